@@ -1,0 +1,1 @@
+"""The ledger: SQLAlchemy tables, Alembic migrations, reads and writes, and the capture archive."""
