@@ -1,7 +1,7 @@
 """Configuration: `minxin.toml`, overridden by `MINXIN_…` environment variables, checked strictly.
 
-Every error is one line that names the file, the key and what to do. Secrets (channel addresses, a database password) are
-held as `SecretStr`, so that they do not print.
+Every error is one line that names the file, the key and what to do. Secrets (channel addresses, a database
+password) are held as `SecretStr`, so that they do not print.
 """
 
 from __future__ import annotations
@@ -62,12 +62,12 @@ class Crawl(_Strict):
 
     sources: tuple[Path, ...] = ()
     """Folders or files; empty means the sources that come with the program."""
-    delay: float = Field(1.0, ge=0)
-    timeout: float = Field(30.0, gt=0)
-    max_page_bytes: int = Field(20_000_000, gt=0)
-    site_seconds: float = Field(1800.0, gt=0)
-    site_bytes: int = Field(500_000_000, gt=0)
-    site_pages: int = Field(5000, gt=0)
+    delay: float = Field(default=1.0, ge=0)
+    timeout: float = Field(default=30.0, gt=0)
+    max_page_bytes: int = Field(default=20_000_000, gt=0)
+    site_seconds: float = Field(default=1800.0, gt=0)
+    site_bytes: int = Field(default=500_000_000, gt=0)
+    site_pages: int = Field(default=5000, gt=0)
     user_agent: str = "minxin (+https://example.org/minxin; watches published government pledges)"
 
 
@@ -87,14 +87,14 @@ class Channel(_Strict):
     themes: tuple[Theme, ...] = ()
     events: tuple[EventType, ...] = ()
     sources: tuple[str, ...] = ()
-    min_change: float = Field(0.0, ge=0)
+    min_change: float = Field(default=0.0, ge=0)
     """A changed target below this many percent is not sent."""
     digest: Digest = Digest.RUN
     digest_at: time = time(8, 0)
     digest_day: Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"] = "mon"
     zone: Zone = "Asia/Shanghai"
     quiet: QuietHours | None = None
-    flood: int = Field(50, gt=0)
+    flood: int = Field(default=50, gt=0)
     """More notices than this in one message become a summary."""
     language: Literal["zh", "en"] = "zh"
     person: str | None = None
