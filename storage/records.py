@@ -281,6 +281,24 @@ class PagePlan:
     """Set: nothing above is written, the page becomes suspect for this reason."""
 
 
+class NoticeState(StrEnum):
+    """State of a notice or of a delivery."""
+
+    QUEUED = "queued"
+    SENT = "sent"
+    PARKED = "parked"
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeDraft:
+    """One event for one channel; written in the event's own transaction."""
+
+    channel: str
+    due_at: datetime
+    group: str
+    """Notices of one channel and one group go out as one message (`run:7`, `daily:2026-03-02`, `event:51`)."""
+
+
 @dataclass(frozen=True, slots=True)
 class FetchRow:
     """One fetch as the crawler reported it, on its way into the ledger."""
