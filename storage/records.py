@@ -250,6 +250,8 @@ class PageInput:
     baseline: bool
     today: date
     expect_statements: int | None = None
+    stamp: tuple[int, ...] = ()
+    """What the page and its pledges were when this was read; a plan on older rows is refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,3 +322,7 @@ class FetchRow:
     title_hint: str | None = None
     detail: str = ""
     duration: float = 0.0
+    requested_url: str | None = None
+    parent: str | None = None
+    """Canonical address of the article an attachment belongs to, or of the list that led here."""
+    content_type: str | None = None
