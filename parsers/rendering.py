@@ -1,0 +1,171 @@
+"""An HTML element to lines of text, the way a reader sees them.
+
+One paragraph, list item or table row is one line; the cells of a row are joined by ` | `. The tree is walked with a
+stack of our own, so depth costs nothing and time is linear in the size of the tree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from lxml.etree import _Element
+
+CELL_SEPARATOR = " | "
+
+
+def _names(*rows: str) -> frozenset[str]:
+    return frozenset(name for row in rows for name in row.split())
+
+
+_BLOCKS = _names(
+    "address article aside blockquote body caption center dd details dir div dl dt fieldset figcaption figure footer",
+    "form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol optgroup p pre section summary table tbody td",
+    "tfoot th thead title tr ul ucapcontent",
+)
+_UNSEEN = _names(
+    "script style noscript template head link meta iframe frame object embed applet svg canvas audio video map area",
+    "select option button input textarea datalist noframes",
+)
+_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_KEEPING = re.compile(r"white-space\s*:\s*pre", re.I)
+_TRASH = str.maketrans(
+    {"\u00a0": " ", "\u200b": None, "\u200c": None, "\u200d": None, "\u2060": None, "\ufeff": None, "\u00ad": None}
+)
+_WIDE = ("\u1100", "\u115f"), ("\u2e80", "\ua4cf"), ("\uac00", "\ud7a3"), ("\uf900", "\ufaff"), ("\ufe30", "\ufe6f")
+_WIDE_QUOTES = "“”‘’…—·"
+_BREAK = "\x1e"
+"""Stands in gathered text for a line break that counts."""
+
+
+def is_hidden(element: _Element) -> bool:
+    """Whether the element's own attributes hide it from a reader."""
+    style = element.get("style")
+    if style is not None and _HIDING.search(style):
+        return True
+    return element.get("hidden") is not None
+
+
+def text_lines(root: _Element, skip: Collection[_Element] = ()) -> list[str]:
+    """Lines of the text inside `root`, without the elements of `skip`, hidden ones and what is not text."""
+    walker = _Walker(skip)
+    walker.walk(root)
+    return walker.lines
+
+
+def one_line(root: _Element, skip: Collection[_Element] = ()) -> str:
+    """The text inside `root` as a single line."""
+    return " ".join(text_lines(root, skip))
+
+
+def clean_line(line: str) -> str:
+    """One line without invisible characters. Line breaks of the source are no spaces beside wide characters."""
+    line = line.translate(_TRASH)
+    if "\n" not in line and "\r" not in line:
+        return line.replace("\t", " ").strip()
+    joined = ""
+    for piece in line.replace("\t", " ").splitlines():
+        piece = piece.strip()
+        if not piece:
+            continue
+        joined += piece if not joined or _is_wide(joined[-1]) or _is_wide(piece[0]) else " " + piece
+    return joined
+
+
+def _is_wide(character: str) -> bool:
+    if character < "\u1100":
+        return character in _WIDE_QUOTES
+    return (
+        any(low <= character <= high for low, high in _WIDE)
+        or "\uff00" <= character <= "\uffe6"
+        or (character in _WIDE_QUOTES)
+    )
+
+
+class _Walker:
+    """Depth-first walk that gathers lines; table rows gather their cells' lines first."""
+
+    def __init__(self, skip: Collection[_Element]) -> None:
+        self.lines: list[str] = []
+        self._skip = frozenset(skip)
+        self._parts: list[str] = []
+        self._kept = 0
+        """How many open elements keep the line breaks of the source."""
+        self._rows: list[tuple[list[str], list[list[str]]]] = []
+        """Open rows: the lines around each, and the lines of each of its cells so far."""
+        self._nested: set[int] = set()
+        """Depths of open rows that hold a table of their own: they lay out, they are no data."""
+
+    def walk(self, root: _Element) -> None:
+        """Gather the lines inside `root`, its tail left out."""
+        self._text(root.text)
+        stack = [(root, iter(root))]
+        while stack:
+            element, children = stack[-1]
+            child = next(children, None)
+            if child is None:
+                stack.pop()
+                if stack:
+                    self._close(element)
+            elif self._open(child):
+                stack.append((child, iter(child)))
+            else:
+                self._text(child.tail)
+        self._flush()
+
+    def _open(self, element: _Element) -> bool:
+        """Start an element; False if its inside is not read."""
+        tag = element.tag
+        if not isinstance(tag, str) or tag in _UNSEEN or element in self._skip or is_hidden(element):
+            return False
+        if tag == "br":
+            self._flush()
+            return False
+        if tag in _BLOCKS:
+            self._flush()
+            if tag == "tr":
+                self._rows.append((self.lines, []))
+            elif tag in ("td", "th") and self._rows:
+                self.lines = []
+                self._rows[-1][1].append(self.lines)
+            elif tag == "table" and self._rows:
+                self._nested.add(len(self._rows))
+        self._kept += _keeps_breaks(element)
+        self._text(element.text)
+        return True
+
+    def _close(self, element: _Element) -> None:
+        self._kept -= _keeps_breaks(element)
+        if element.tag in _BLOCKS:
+            self._flush()
+            if element.tag == "tr":
+                self._end_row()
+        self._text(element.tail)
+
+    def _text(self, text: str | None) -> None:
+        if text:
+            self._parts.append(_BREAK.join(text.splitlines()) if self._kept else text)
+
+    def _end_row(self) -> None:
+        depth = len(self._rows)
+        self.lines, cells = self._rows.pop()
+        filled = [cell for cell in cells if cell]
+        if len(filled) < 2 or depth in self._nested:
+            for cell in filled:
+                self.lines += cell
+        else:
+            self.lines.append(CELL_SEPARATOR.join(" ".join(cell) for cell in cells).strip())
+        self._nested.discard(depth)
+
+    def _flush(self) -> None:
+        if self._parts:
+            for piece in "".join(self._parts).split(_BREAK):
+                line = clean_line(piece)
+                if line:
+                    self.lines.append(line)
+            self._parts.clear()
+
+
+def _keeps_breaks(element: _Element) -> bool:
+    style = element.get("style")
+    return element.tag == "pre" or (style is not None and _KEEPING.search(style) is not None)

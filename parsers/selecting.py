@@ -1,0 +1,77 @@
+"""CSS selectors on a parsed page, made cheap: a selector is only evaluated if its names occur in the source."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+
+from lxml.cssselect import CSSSelector
+from lxml.etree import HTMLParser, ParserError, XMLSyntaxError, XPath, _Element
+from lxml.html import document_fromstring
+
+_NAME = re.compile(r"[.#]([\w-]+)|[$^*~]?=\s*[\"']?([\w-]+)")
+_VISIBLE = XPath("//text()[not(parent::script or parent::style or parent::noscript)]", smart_strings=False)
+_NOT = re.compile(r":not\([^()]*(?:\([^()]*\))?\)")
+
+
+@cache
+def _compiled(selector: str) -> tuple[CSSSelector, tuple[str, ...]]:
+    names = tuple(a or b for a, b in _NAME.findall(_NOT.sub("", selector)))
+    return CSSSelector(selector, translator="html"), names
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A parsed page with its source text."""
+
+    root: _Element
+    source: str
+
+    def select(self, selector: str, inside: _Element | None = None) -> list[_Element]:
+        """Elements that match, in document order."""
+        compiled, names = _compiled(selector)
+        if not all(name in self.source for name in names):
+            return []
+        return cast(list[_Element], compiled(self.root if inside is None else inside))
+
+    def select_any(self, selectors: tuple[str, ...], inside: _Element | None = None) -> list[_Element]:
+        """Elements that match one of the selectors, selector by selector."""
+        return [element for selector in selectors for element in self.select(selector, inside)]
+
+    def metas(self) -> dict[str, str]:
+        """Contents of the meta elements by their lower-case name, property or itemprop; the last one wins."""
+        found: dict[str, str] = {}
+        for element in self.root.iter("meta"):
+            name = element.get("name") or element.get("property") or element.get("itemprop")
+            content = (element.get("content") or "").strip()
+            if name and content:
+                found[name.strip().lower()] = content
+        return found
+
+    def visible_text(self) -> str:
+        """All text nodes outside scripts and styles, with U+001F between them."""
+        return "\x1f".join(cast(list[str], _VISIBLE(self.root)))
+
+    def first(self, selectors: tuple[str, ...], inside: _Element | None = None) -> _Element | None:
+        """The first match of the first selector that has one."""
+        for selector in selectors:
+            found = self.select(selector, inside)
+            if found:
+                return found[0]
+        return None
+
+
+def parse(text: str) -> Page | None:
+    """Parse HTML; None where there is no element in it.
+
+    lxml is given bytes, because a text that starts with an XML declaration is refused, and its own idea of the charset
+    is overruled. Depth is not limited: the tree is never walked recursively.
+    """
+    parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True, no_network=True)
+    try:
+        root = document_fromstring(text.replace("\x00", "").encode("utf-8", "replace"), parser=parser)
+    except (ParserError, XMLSyntaxError):
+        return None
+    return Page(root, text)
