@@ -1,0 +1,364 @@
+"""The one spider of a crawl: it asks, records what came, and lets the layouts say where to go next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import AsyncIterator, Iterable, Iterator
+from datetime import timedelta
+from time import monotonic
+from typing import Any
+
+from scrapy import Request, Spider
+from scrapy.exceptions import CloseSpider
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawlers import bounds, canonical, decoding, layouts, links, schedule
+from crawlers.failures import explain
+from crawlers.middlewares import PLAN, Plan
+from crawlers.politeness import Site, Sites
+from crawlers.records import Fetch, Job, Known, Layout, Outcome, Role, Source
+from crawlers.robots import Robots
+from crawlers.spool import Writer
+from crawlers.tally import Tally
+
+_LISTS = frozenset({Role.LIST, Role.FEED, Role.SITEMAP})
+_PRIORITY = {Role.LIST: 30, Role.FEED: 30, Role.SITEMAP: 30, Role.ATTACHMENT: 20, Role.ARTICLE: 10}
+_KNOWN_PRIORITY = 0  # what is new comes first, in case a budget runs out
+_NOT_KEPT = frozenset({"set-cookie", "set-cookie2"})  # session tokens are nobody's evidence
+_MAX_REFRESHES = 3
+
+
+class NightSpider(Spider):
+    """Crawls all sources of a job into one spool."""
+
+    name = "minxin"
+
+    def __init__(self, job: Job, writer: Writer, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.job = job
+        self.writer = writer
+        self.sites = Sites(job.settings)
+        self.robots = Robots(self)
+        self.tallies = {source.id: Tally(source.id) for source in job.sources}
+        self.outcomes: Counter[str] = Counter()
+        self.broken: OSError | None = None
+        self._hosts = {source.id: bounds.own_hosts(source) for source in job.sources}
+        self._known = {(known.source, canonical.key(known.url)): known for known in job.known}
+        self._full = frozenset(job.full)
+        self._begun = monotonic()
+
+    # ---- asking
+
+    async def start(self) -> AsyncIterator[Request]:
+        """The start addresses of every source, then the known pages that are due."""
+        for source in self.job.sources:
+            role = layouts.ROLES[source.layout]
+            for url in source.start:
+                if request := self._ask(source, url, role):
+                    yield request
+        sources = {source.id: source for source in self.job.sources}
+        for known in self.job.known:
+            source_of = sources.get(known.source)
+            if source_of is None or known.role not in (Role.ARTICLE, Role.ATTACHMENT):
+                continue
+            if schedule.due(known, self.job.now):
+                url = known.requested_url or known.url
+                if request := self._ask(source_of, url, known.role, known=known, parent=known.parent):
+                    yield request
+
+    def _ask(self, source: Source, url: str, role: Role, *, known: Known | None = None, **plan: Any) -> Request | None:
+        """A request, once for each page and night, or None. What is out of bounds is recorded at once."""
+        tally = self.tallies[source.id]
+        key = canonical.key(url)
+        if key in tally.seen:
+            return None
+        tally.seen.add(key)
+        name = canonical.canonical(url)
+        whole = Plan(source, self._hosts[source.id], name, url.partition("#")[0], role, **plan)
+        if reason := bounds.refusal(source, whole.hosts, url, role):
+            self.record_failure(whole, Outcome.OFF_LIMITS, reason, None, url)
+            return None
+        if self._overfull(whole, tally):
+            return None
+        known = known or self._known.get((source.id, key))
+        if known is not None:
+            whole.url = known.url
+        return self._request(whole, known)
+
+    def _overfull(self, plan: Plan, tally: Tally) -> bool:
+        """Whether the site's budget leaves no room; said once for a source and budget, counted each time."""
+        if len(tally.seen) - tally.skipped > self.job.settings.site_pages:
+            reason = "pages budget of the site is used up"
+            self.record_failure(plan, Outcome.BUDGET, reason, None, plan.requested)
+            return True
+        return False
+
+    def _request(self, plan: Plan, known: Known | None = None) -> Request:
+        headers: dict[str, str] = {}
+        if known is not None and known.sha256 and plan.role in (Role.ARTICLE, Role.ATTACHMENT):
+            if known.etag:
+                headers["If-None-Match"] = known.etag
+            if known.last_modified:
+                headers["If-Modified-Since"] = known.last_modified
+        return Request(
+            plan.requested,
+            callback=self.answered,
+            errback=self.failed,
+            headers=headers,
+            meta={PLAN: plan, **({"playwright": True} if plan.source.browser else {})},
+            priority=_PRIORITY[plan.role] if known is None or plan.role in _LISTS else _KNOWN_PRIORITY,
+            dont_filter=True,
+        )
+
+    # ---- recording
+
+    def answered(self, response: Response) -> Iterator[Request]:
+        """An answer came: keep it, then follow it."""
+        plan: Plan = response.meta[PLAN]
+        good = 200 <= response.status < 300
+        if good and (onward := self._sent_on(plan, response)):
+            yield onward
+            return
+        if good and plan.source.layout is Layout.DISCUZ and self._wants_whole(plan, response):
+            yield self._request(self._whole(plan, response))
+            return
+        fetch = self.record_response(plan, response)
+        if not good:
+            return
+        if plan.role in _LISTS:
+            yield from self._expand(plan, response, fetch.charset)
+        elif plan.role is Role.ARTICLE:
+            for link in layouts.attachments(response.body, fetch.charset, response.url):
+                if request := self._attachment(plan, link):
+                    yield request
+
+    def failed(self, failure: Failure) -> None:
+        """No answer came, or none that may be used."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        outcome, detail, status = explain(failure.value, request)  # type: ignore[arg-type]
+        self.record_failure(request.meta[PLAN], outcome, detail, status, request.url)
+
+    def record_response(self, plan: Plan, response: Response) -> Fetch:
+        """Body first, then the line."""
+        outcome, detail = _judge(response)
+        header = response.headers
+        content_type = _text(header.get("Content-Type"))
+        fetch = Fetch(
+            source=plan.source.id,
+            url=plan.url,
+            requested_url=plan.requested,
+            final_url=response.url,
+            role=plan.role,
+            outcome=outcome,
+            status=response.status,
+            fetched_at=self._now(),
+            headers=_headers(response),
+            sha256=self._keep(response.body),
+            size=len(response.body),
+            content_type=content_type,
+            charset=links.charset(response.body, content_type),
+            etag=_text(header.get("ETag")),
+            last_modified=_text(header.get("Last-Modified")),
+            title_hint=plan.title,
+            parent=plan.parent,
+            duration=round(response.meta.get("download_latency", 0.0), 4),
+            detail=detail,
+        )
+        self._line(plan, fetch)
+        return fetch
+
+    def record_failure(self, plan: Plan, outcome: Outcome, detail: str, status: int | None, url: str) -> None:
+        """A line for what did not come. Used-up budgets are told once a source, and counted."""
+        tally = self.tallies[plan.source.id]
+        if outcome is Outcome.BUDGET:
+            tally.budget_hits += 1
+            if detail in tally.reported:
+                return
+            tally.reported.add(detail)
+        fetch = Fetch(
+            source=plan.source.id,
+            url=plan.url,
+            requested_url=plan.requested,
+            final_url=url,
+            role=plan.role,
+            outcome=outcome,
+            status=status,
+            fetched_at=self._now(),
+            title_hint=plan.title,
+            parent=plan.parent,
+            detail=detail,
+        )
+        self._line(plan, fetch)
+
+    def _keep(self, body: bytes) -> str | None:
+        if not body:
+            return None
+        try:
+            return self.writer.body(body)
+        except OSError as error:
+            raise self._broken(error) from error
+
+    def _line(self, plan: Plan, fetch: Fetch) -> None:
+        try:
+            self.writer.fetch(fetch)
+        except OSError as error:
+            raise self._broken(error) from error
+        self.outcomes[fetch.outcome] += 1
+        end_of_list = plan.page > 1 and plan.source.paging is not None and fetch.status == 404
+        self.tallies[plan.source.id].count(fetch, end_of_list=end_of_list)
+
+    def _broken(self, error: OSError) -> CloseSpider:
+        """A spool that cannot be written (a full disk) ends the crawl; nothing is fetched that cannot be kept."""
+        self.broken = self.broken or error
+        return CloseSpider("spool cannot be written")
+
+    def _now(self) -> Any:
+        return self.job.now + timedelta(seconds=round(monotonic() - self._begun, 3))
+
+    def keep_pace(self, slot_name: str, site: Site) -> None:
+        """Bring a running download slot to the site's pace."""
+        engine = self.crawler.engine
+        slot = engine.downloader.slots.get(slot_name) if engine else None
+        if slot is not None and site.floor > slot.delay:
+            slot.delay, slot.concurrency = site.floor, 1
+
+    # ---- following
+
+    def _sent_on(self, plan: Plan, response: Response) -> Request | None:
+        """A page that only sends the reader on by meta refresh is a redirect."""
+        target = links.refresh(response.body, response.url)
+        if target is None or canonical.key(target) == canonical.key(response.url) or plan.refreshes >= _MAX_REFRESHES:
+            return None
+        plan.refreshes += 1
+        return self._request(plan).replace(url=target)
+
+    def _wants_whole(self, plan: Plan, response: Response) -> bool:
+        return plan.role is Role.ARTICLE and not plan.whole and layouts.in_parts(response.body)
+
+    def _whole(self, plan: Plan, response: Response) -> Plan:
+        """The plan to fetch all parts of a thread; part one is kept as a list, since it is not the document."""
+        part = Plan(plan.source, plan.hosts, response.url, plan.requested, Role.LIST, plan.depth, title=plan.title)
+        self.record_response(part, response)
+        plan.whole = True
+        plan.requested = canonical.whole_thread(response.url)
+        return plan
+
+    def _attachment(self, plan: Plan, link: links.Link) -> Request | None:
+        known = self._known.get((plan.source.id, canonical.key(link.url)))
+        if known is not None and not schedule.due(known, self.job.now):
+            return None
+        return self._ask(plan.source, link.url, Role.ATTACHMENT, known=known, title=link.text, parent=plan.url)
+
+    def _expand(self, plan: Plan, response: Response, charset: str | None) -> Iterator[Request]:
+        source, tally = plan.source, self.tallies[plan.source.id]
+        root = plan.root or response.url
+        page = layouts.Page(response.url, response.body, charset, plan.depth, plan.page, root)
+        try:
+            expansion = layouts.expand(source, page, plan.role)
+        except (decoding.TooLargeError, decoding.CutShortError, decoding.UndecodableError) as error:
+            self.record_failure(plan, Outcome.TOO_LARGE, f"sitemap: {error}", None, response.url)
+            return
+        if not expansion.found and plan.page == 1:
+            if plan.attempt == 1:  # lists and feeds are sometimes empty for one fetch
+                plan.attempt = 2
+                yield self._request(plan)
+                return
+            tally.empty_lists += 1
+        articles = [found for found in expansion.found if found.role is Role.ARTICLE]
+        fresh = self._count(source, articles)
+        yield from self._open(plan, expansion.found)
+        if expansion.next and self._goes_on(plan, articles, fresh):
+            number = plan.page + 1
+            request = self._ask(source, expansion.next, plan.role, depth=plan.depth, page=number, root=root)
+            if request:
+                yield request
+
+    def _count(self, source: Source, articles: Iterable[layouts.Found]) -> tuple[int, int]:
+        """(addresses this crawl had not met, of them not known to the ledger)."""
+        tally = self.tallies[source.id]
+        unmet = unknown = 0
+        for found in articles:
+            key = canonical.key(found.url)
+            if key not in tally.named:
+                tally.named.add(key)
+                unmet += 1
+                unknown += (source.id, key) not in self._known
+        tally.new_links += unknown
+        return unmet, unknown
+
+    def _goes_on(self, plan: Plan, articles: list[layouts.Found], fresh: tuple[int, int]) -> bool:
+        """Whether the next page of a list is worth a request."""
+        source, (unmet, unknown) = plan.source, fresh
+        if plan.page >= source.pages:
+            return False
+        if not articles:
+            return plan.page == 1 and source.paging is None
+        if unmet == 0 and plan.page > 1:
+            return False  # a page out of range answers with another page's rows
+        if unknown == 0 and source.id not in self._full and self._has_known(source):
+            return False
+        dates = [canonical.date_hint(found.url) for found in articles]
+        return not (source.since and all(day is not None and day < source.since for day in dates))
+
+    def _has_known(self, source: Source) -> bool:
+        return any(known.source == source.id for known in self.job.known)
+
+    def _open(self, plan: Plan, found: Iterable[layouts.Found]) -> Iterator[Request]:
+        source, tally = plan.source, self.tallies[plan.source.id]
+        for item in found:
+            known = self._known.get((source.id, canonical.key(item.url)))
+            if item.role is Role.ARTICLE:
+                if known is not None and not self._fresh(known, item):
+                    if (key := canonical.key(item.url)) not in tally.seen:
+                        tally.seen.add(key)
+                        tally.skipped += 1
+                    continue
+                day = canonical.date_hint(item.url)
+                if source.since and day and day < source.since:
+                    continue
+            depth = plan.depth + 1
+            request = self._ask(
+                source, item.url, item.role, known=known, depth=depth, title=item.title or None, parent=plan.url
+            )
+            if request:
+                yield request
+
+    def _fresh(self, known: Known, item: layouts.Found) -> bool:
+        """Whether a listed known page is read tonight: it is due, or its list says it was changed since."""
+        if item.updated and known.checked_at and item.updated > known.checked_at:
+            return True
+        return schedule.due(known, self.job.now)
+
+
+def _judge(response: Response) -> tuple[Outcome, str]:
+    status = response.status
+    if status == 304:
+        return Outcome.NOT_MODIFIED, ""
+    if 200 <= status < 300:
+        return Outcome.OK, _page_detail(response)
+    if 300 <= status < 400 and response.headers.get("Location"):
+        return Outcome.OFF_LIMITS, f"redirected to {_text(response.headers.get('Location'))}"
+    return Outcome.HTTP_ERROR, f"HTTP {status}"
+
+
+def _page_detail(response: Response) -> str:
+    """A page with a wrong Content-Length is cut without a sign but its missing end."""
+    tail = response.body[-2000:].lower()
+    kind = response.headers.get("Content-Type") or b""
+    if b"html" in kind.lower() and b"<html" in response.body[:2000].lower() and b"</html" not in tail:
+        return "page has no end tag"
+    return ""
+
+
+def _headers(response: Response) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (name.decode("latin-1"), value.decode("latin-1"))
+        for name, values in response.headers.items()
+        if name.decode("latin-1").lower() not in _NOT_KEPT
+        for value in values
+    )
+
+
+def _text(value: bytes | None) -> str | None:
+    return value.decode("latin-1") if value is not None else None
