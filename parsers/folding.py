@@ -1,0 +1,203 @@
+"""The folded working text: one form of digits, brackets, spaces and markup, with every span mapped back.
+
+Conventions of the folded text: digits and letters are ASCII; `%`, `()`, `~`, `+` and a full stop or comma between
+digits are ASCII; comma, semicolon, colon, question and exclamation mark elsewhere are Chinese (，；：？！);
+a run of blanks is one space (one tab if it holds a tab); no blank stands inside a number, nor between a number and
+the character beside it; typed-in markup is gone.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+
+_Edit = tuple[int, int, str]
+
+
+class _Layer:
+    """One pass of edits over a source text: `text`, and where each of its stretches came from."""
+
+    __slots__ = ("_at", "_kept", "_source", "_source_end", "text")
+
+    def __init__(self, source: str, edits: Iterable[_Edit]) -> None:
+        """`edits`: (start, end, replacement), in order, not overlapping."""
+        parts: list[str] = []
+        self._at: list[int] = []  # start of each stretch in the folded text
+        self._source: list[int] = []  # and in the source
+        self._source_end: list[int] = []
+        self._kept: list[bool] = []  # letter for letter, or replaced as a whole
+        at = done = 0
+        for start, end, new in edits:
+            if start > done:
+                at = self._add(parts, at, source[done:start], (done, start), kept=True)
+            if new:
+                at = self._add(parts, at, new, (start, end), kept=False)
+            done = end
+        if done < len(source):
+            self._add(parts, at, source[done:], (done, len(source)), kept=True)
+        self.text = "".join(parts)
+
+    def _add(self, parts: list[str], at: int, new: str, span: tuple[int, int], *, kept: bool) -> int:
+        parts.append(new)
+        self._at.append(at)
+        self._source.append(span[0])
+        self._source_end.append(span[1])
+        self._kept.append(kept)
+        return at + len(new)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        if not self._at:
+            return 0, 0
+        first = self._segment(start)
+        begin = self._source[first] + (start - self._at[first] if self._kept[first] else 0)
+        if end <= start:
+            return begin, begin
+        last = self._segment(end - 1)
+        if self._kept[last]:
+            return begin, self._source[last] + end - self._at[last]
+        return begin, self._source_end[last]
+
+    def _segment(self, at: int) -> int:
+        return max(0, bisect_right(self._at, at) - 1)
+
+
+class Folded:
+    """A folded text. `text` is what rules read; `span` leads back to the main text it was made from."""
+
+    __slots__ = ("_layers", "text")
+
+    def __init__(self, text: str, layers: tuple[_Layer, ...] = ()) -> None:
+        self.text = text
+        self._layers = layers
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets in the main text of `text[start:end]`: from its first to behind its last character.
+
+        Removed blanks or markup inside belong to the span, those before and behind it do not.
+        """
+        for layer in reversed(self._layers):
+            start, end = layer.span(start, end)
+        return start, end
+
+
+def fold(text: str) -> Folded:
+    """The folded working text of a main text, in linear time."""
+    layers: list[_Layer] = []
+    for edits in (_markup_edits, _blank_edits):
+        found = list(edits(text))
+        if found:
+            layers.append(_Layer(text, found))
+            text = layers[-1].text
+        # One character for one: offsets stay. Done behind the first pass, which may have brought new ones in.
+        text = _in_one_form(text)
+    return Folded(text, tuple(layers))
+
+
+_FORMS = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+_FORMS |= str.maketrans("％（）～〜∼＋＜＞＝＊／＃＆［］〔〕｛｝｜＂＇", "%()~~~+<>=*/#&[][]{}|\"'")
+_FORMS |= str.maketrans(",;:?!", "，；：？！")
+_FORMS |= dict.fromkeys((0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), ord(" "))
+_BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[．，：－﹣−](?=[0-9])")
+_ASCII = {"．": ".", "，": ",", "：": ":", "－": "-", "﹣": "-", "−": "-"}
+
+
+def _in_one_form(text: str) -> str:
+    return _BETWEEN_DIGITS.sub(lambda m: _between(text, m), text.translate(_FORMS))
+
+
+def _between(text: str, match: re.Match[str]) -> str:
+    """ASCII for a sign between digits; a Chinese comma stays one unless the digits are full-width like it."""
+    sign, at = match[0], match.start()
+    if sign == "，" and text[at] == "，" and not text[at - 1] > "\uff00":
+        return sign
+    return _ASCII[sign]
+
+
+_BREAKING = "p|br|div|li|ul|ol|tr|table|tbody|h[1-6]|hr|section|article"
+_INLINE = "span|b|i|u|em|strong|font|a|td|th|img|sup|sub|center|o:p|small|big|label|code"
+_MARKUP = re.compile(
+    rf"(?P<brk></?(?:{_BREAKING})(?:\s[^<>\n]{{0,300}})?/?>)"
+    rf"|(?P<tag></?(?:{_INLINE})(?:\s[^<>\n]{{0,300}})?/?>)"
+    r"|(?P<esc>(?<![:\\])(?:\\r\\n|\\[nrt])++(?![a-z]))"
+    r"|(?P<ent>&(?:nbsp|ensp|emsp|thinsp|amp|lt|gt|quot|apos|ldquo|rdquo|lsquo|rsquo|middot|mdash|ndash|hellip|times"
+    r"|permil|deg|bull|yen|#\d{1,6}|#x[0-9a-f]{1,5});)",
+    re.IGNORECASE,
+)
+
+
+def _markup_edits(text: str) -> Iterator[_Edit]:
+    for match in _MARKUP.finditer(text):
+        kind = match.lastgroup
+        if kind == "ent":
+            new = html.unescape(match[0])
+        elif kind == "esc":
+            new = "\n" if "n" in match[0] or "r" in match[0] else " "
+        else:
+            new = "\n" if kind == "brk" else ""
+        yield match.start(), match.end(), new
+
+
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+_BLANKS = re.compile(
+    r"(?P<number>(?<![0-9.])[0-9]++(?:(?: ?\. ?|， ?| )[0-9]++)++)"
+    # footnote marks behind a word
+    rf"|(?P<foot>(?<=[{_HAN}A-Za-z0-9%)”’》])\[(?:注 ?)?[0-9]{{1,3}}\](?! ?[0-9]{{0,4}} ?号))"
+    # blanks between a number and the character beside it, then all others
+    rf"|(?P<unit>(?<=[0-9]) {{1,2}}(?=[{_HAN}%‰℃]))"
+    rf"|(?P<lead>(?<=[{_HAN}]) (?=[0-9]))"
+    r"|(?P<run>[ \t]*+\n[ \t]*+|[ \t]{2,}+)"
+)
+_MEASURED = re.compile(rf" {{0,2}}[{_HAN}%‰℃]")
+_DIGITS_APART = re.compile(r"[0-9](?: ?\. ?[0-9]| [0-9]){1,14}")
+_YEAR_APART = re.compile(r"(?:19|20) [0-9]{2}")
+_YEAR_SIGN = re.compile(r" {0,2}年")
+_THOUSANDS_APART = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3}){1,3}(?:\.[0-9]+)?")
+_DECIMAL_APART = re.compile(r"(?:.* )?([0-9]{1,9} ?\. ?[0-9]{1,4})")
+_SPACE = re.compile(" +")
+_ITEM_NUMBER = re.compile(rf"[0-9]{{1,2}}(?:\.| +(?![{_HAN}]?[年月日%万亿]))")
+
+
+def _blank_edits(text: str) -> Iterator[_Edit]:
+    for match in _BLANKS.finditer(text):
+        start, end, kind = match.start(), match.end(), match.lastgroup
+        if kind == "number":
+            first = _number_start(text, match)
+            yield from ((m.start(), m.end(), "") for m in _SPACE.finditer(text, first, end))
+        elif kind == "run":
+            new = "\n" if "\n" in match[0] else "\t" if "\t" in match[0] else " "
+            if new != match[0]:
+                yield start, end, new
+        elif kind != "unit" or not _starts_item(text, start):
+            yield start, end, ""
+
+
+def _number_start(text: str, match: re.Match[str]) -> int:
+    """Where, in a row of digit groups, one number with blanks inside begins; its end if the groups are several."""
+    row, start, end = match[0], match.start(), match.end()
+    if " " not in row or not _MEASURED.match(text, end):
+        return end
+    if _YEAR_APART.fullmatch(row) and _YEAR_SIGN.match(text, end):
+        return start
+    decimal = _DECIMAL_APART.fullmatch(row)
+    if decimal:
+        first = start + decimal.start(1)
+        if not decimal[1].count(" ") or not _item_at(text, first):
+            return start if _DIGITS_APART.fullmatch(row) else first
+        return end
+    return start if _DIGITS_APART.fullmatch(row) or _THOUSANDS_APART.fullmatch(row) else end
+
+
+def _starts_item(text: str, blank: int) -> bool:
+    """Whether the number before the blank is the number of a list item or table row, not a quantity."""
+    start = blank
+    while start > 0 and blank - start < 3 and text[start - 1].isdigit():
+        start -= 1
+    return _item_at(text, start)
+
+
+def _item_at(text: str, start: int) -> bool:
+    """Whether a line starts at `start` (blanks aside) with what looks like the number of an item."""
+    head = text[max(0, start - 8) : start].rstrip(" \t")
+    return (head.endswith("\n") or (not head and start <= 8)) and _ITEM_NUMBER.match(text, start) is not None
