@@ -84,6 +84,11 @@ def reason(channel: Channel, event: Event) -> str:
     return "符合：" + "，".join(parts) if parts else "未设筛选，接收全部事件"
 
 
+def sees(channel: Channel, example: Event) -> bool:
+    """Whether a channel's filters let through an event like this one, first sight or not, whatever its size."""
+    return all(rule(channel, example) is None for rule in (_audience, _place, _theme, _source))
+
+
 def _refusal(channel: Channel, event: Event) -> str | None:
     """The first filter that keeps an event from a channel, in words; None where it passes."""
     for rule in _RULES:
