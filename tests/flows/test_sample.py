@@ -6,23 +6,25 @@ import csv
 import re
 import threading
 import time
-import tomllib
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from datetime import date, datetime
+from datetime import time as datetime_time
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
+from zoneinfo import ZoneInfo
 
 import lxml.html
 import pytest
-from lxml import etree
 
+from crawlers import sources
+from crawlers.records import CrawlSettings, Job, Outcome, Role
+from flows.crawl import run_crawl
 from flows.sample import SamplePortal, sample_facts
 from flows.sample.content import SAMPLE, Article, content
 
-FOLLOW = re.compile("民心工程|民生实事|政府工作报告|进展|完成情况")
-PAGING = re.compile(r"下一页")
 ROOT = Path(__file__).resolve().parents[2]
 FACTS = sample_facts()
 CHANGED = FACTS.changed
@@ -80,51 +82,6 @@ def test_every_article_shows_its_text(portal: SamplePortal, article: Article) ->
     status, body, _ = get(portal, prefix_of(article.portal) + article.address)
     assert status == 200
     assert seen(body, BODY[article.portal]) == article.lines_on(article.since)
-
-
-def links(body: bytes, base: str) -> Iterator[tuple[str, str]]:
-    document = tree(body)
-    own = document.xpath("string(//base/@href)") or base
-    for link in document.xpath("//a[@href]"):
-        yield urljoin(own, link.get("href")), link.get("title") or link.text_content()
-
-
-def follow(portal: SamplePortal) -> set[str]:
-    """Read what the sources lead to, as a polite reader would; returns the addresses that answered 200."""
-    closed = [line.split(": ")[1] for line in get(portal, "/robots.txt")[1].decode().splitlines() if "Disallow" in line]
-    table = tomllib.loads((SAMPLE / "sources.toml").read_text(encoding="utf-8"))["source"]
-    waiting, known, read = [s["start"][0].replace("{base}", portal.base_url) for s in table], set[str](), set[str]()
-    while waiting:
-        url = waiting.pop()
-        path = urlsplit(url).path
-        _, body, kind = get(portal, url)
-        if "rss" in kind:
-            items = [(i.findtext("link") or "", i.findtext("title") or "") for i in etree.fromstring(body).iter("item")]
-        else:
-            items = list(links(body, url))
-        for target, text in items:
-            thread = re.search(r"tid=(\d+)|thread-(\d+)-", target)
-            name = f"/bbs/thread-{thread[1] or thread[2]}-1-1.html" if thread else urlsplit(target).path
-            if PAGING.search(text) and path.rsplit("/", 1)[0] == name.rsplit("/", 1)[0]:
-                waiting.append(target)
-            elif FOLLOW.search(text) and name not in known and not name.startswith(tuple(closed)):
-                known.add(name)
-                if get(portal, name)[0] == 200:
-                    read.add(name)
-    return read
-
-
-def test_sources_lead_to_every_expected_page_and_to_no_closed_one(portal: SamplePortal) -> None:
-    first = follow(portal)
-    assert len(first) == FACTS.first_pages
-    portal.night = 2
-    second = follow(portal)
-    assert len(second - set(FACTS.fetches.challenged)) == FACTS.second_pages
-    assert first - second == set(FACTS.fetches.gone)
-    assert second - first == {d.address for d in FACTS.documents if d.night == 2}
-    expected = {d.address for d in FACTS.documents}
-    assert expected <= first | second
-    assert not {r.path for r in portal.requests} & set(FACTS.fetches.forbidden)
 
 
 def test_the_feed_holds_a_page_that_no_list_links(portal: SamplePortal) -> None:
@@ -254,12 +211,44 @@ def test_a_third_night_is_refused(portal: SamplePortal) -> None:
 
 
 def test_sources_are_written_with_the_port(portal: SamplePortal, tmp_path: Path) -> None:
-    written = portal.write_sources(tmp_path / "sources")
-    sources = tomllib.loads(written.read_text(encoding="utf-8"))["source"]
-    assert len({s["id"] for s in sources}) == len(sources) == 5
-    for source in sources:
-        assert source["allow_loopback"] is True
-        assert get(portal, source["start"][0])[0] == 200
+    found = sources.load([portal.write_sources(tmp_path / "sources")])
+    assert {source.place for source in found} <= {p.place for p in content().portals}
+    for source in found:
+        assert source.allow_loopback
+        assert get(portal, source.start[0])[0] == 200
+
+
+def crawled(portal: SamplePortal, spool: Path, at: date) -> dict[str, set[Outcome]]:
+    """A real crawl by the project's spider: outcomes by address below the base."""
+    job = Job(
+        sources=sources.load([portal.write_sources(spool)]),
+        spool=str(spool),
+        now=datetime.combine(at, datetime_time(2), ZoneInfo("Asia/Shanghai")),
+        settings=CrawlSettings(delay=0.0, timeout=10.0),
+    )
+    outcomes: dict[str, set[Outcome]] = {}
+    for fetch in run_crawl(job, timeout=60).fetches():
+        if fetch.role is Role.ARTICLE:
+            outcomes.setdefault(fetch.url.removeprefix(portal.base_url), set()).add(fetch.outcome)
+    return outcomes
+
+
+@pytest.mark.slow
+def test_the_crawler_meets_every_behaviour(portal: SamplePortal, tmp_path: Path) -> None:
+    first = crawled(portal, tmp_path / "first", FACTS.first_night)
+    portal.night = 2
+    second = crawled(portal, tmp_path / "second", FACTS.second_night)
+    fetches = FACTS.fetches
+    ok = [{address for address, outcome in night.items() if outcome == {Outcome.OK}} for night in (first, second)]
+    assert len(ok[0]) == FACTS.first_pages
+    assert len(ok[1] - set(fetches.challenged)) == FACTS.second_pages
+    assert {*fetches.feed_only, *fetches.slow, *fetches.gone, *fetches.challenged} <= ok[0]
+    assert all(first[address] == second[address] == {Outcome.HTTP_ERROR} for address in fetches.missing)
+    assert all(second[address] == {Outcome.HTTP_ERROR} for address in fetches.gone)
+    assert all(first[address] == second[address] == {Outcome.ROBOTS} for address in fetches.forbidden)
+    assert not {request.path for request in portal.requests} & set(fetches.forbidden)
+    assert {d.address for d in FACTS.documents if d.night == 1} <= ok[0]
+    assert {d.address for d in FACTS.documents} <= ok[1] | set(fetches.challenged)
 
 
 def test_expectations_agree_with_the_pages() -> None:
