@@ -252,6 +252,10 @@ class PageInput:
     expect_statements: int | None = None
     stamp: tuple[int, ...] = ()
     """What the page and its pledges were when this was read; a plan on older rows is refused."""
+    text: str = ""
+    """Main text of the new capture."""
+    old_text: str = ""
+    """Main text of the page's last comparison, empty where there was none."""
 
 
 @dataclass(frozen=True, slots=True)
