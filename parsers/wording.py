@@ -65,12 +65,12 @@ _CLASSES: tuple[tuple[tuple[Work, ...], str], ...] = (
 )
 _WORDS = {word: classes for classes, words in _CLASSES for word in _list(words)}
 _NEUTRAL = _list(
-    "完成 实施 推进 确保 实现 达到 启动 开工 竣工 投入使用 投用 推动 加快 全面完成 基本完成 累计完成 超额完成 复工 完工 "
-    "进行 持续 力争 超过 突破 正在 全部 累计 全面"
+    "完成 实施 推进 确保 实现 达到 启动 开工 竣工 投入使用 投用 推动 加快 全面完成 基本完成 累计完成 超额完成 复工 "
+    "完工 进行 持续 力争 超过 突破 正在 全部 累计 全面"
 )
 _GENERIC = _list(
-    "全年任务 年度任务 目标任务 改造任务 项目 工程 工作 任务 等 的 了 各类 全市 全区 全县 全省 我市 我区 我县 本市 本区 "
-    "本县 市级 区级 县级 年度 全年 今年 及 和 与 以及 共 共计"
+    "全年任务 年度任务 目标任务 改造任务 项目 工程 工作 任务 等 的 了 各类 全市 全区 全县 全省 我市 我区 我县 本市 "
+    "本区 本县 市级 区级 县级 年度 全年 今年 及 和 与 以及 共计"
 )
 _WORK = re.compile("|".join(sorted(_WORDS, key=len, reverse=True)))
 _DROP = re.compile("|".join(sorted({*_WORDS, *_NEUTRAL, *_GENERIC}, key=len, reverse=True)))
@@ -169,8 +169,9 @@ def exclude(one: str, other: str) -> bool:
 
 
 _UNIT_ALIAS = {
-    "平米": "平方米", "m2": "平方米", "千米": "公里", "km": "公里", "个百分点": "百分点", "元人民币": "元", "名": "人", "位": "人",
-    "m": "米", "千克": "公斤", "kg": "公斤", "km2": "平方公里", "m3": "立方米", "间套": "套", "套间": "套", "ha": "公顷",
+    "平米": "平方米", "m2": "平方米", "km2": "平方公里", "ha": "公顷", "千米": "公里", "km": "公里", "m": "米",
+    "千克": "公斤", "kg": "公斤", "m3": "立方米", "个百分点": "百分点", "元人民币": "元", "名": "人", "位": "人",
+    "间套": "套", "套间": "套",
 }  # fmt: skip
 # Unit -> (dimension, how many base units it holds).
 _DIMENSION: dict[str, tuple[str, float]] = {

@@ -1,0 +1,177 @@
+"""A page's plan while it is being made: the only mutable thing in planning, thrown away once `PagePlan` is built."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+
+from flows.evidence import Texts
+from flows.match import Index
+from parsers.records import Number, Statement
+from storage.keys import digest, pledge_key, statement_key
+from storage.records import (
+    Decider,
+    EventDraft,
+    EventType,
+    Match,
+    MatchRole,
+    Observation,
+    PageInput,
+    Pledge,
+    PledgeUpdate,
+    Verdict,
+)
+
+Ref = int
+"""Id of an existing pledge, or -(i+1) for the i-th new one."""
+
+
+class Draft:
+    """Collects what a page writes."""
+
+    def __init__(self, page: PageInput) -> None:
+        self.page = page
+        self.home = page.facts.place or page.place
+        self.texts = Texts(page.old_text, page.text)
+        self.silent = page.old_text_same
+        """The text is the same: what changed is how it is read, and that is nobody's news."""
+        self.statements: list[Statement] = list(page.statements)
+        self.carried: list[int | None] = [None] * len(page.statements)
+        self.existing: dict[int, Pledge] = {p.id: p for p in page.pledges if p.id is not None}
+        self.before = dict(self.existing)
+        self.created: list[Pledge] = []
+        self.matches: list[Match] = []
+        self.observations: list[tuple[int, Observation]] = []
+        self.missing: list[int] = []
+        self.removed: list[int] = []
+        self.events: dict[str, EventDraft] = {}
+        self.seen: dict[Ref, list[Observation]] = defaultdict(list)
+        for o in page.observations:
+            self.seen[o.pledge_id].append(o)
+        self.reported: dict[Ref, list[int]] = defaultdict(list)
+        """Statements that gave a pledge new observations."""
+        self.retargeted: set[Ref] = set()
+        self.decided: dict[str, dict[str, bool]] = defaultdict(dict)
+        for d in page.decisions:
+            self.decided[d.statement_key][d.pledge_key] = d.accepted
+        self._indexes: dict[tuple[str, int], Index] = {}
+
+    def pledge(self, ref: Ref) -> Pledge:
+        """The pledge as planned so far."""
+        return self.existing[ref] if ref >= 0 else self.created[-ref - 1]
+
+    def knows(self, ref: Ref | None) -> bool:
+        """Whether the pledge is in scope (it may have left with a corrected place)."""
+        return ref is not None and (ref in self.existing if ref >= 0 else -ref <= len(self.created))
+
+    def put(self, ref: Ref, pledge: Pledge) -> None:
+        """Set a pledge's planned state."""
+        if ref >= 0:
+            self.existing[ref] = pledge
+        else:
+            self.created[-ref - 1] = pledge
+
+    def create(self, pledge: Pledge) -> Ref:
+        """Plan a new pledge."""
+        self.created.append(pledge)
+        return -len(self.created)
+
+    def index(self, place: str, year: int) -> Index:
+        """The pledges of one place and year that the ledger held before this page."""
+        key = (place, year)
+        if key not in self._indexes:
+            rows = [(ref, p) for ref, p in self.existing.items() if p.place == place and p.year == year]
+            self._indexes[key] = Index(rows)
+        return self._indexes[key]
+
+    def decision(self, statement: Statement, pledge: Pledge) -> bool | None:
+        """A person's word on this pair, if there is one."""
+        if not self.decided:
+            return None
+        return self.decided.get(statement_key(statement), {}).get(pledge_key(pledge))
+
+    def accepted(self, statement: Statement) -> Ref | None:
+        """The pledge a person gave this statement to, if it is in scope."""
+        wanted = (
+            {k for k, yes in self.decided.get(statement_key(statement), {}).items() if yes} if self.decided else set()
+        )
+        return next((ref for ref, p in self.existing.items() if pledge_key(p) in wanted), None) if wanted else None
+
+    def match(
+        self,
+        statement: int,
+        ref: Ref,
+        role: MatchRole,
+        verdict: Verdict,
+        score: float,
+        why: str,
+        decider: Decider = Decider.RULE,
+    ) -> None:
+        """Attach a statement to a pledge, or propose it."""
+        self.matches.append(
+            Match(
+                statement=statement,
+                pledge=ref if ref >= 0 else None,
+                role=role,
+                verdict=verdict,
+                score=round(score, 3),
+                why=why,
+                new_pledge=-ref - 1 if ref < 0 else None,
+                decided_by=decider,
+            )
+        )
+
+    def event(
+        self,
+        kind: EventType,
+        ref: Ref | None,
+        *,
+        about: Statement | None = None,
+        old: Number | None = None,
+        new: Number | None = None,
+        unit: str | None = None,
+        quote_old: str | None = None,
+        quote_new: str | None = None,
+        detail: str = "",
+        once: str | None = None,
+    ) -> None:
+        """Plan an event. It is written once per page, subject, values and fetch, or once per `once` where given."""
+        if self.silent and kind is not EventType.PLEDGE_REMOVED:
+            return
+        page = self.page
+        pledge = self.pledge(ref) if ref is not None else None
+        topic = pledge or about
+        who = pledge_key(pledge) if pledge else statement_key(about) if about else ""
+        place = pledge.place if pledge else (about.place if about and about.place else self.home)
+        key = (
+            once or f"{page.page_id}:{digest(who, old, new, unit, quote_old, quote_new, page.capture, page.fetched_at)}"
+        )
+        key = f"{kind.value}:{key}"
+        draft = EventDraft(
+            type=kind,
+            place=place,
+            year=pledge.year if pledge else page.facts.year,
+            theme=topic.theme if topic else None,
+            subject=topic.subject if topic else None,
+            unit=unit if unit is not None else (topic.unit if topic else None),
+            old=old,
+            new=new,
+            quote_old=quote_old,
+            quote_new=quote_new,
+            url=page.url,
+            title=page.facts.title,
+            capture=page.capture,
+            pledge=ref if ref is not None and ref >= 0 else None,
+            new_pledge=-ref - 1 if ref is not None and ref < 0 else None,
+            detail=detail,
+            key=key,
+        )
+        self.events.setdefault(key, draft)
+
+    def updates(self) -> tuple[PledgeUpdate, ...]:
+        """The existing pledges that changed."""
+        return tuple(PledgeUpdate(ref, p) for ref, p in sorted(self.existing.items()) if p != self.before[ref])
+
+    def set(self, ref: Ref, **changes: object) -> None:
+        """Change fields of a pledge."""
+        self.put(ref, replace(self.pledge(ref), **changes))  # type: ignore[arg-type]

@@ -1,0 +1,174 @@
+"""Planning one page: from a new capture's statements and the ledger's state to everything that is to be written.
+
+Pure: no database, no clock. An unchanged capture gives an empty plan with every statement carried.
+"""
+
+from __future__ import annotations
+
+from flows.changes import absent, apply_changes, carry
+from flows.compare import Alignment, align, is_pledge
+from flows.draft import Draft, Ref
+from flows.progress import assess, disagree, done, over_total, parts_exceed, shown
+from flows.promises import attach_promises
+from flows.results import attach_results
+from parsers.records import DocumentKind
+from storage.keys import pledge_key
+from storage.records import EventType, PageInput, PagePlan, ProgressState
+
+_ENOUGH = 4
+"""From so many old statements on, losing more than half of them is a matter of the page's health."""
+
+
+def plan_page(page: PageInput) -> PagePlan:
+    """What one page writes. `suspect` set means: nothing is written, the page is fetched again later."""
+    replaced = _another_document(page)
+    alignment = _alignment(page, replaced)
+    reason = _suspect(page, alignment, replaced)
+    if reason is not None:
+        return PagePlan(page.statements, (None,) * len(page.statements), suspect=reason)
+    draft = Draft(page)
+    carry(draft, alignment.pairs)
+    loose = apply_changes(draft, alignment.pairs)
+    _new_statements(draft, alignment, loose)
+    if not replaced:
+        absent(draft, alignment.only_old)
+    _progress(draft)
+    _document(draft, replaced)
+    return _built(draft)
+
+
+def _another_document(page: PageInput) -> bool:
+    """The address now carries another year's document: its statements are new, the old ones are not missing."""
+    old = page.old_facts
+    if old is None or not page.old_statements or page.old_text_same:
+        return False
+    if old.year == page.facts.year or None in (old.year, page.facts.year):
+        return False
+    alignment = _align(page)
+    exact = sum(p.score == 1.0 for p in alignment.pairs)
+    return exact * 2 < len(page.old_statements)
+
+
+def _align(page: PageInput) -> Alignment:
+    return align([r.statement for r in page.old_statements], page.statements)
+
+
+def _alignment(page: PageInput, replaced: bool) -> Alignment:
+    if replaced:
+        return Alignment((), tuple(range(len(page.old_statements))), tuple(range(len(page.statements))))
+    return _align(page)
+
+
+def _suspect(page: PageInput, alignment: Alignment, replaced: bool) -> str | None:
+    """In words, why a capture is not to be compared: too few statements, or hardly any of those it had."""
+    now, before = len(page.statements), sum(r.missing_since is None for r in page.old_statements)
+    pledge_page = page.facts.kind in (DocumentKind.LIST, DocumentKind.REPORT)
+    if page.expect_statements and pledge_page and now < page.expect_statements:
+        return f"只读出{now}条，低于该来源应有的{page.expect_statements}条"
+    if replaced or page.old_text_same:
+        return None
+    if before and not now:
+        return f"上次有{before}条，这次一条也没有"
+    if before >= _ENOUGH and now * 2 < before:
+        return f"上次有{before}条，这次只有{now}条"
+    kept = sum(page.old_statements[p.old].missing_since is None for p in alignment.pairs)
+    if before >= _ENOUGH and kept * 2 < before:
+        return f"上次的{before}条只有{kept}条还在，像是换了内容"
+    return None
+
+
+def _new_statements(draft: Draft, alignment: Alignment, loose: set[int]) -> None:
+    """Attach what is new, and what was changed and belongs to no pledge yet."""
+    rows = {r.id: r for r in draft.page.old_statements}
+    homeless = [
+        p.new
+        for p in alignment.pairs
+        if is_pledge(draft.statements[p.new]) and rows[draft.page.old_statements[p.old].id].pledge_id is None
+    ]
+    fresh = [*alignment.only_new, *homeless]
+    taken: set[Ref] = {
+        row.pledge_id
+        for p in alignment.pairs
+        if (row := draft.page.old_statements[p.old]).pledge_id is not None and draft.knows(row.pledge_id)
+    }
+    attach_promises(draft, sorted(i for i in fresh if is_pledge(draft.statements[i])), taken)
+    attach_results(draft, sorted({i for i in fresh if not is_pledge(draft.statements[i])} | loose))
+
+
+def _progress(draft: Draft) -> None:
+    """Set the state of every pledge with new observations or a new target."""
+    for ref in sorted({*draft.reported, *draft.retargeted}):
+        seen = draft.seen[ref]
+        before = draft.pledge(ref)
+        if not seen:
+            continue
+        now = assess(before, seen)
+        state, rule = now.state, now.rule
+        if before.progress is ProgressState.OVERDUE and not done(state):
+            state, rule = ProgressState.OVERDUE, before.progress_rule
+        draft.set(ref, progress=state, progress_rule=rule, share=now.share)
+        if done(state) and not done(before.progress):
+            _completed(draft, ref, rule)
+        _inconsistent(draft, ref)
+
+
+def _completed(draft: Draft, ref: Ref, rule: str) -> None:
+    p = draft.pledge(ref)
+    last = draft.reported[ref][-1] if draft.reported[ref] else None
+    draft.event(
+        EventType.PLEDGE_COMPLETED,
+        ref,
+        old=p.low,
+        new=draft.statements[last].low if last is not None else None,
+        quote_old=p.quote,
+        quote_new=draft.statements[last].quote if last is not None else None,
+        detail=f"{rule}。" + (f"为目标的{shown(round(p.share * 100, 1))}%。" if p.share and p.share > 1 else ""),
+        once=pledge_key(p),
+    )
+
+
+def _inconsistent(draft: Draft, ref: Ref) -> None:
+    said = {i: over_total(draft.statements[i]) or parts_exceed(draft.statements, i) for i in draft.reported[ref]}
+    reasons = [(i, why) for i, why in said.items() if why]
+    contradiction = disagree(draft.pledge(ref), draft.seen[ref])
+    if contradiction and draft.reported[ref]:
+        reasons.append((draft.reported[ref][-1], contradiction))
+    for i, why in reasons:
+        s = draft.statements[i]
+        draft.event(EventType.PROGRESS_INCONSISTENT, ref, new=s.low, unit=s.unit, quote_new=s.quote, detail=why + "。")
+
+
+def _document(draft: Draft, replaced: bool) -> None:
+    """`document_new` at the first sight of a document that says something of ours.
+
+    `document_edited` only where the page has new results that belong to no pledge and nothing else tells the edit: a
+    page whose other words changed is not our news.
+    """
+    page = draft.page
+    if page.old_facts is None or replaced:
+        if page.statements:
+            title = page.facts.title or page.url
+            draft.event(EventType.DOCUMENT_NEW, None, detail=f"新文件《{title}》，共{len(page.statements)}条。",
+                        once=f"{page.page_id}:{page.facts.year}:{page.facts.period}")  # fmt: skip
+        return
+    if draft.events or draft.missing or draft.removed or draft.texts.rearranged:
+        return
+    fresh = [s for s, row in zip(draft.statements, draft.carried, strict=True) if row is None and not is_pledge(s)]
+    news = [s for s in fresh if draft.texts.appeared(s.quote)]
+    if news:
+        draft.event(EventType.DOCUMENT_EDITED, None, new=None, quote_new=news[0].quote,
+                    detail=f"页面新增{len(news)}条结果，尚未对应到承诺。")  # fmt: skip
+
+
+def _built(draft: Draft) -> PagePlan:
+    return PagePlan(
+        statements=tuple(draft.statements),
+        carried=tuple(draft.carried),
+        missing=tuple(draft.missing),
+        removed=tuple(draft.removed),
+        new_pledges=tuple(draft.created),
+        updates=draft.updates(),
+        matches=tuple(draft.matches),
+        observations=tuple(draft.observations),
+        events=tuple(draft.events.values()),
+    )
