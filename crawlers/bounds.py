@@ -23,9 +23,11 @@ def site_of(url: str) -> str:
     parts = urlsplit(url)
     if parts.scheme not in _PORTS or not parts.hostname:
         raise ValueError("not an http(s) address")
-    if parts.port in (None, 80, 443):
-        return parts.hostname
-    return f"{parts.hostname}:{parts.port}"
+    try:
+        host = parts.hostname if parts.hostname.isascii() else parts.hostname.encode("idna").decode("ascii")
+    except UnicodeError:
+        raise ValueError("host name cannot be written in DNS") from None
+    return host if parts.port in (None, 80, 443) else f"{host}:{parts.port}"
 
 
 def own_hosts(source: Source) -> frozenset[str]:

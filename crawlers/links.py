@@ -24,7 +24,7 @@ _REFRESH = re.compile(rb"<meta[^>]{0,80}http-equiv\s*=\s*[\"']?refresh[^>]{0,300
 _REFRESH_URL = re.compile(rb"content\s*=\s*[\"']?\s*(\d{1,4})\s*;\s*url\s*=\s*[\"']?([^\"'\s>]+)", re.I)
 
 ATTACHMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|csv|wps|et|ofd|rtf)$", re.I)
-_ATTACHMENT_HINT = re.compile(rb"\.(?:pdf|docx?|xlsx?|csv|wps|et|ofd|rtf)\b|mod=attachment", re.I)
+_ATTACHMENT_HINTS = (b".pdf", b".doc", b".xls", b".csv", b".wps", b".et", b".ofd", b".rtf")
 _ASSET = re.compile(
     r"\.(?:jpe?g|png|gif|bmp|ico|svg|webp|css|js|mp[34]|avi|flv|wmv|mov|swf|exe|apk|zip|rar|7z|gz|tar)$", re.I
 )
@@ -135,7 +135,8 @@ def is_attachment(link: Link) -> bool:
 
 def may_have_attachments(body: bytes) -> bool:
     """A cheap look before parsing the page."""
-    return bool(_ATTACHMENT_HINT.search(body))
+    lower = body.lower()
+    return any(hint in lower for hint in _ATTACHMENT_HINTS)
 
 
 def _path(url: str) -> str:

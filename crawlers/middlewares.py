@@ -134,10 +134,8 @@ class Answers(_Part):
             body = decoding.decode(response.body, encodings, self.spider.job.settings.max_page_bytes)
         except decoding.TooLargeError as error:
             raise Stopped(Outcome.TOO_LARGE, str(error), response.status) from None
-        except decoding.CutShortError as error:
+        except (decoding.CutShortError, decoding.UndecodableError) as error:
             raise Stopped(Outcome.TRUNCATED, str(error), response.status) from None
-        except decoding.UndecodableError as error:
-            raise Stopped(Outcome.ERROR, str(error), response.status) from None
         site.bytes += len(body) - len(response.body)
         return response.replace(body=body)
 

@@ -13,6 +13,7 @@ from crawlers.records import Budget, CrawlSettings
 
 BUSY = frozenset({429, 503})
 _FIRST_PAUSE = 1.0
+_MAX_BUSY = 8
 
 
 @dataclass(slots=True)
@@ -71,7 +72,10 @@ class Sites:
         wait = retry_seconds(retry_after, now)
         if wait is None:
             wait = _FIRST_PAUSE * 2.0**site.busy if retry_after is None else 0.0
-        site.busy = min(site.busy + 1, 10)
+        site.busy += 1
+        if site.busy >= _MAX_BUSY:
+            site.closed = f"answered {status} {site.busy} times in a row"
+            return
         if wait > self._settings.max_pause:
             if retry_after is not None:
                 site.closed = f"asked to come back after {wait:.0f} s"

@@ -46,6 +46,7 @@ class Outcome(StrEnum):
     TLS = "tls"
     TOO_LARGE = "too_large"
     TRUNCATED = "truncated"
+    """The body broke off, or its compression cannot be undone."""
     ROBOTS = "robots"
     OFF_LIMITS = "off_limits"
     """An address the source may not lead to: foreign host, private network, other scheme."""

@@ -65,6 +65,8 @@ def scrapy_settings(job: Job) -> dict[str, Any]:
         "DOWNLOAD_VERIFY_CERTIFICATES": settings.verify_tls,
         "CONCURRENT_REQUESTS": max(16, 4 * len(job.sources)),
         "CONCURRENT_REQUESTS_PER_DOMAIN": 8 if settings.delay == 0 else 1,
+        # Scrapy starts this many tasks for each answer; callbacks here yield requests only, which need none.
+        "CONCURRENT_ITEMS": 2,
         "RETRY_TIMES": settings.retries,
         "RETRY_GIVE_UP_LOG_LEVEL": "DEBUG",
         "REDIRECT_MAX_TIMES": 8,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from time import monotonic
 from typing import Any
 
-from scrapy import Request, Spider
+from scrapy import Request, Spider, signals
 from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure
@@ -45,6 +45,7 @@ class NightSpider(Spider):
         self.broken: OSError | None = None
         self._hosts = {source.id: bounds.own_hosts(source) for source in job.sources}
         self._known = {(known.source, canonical.key(known.url)): known for known in job.known}
+        self._have_known = frozenset(known.source for known in job.known)
         self._full = frozenset(job.full)
         self._begun = monotonic()
 
@@ -52,6 +53,7 @@ class NightSpider(Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """The start addresses of every source, then the known pages that are due."""
+        self.crawler.signals.connect(self._mistaken, signal=signals.spider_error)
         for source in self.job.sources:
             role = layouts.ROLES[source.layout]
             for url in source.start:
@@ -77,7 +79,9 @@ class NightSpider(Spider):
         name = canonical.canonical(url)
         whole = Plan(source, self._hosts[source.id], name, url.partition("#")[0], role, **plan)
         if reason := bounds.refusal(source, whole.hosts, url, role):
-            self.record_failure(whole, Outcome.OFF_LIMITS, reason, None, url)
+            # Without `follow` a page's every foreign link would be told; with it, each was asked for by its text.
+            if source.follow or role is not Role.ARTICLE or source.layout is Layout.PAGE:
+                self.record_failure(whole, Outcome.OFF_LIMITS, reason, None, url)
             return None
         if self._overfull(whole, tally):
             return None
@@ -116,6 +120,8 @@ class NightSpider(Spider):
     def answered(self, response: Response) -> Iterator[Request]:
         """An answer came: keep it, then follow it."""
         plan: Plan = response.meta[PLAN]
+        if response.url != plan.requested:
+            self.tallies[plan.source.id].seen.add(canonical.key(response.url))
         good = 200 <= response.status < 300
         if good and (onward := self._sent_on(plan, response)):
             yield onward
@@ -213,7 +219,12 @@ class NightSpider(Spider):
         self.broken = self.broken or error
         return CloseSpider("spool cannot be written")
 
-    def _now(self) -> Any:
+    def _mistaken(self, response: Response | Failure) -> None:
+        """A mistake of ours while reading one page costs that page's links, not the crawl."""
+        if isinstance(response, Response):
+            self.tallies[response.meta[PLAN].source.id].errors += 1
+
+    def _now(self) -> datetime:
         return self.job.now + timedelta(seconds=round(monotonic() - self._begun, 3))
 
     def keep_pace(self, slot_name: str, site: Site) -> None:
@@ -234,7 +245,13 @@ class NightSpider(Spider):
         return self._request(plan).replace(url=target)
 
     def _wants_whole(self, plan: Plan, response: Response) -> bool:
-        return plan.role is Role.ARTICLE and not plan.whole and layouts.in_parts(response.body)
+        if (
+            plan.role is not Role.ARTICLE
+            or plan.whole
+            or canonical.thread_id(canonical.canonical(response.url)) is None
+        ):
+            return False
+        return layouts.in_parts(response.body)
 
     def _whole(self, plan: Plan, response: Response) -> Plan:
         """The plan to fetch all parts of a thread; part one is kept as a list, since it is not the document."""
@@ -296,13 +313,10 @@ class NightSpider(Spider):
             return plan.page == 1 and source.paging is None
         if unmet == 0 and plan.page > 1:
             return False  # a page out of range answers with another page's rows
-        if unknown == 0 and source.id not in self._full and self._has_known(source):
+        if unknown == 0 and source.id not in self._full and source.id in self._have_known:
             return False
         dates = [canonical.date_hint(found.url) for found in articles]
         return not (source.since and all(day is not None and day < source.since for day in dates))
-
-    def _has_known(self, source: Source) -> bool:
-        return any(known.source == source.id for known in self.job.known)
 
     def _open(self, plan: Plan, found: Iterable[layouts.Found]) -> Iterator[Request]:
         source, tally = plan.source, self.tallies[plan.source.id]

@@ -31,8 +31,6 @@ class Tally:
 
     def count(self, fetch: Fetch, *, end_of_list: bool = False) -> None:
         """Take one line of the spool into account."""
-        if fetch.outcome is Outcome.ERROR:
-            self.errors += 1
         if fetch.role is Role.ROBOTS or end_of_list:
             return
         good = fetch.outcome in GOOD
