@@ -51,6 +51,9 @@ class Draft:
         self.reported: dict[Ref, list[int]] = defaultdict(list)
         """Statements that gave a pledge new observations."""
         self.retargeted: set[Ref] = set()
+        """Pledges whose progress is to be told anew though no observation came."""
+        self.quiet: set[int] = set()
+        """Statements that are no news: they stood on the page before, or their change is told already."""
         self.decided: dict[str, dict[str, bool]] = defaultdict(dict)
         for d in page.decisions:
             self.decided[d.statement_key][d.pledge_key] = d.accepted

@@ -10,7 +10,7 @@ from flows.compare import Alignment, align, is_pledge
 from flows.draft import Draft, Ref
 from flows.progress import assess, disagree, done, over_total, parts_exceed, shown
 from flows.promises import attach_promises
-from flows.results import attach_results
+from flows.results import attach_results, revisit
 from parsers.records import DocumentKind
 from storage.keys import pledge_key
 from storage.records import EventType, PageInput, PagePlan, ProgressState
@@ -19,8 +19,12 @@ _ENOUGH = 4
 """From so many old statements on, losing more than half of them is a matter of the page's health."""
 
 
-def plan_page(page: PageInput) -> PagePlan:
-    """What one page writes. `suspect` set means: nothing is written, the page is fetched again later."""
+def plan_page(page: PageInput, *, rematch: bool = False) -> PagePlan:
+    """What one page writes. `suspect` set means: nothing is written, the page is fetched again later.
+
+    Results that stood on the page before without a pledge are attached, quietly, where one surely fits by now or where
+    a person said so; with `rematch` uncertain matches for them are proposed too.
+    """
     replaced = _another_document(page)
     alignment = _alignment(page, replaced)
     reason = _suspect(page, alignment, replaced)
@@ -29,7 +33,7 @@ def plan_page(page: PageInput) -> PagePlan:
     draft = Draft(page)
     carry(draft, alignment.pairs)
     loose = apply_changes(draft, alignment.pairs)
-    _new_statements(draft, alignment, loose)
+    _new_statements(draft, alignment, loose, rematch)
     if not replaced:
         absent(draft, alignment.only_old)
     _progress(draft)
@@ -77,22 +81,17 @@ def _suspect(page: PageInput, alignment: Alignment, replaced: bool) -> str | Non
     return None
 
 
-def _new_statements(draft: Draft, alignment: Alignment, loose: set[int]) -> None:
-    """Attach what is new, and what was changed and belongs to no pledge yet."""
-    rows = {r.id: r for r in draft.page.old_statements}
-    homeless = [
-        p.new
-        for p in alignment.pairs
-        if is_pledge(draft.statements[p.new]) and rows[draft.page.old_statements[p.old].id].pledge_id is None
-    ]
-    fresh = [*alignment.only_new, *homeless]
-    taken: set[Ref] = {
-        row.pledge_id
-        for p in alignment.pairs
-        if (row := draft.page.old_statements[p.old]).pledge_id is not None and draft.knows(row.pledge_id)
-    }
-    attach_promises(draft, sorted(i for i in fresh if is_pledge(draft.statements[i])), taken)
-    attach_results(draft, sorted({i for i in fresh if not is_pledge(draft.statements[i])} | loose))
+def _new_statements(draft: Draft, alignment: Alignment, loose: set[int], rematch: bool) -> None:
+    """Attach what is new, and quietly what stood there before without a pledge."""
+    rows = {p.new: draft.page.old_statements[p.old] for p in alignment.pairs}
+    promises = {i for i, row in rows.items() if row.pledge_id is None and is_pledge(draft.statements[i])}
+    results = revisit(draft, [(i, row) for i, row in sorted(rows.items()) if not is_pledge(draft.statements[i])])
+    draft.quiet |= {*promises, *results, *loose}
+    taken: set[Ref] = {r.pledge_id for r in rows.values() if r.pledge_id is not None and draft.knows(r.pledge_id)}
+    new = alignment.only_new
+    attach_promises(draft, sorted({i for i in new if is_pledge(draft.statements[i])} | promises), taken)
+    attach_results(draft, sorted({i for i in new if not is_pledge(draft.statements[i])} | loose))
+    attach_results(draft, [i for i in results if i not in loose], propose=rematch)
 
 
 def _progress(draft: Draft) -> None:
@@ -100,16 +99,18 @@ def _progress(draft: Draft) -> None:
     for ref in sorted({*draft.reported, *draft.retargeted}):
         seen = draft.seen[ref]
         before = draft.pledge(ref)
-        if not seen:
+        if not seen and ref not in draft.retargeted:
             continue
         now = assess(before, seen)
         state, rule = now.state, now.rule
         if before.progress is ProgressState.OVERDUE and not done(state):
             state, rule = ProgressState.OVERDUE, before.progress_rule
         draft.set(ref, progress=state, progress_rule=rule, share=now.share)
-        if done(state) and not done(before.progress):
+        news = ref in draft.retargeted or any(i not in draft.quiet for i in draft.reported[ref])
+        if news and done(state) and not done(before.progress):
             _completed(draft, ref, rule)
-        _inconsistent(draft, ref)
+        if news:
+            _inconsistent(draft, ref)
 
 
 def _completed(draft: Draft, ref: Ref, rule: str) -> None:
@@ -170,5 +171,5 @@ def _built(draft: Draft) -> PagePlan:
         updates=draft.updates(),
         matches=tuple(draft.matches),
         observations=tuple(draft.observations),
-        events=tuple(draft.events.values()),
+        events=tuple(sorted(draft.events.values(), key=lambda e: e.type is not EventType.DOCUMENT_NEW)),
     )

@@ -155,7 +155,7 @@ def _create(draft: Draft, i: int, place: str, year: int) -> Ref:
         draft.match(i, previous[0], MatchRole.PREVIOUS_YEAR, Verdict.SURE, previous[1].score, "上一年同一对象的承诺")
         if before.low is not None:
             detail = f"上一年（{before.year}年）的目标为{shown(before.low)}{before.unit or ''}。"
-    if draft.texts.appeared(s.quote) and not draft.texts.rearranged:
+    if i not in draft.quiet and draft.texts.appeared(s.quote) and not draft.texts.rearranged:
         draft.event(EventType.PLEDGE_ADDED, ref, new=s.low, quote_new=s.quote, detail=detail)
     return ref
 

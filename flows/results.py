@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from flows.compare import is_pledge
@@ -13,7 +13,7 @@ from flows.match import Index
 from flows.progress import fell, last_like, observe, period_end, repeated, runs_from_january
 from flows.promises import percent_change, place_of, promise_year
 from parsers.records import DocumentKind, Number, Statement
-from storage.records import Decider, EventType, MatchRole, Observation, Verdict
+from storage.records import Decider, EventType, MatchRole, Observation, StoredStatement, Verdict
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 
@@ -45,9 +45,8 @@ def reporting(draft: Draft, s: Statement) -> Reporting:
     return Reporting(year, day, s.cumulative or runs_from_january(facts))
 
 
-def attach_results(draft: Draft, fresh: Sequence[int]) -> set[int]:
-    """Attach new results to pledges; returns the statements that attach surely."""
-    attached = set()
+def attach_results(draft: Draft, fresh: Sequence[int], *, propose: bool = True) -> None:
+    """Attach results to pledges; with `propose` uncertain matches are put before a person."""
     indexes: dict[tuple[str, int], Index] = {}
     for i in fresh:
         s = draft.statements[i]
@@ -57,12 +56,10 @@ def attach_results(draft: Draft, fresh: Sequence[int]) -> set[int]:
             own = [(-n - 1, p) for n, p in enumerate(draft.created) if (p.place, p.year) == key]
             known = [(ref, p) for ref, p in draft.existing.items() if (p.place, p.year) == key]
             indexes[key] = Index(known + own) if own else draft.index(*key)
-        if _attach_result(draft, i, told, indexes[key]):
-            attached.add(i)
-    return attached
+        _attach_result(draft, i, told, indexes[key], propose)
 
 
-def _attach_result(draft: Draft, i: int, told: Reporting, index: Index) -> bool:
+def _attach_result(draft: Draft, i: int, told: Reporting, index: Index, propose: bool) -> bool:
     s = draft.statements[i]
     given = draft.accepted(s)
     if given is not None:
@@ -73,11 +70,29 @@ def _attach_result(draft: Draft, i: int, told: Reporting, index: Index) -> bool:
         j = found.judgement
         if draft.decision(s, draft.pledge(found.pledge)) is False:
             continue
-        draft.match(i, found.pledge, MatchRole.PROGRESS, j.verdict, j.score, j.why)
         if j.verdict is Verdict.SURE:
+            draft.match(i, found.pledge, MatchRole.PROGRESS, j.verdict, j.score, j.why)
             report(draft, i, found.pledge, told)
             return True
+        if propose:
+            draft.match(i, found.pledge, MatchRole.PROGRESS, j.verdict, j.score, j.why)
     return False
+
+
+def revisit(draft: Draft, carried: Sequence[tuple[int, StoredStatement]]) -> list[int]:
+    """Apply a person's words to rows that stayed. Returns the results that belong to no pledge (yet)."""
+    homeless = []
+    for i, row in carried:
+        s = draft.statements[i]
+        ref = row.pledge_id if draft.knows(row.pledge_id) else None
+        if ref is not None and draft.decision(s, draft.pledge(ref)) is False:
+            draft.match(i, ref, MatchRole.PROGRESS, Verdict.NONE, 0.0, "人工否定", Decider.PERSON)
+            draft.seen[ref] = [o for o in draft.seen[ref] if o.statement_id != row.id]
+            draft.retargeted.add(ref)
+            ref = None
+        if row.pledge_id is None or (ref is None and draft.knows(row.pledge_id)):
+            homeless.append(i)
+    return homeless
 
 
 def report(draft: Draft, i: int, ref: Ref, told: Reporting) -> None:
@@ -88,7 +103,7 @@ def report(draft: Draft, i: int, ref: Ref, told: Reporting) -> None:
     copy = repeated(new, earlier)
     before = last_like(new, earlier)
     record(draft, i, ref, new)
-    if copy is not None or not draft.texts.appeared(s.quote):
+    if copy is not None or i in draft.quiet or not draft.texts.appeared(s.quote):
         return
     down = before is not None and fell(new, before)
     draft.event(
@@ -105,10 +120,10 @@ def report(draft: Draft, i: int, ref: Ref, told: Reporting) -> None:
 
 
 def record(draft: Draft, i: int, ref: Ref, new: Observation) -> None:
-    """Plan an observation. Storage counts new pledges 0, -1, -2 …"""
+    """Plan an observation."""
     draft.seen[ref].append(new)
     draft.reported[ref].append(i)
-    draft.observations.append((i, replace(new, pledge_id=ref if ref >= 0 else ref + 1)))
+    draft.observations.append((i, new))
 
 
 def figure(seen: Observation | None) -> Number | None:
