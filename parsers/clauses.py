@@ -1,0 +1,144 @@
+"""Sentences and clauses of the folded text, and the words around them that carry no meaning for a statement."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from parsers.outline import Line, Tense, inline_items
+
+BLANK = "□"
+_HIDDEN = re.compile(
+    r"“[^“”\n]{1,26}”|《[^《》\n]{1,50}》|\((?!(?:改|扩|改、扩|改扩|改造|回|建|间|台|次|改扩建)\))[^()\n]{1,80}\)|【[^【】\n]{1,20}】"
+)
+
+
+def mask(text: str) -> str:
+    """`text` with quoted names, titles and bracketed remarks blanked out, of the same length."""
+    return _HIDDEN.sub(lambda m: BLANK * len(m.group()), text)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with its clauses as (start, end) in the folded text."""
+
+    start: int
+    end: int
+    clauses: tuple[tuple[int, int], ...]
+    tense: Tense
+    line: Line
+    item: int | None
+
+
+_SENTENCE_END = re.compile(r"[。！？；;]|\.(?=\s|$)|(?<=[^\d\s]) {2,}")
+_CLAUSE_END = re.compile(r"[，：:\t]|——|,(?!\d)")
+_TO_PLAN = re.compile(
+    r"将(?=[^军来领士帅])|拟(?=[^定])|力争|到20[2-5]\d年(?!底?[^，。]{0,2}(?:以来|已))|今后|未来[三五几\d]?|下一步|下半年|年底前|计划(?=新|建|投|完|引|培|改|实|安|总|到|在|今)|下[阶]段"
+)
+_TO_REVIEW = re.compile(
+    r"(?:^|[^而早])已(?:经|有|完|建|开|投|启|实|累|在|全|成|达|办|落|通|与|形|组|制|有)|截至|截止|去年|上年度?|今年以来|过去一年|同比增|目前已|同期|较上年"
+)
+
+
+def tense_of(text: str, start: int, end: int, section: Tense) -> Tense:
+    """The tense of a sentence: its section's, unless its own words say otherwise."""
+    if section is Tense.REVIEW:
+        return Tense.PLAN if _TO_PLAN.search(text, start, end) else section
+    if _TO_REVIEW.search(text, start, end) and not _TO_PLAN.search(text, start, end):
+        return Tense.REVIEW
+    return section
+
+
+def sentences(text: str, masked: str, line: Line) -> Iterator[Sentence]:
+    """The sentences of a line. A semicolon ends a sentence, and so does an item inside the paragraph."""
+    starts = inline_items(masked, line.start, line.end)
+    item = line.item
+    bounds: list[tuple[int, int, int | None]] = []
+    edges = [(line.start, item), *starts]
+    for index, (at, number) in enumerate(edges):
+        stop = edges[index + 1][0] if index + 1 < len(edges) else line.end
+        bounds.append((at, stop, number if index else item))
+    for at, stop, number in bounds:
+        begin = at
+        for match in _SENTENCE_END.finditer(masked, at, stop):
+            if match.end() > begin:
+                yield _sentence(text, masked, begin, match.start(), line, number)
+            begin = match.end()
+        if begin < stop:
+            yield _sentence(text, masked, begin, stop, line, number)
+
+
+def _sentence(text: str, masked: str, start: int, end: int, line: Line, item: int | None) -> Sentence:
+    clauses = []
+    at = start
+    for match in _CLAUSE_END.finditer(masked, start, end):
+        if match.start() > at:
+            clauses.append((at, match.start()))
+        at = match.end()
+    if at < end:
+        clauses.append((at, end))
+    return Sentence(start, end, tuple(clauses), tense_of(masked, start, end, line.tense), line, item)
+
+
+_ADVERB = (
+    r"(?:到|至|在)?(?:20\d\d|今|去|明|当|本|全|上|前|近)年(?:内|底前?|末|初|度|前)?|年内|年底前|年底|\d{1,2}月(?:底|份|末)?(?:前|之前)?|[一二三四]季度|上半年|下半年|前三季度|"
+    r"截[至止][^，]{0,12}?(?:底|日|前|末)|目前|已经|已|现已|累计|共计|总共|一共|共有|共|合计|总计|预计|将|拟|计划|力争|要|还要|还将|还|继续|持续|深入|加快|全面|大力|积极|扎实|着力|稳步|有序|统筹|"
+    r"进一步|高标准|高质量|高水平|高起点|高效|高位|精心|用心|切实|科学|严格|同步|同时|率先|圆满|成功|顺利|基本|均|都|全部|分别|其中|此外|另外|并且|并|再|又|也|我们|努力|全力|重点|主要|逐步|不断|"
+    r"更好|认真|稳妥|有效|精准|规范|深化推进|先后|首次|连续[一二三四五六七八九十\d]+年|每年|每月|全(?:省|市|区|县|州|盟|旗|镇|乡|年|域)|我(?:省|市|区|县|州|镇|街道)|今年以来|一年来|五年来|"
+    r"\(?[一二三四五六七八九十\d]{1,2}\)|[一二三四五六七八九十]是|[①-⑳]|[-—·•●■◆★▲※]+|[一二三四五六七八九十]{1,3}、|\d{1,2}[、.](?=\D)|各(?:县|区|市|地|部门)|是|即|使|让|对照|年均|平均|"
+    r"实际|正在|正|开始|于|至今|当前|现有|原有|现|在全(?:省|市|区|县)|按时|如期|提前|超额|高规格|集中|一次性|常态化|市场化|多渠道|多措并举|免费(?=为|向)|坚决|依法|广泛|充分|妥善|真正|确保"
+)
+_HEAD = re.compile(rf"(?:[ 　“\n、]|{_ADVERB})*")
+_TAIL = re.compile(
+    r"(?:了|共计|共|总计|合计|累计|等|均|各|的|就|将|再|还|：|:|—|-|、|已|约|近|每(?:人|户|名|个|亩|次)?(?:每)?(?:月|年|天|日|次)?|在|总数|分别|共有|成功|提前|以上|圆满|同时|和|及|与)+$"
+)
+
+
+def skip_adverbs(masked: str, start: int, end: int) -> int:
+    """The position behind adverbs, times and item numbers at the head of `masked[start:end]`."""
+    match = _HEAD.match(masked, start, end)
+    return match.end() if match else start
+
+
+def before_fillers(masked: str, start: int, end: int) -> int:
+    """The end of `masked[start:end]` without particles and counting words."""
+    match = _TAIL.search(masked, max(start, end - 14), end)
+    return match.start() if match else end
+
+
+_MILD = re.compile(
+    r"(?:[ 　“\n、]|(?:到|至|在)?(?:20\d\d|今|去|明|当|本|全)年(?:内|底前?|末)?|年内|年底前?|\d{1,2}月(?:底|份|末)?(?:前|之前)?|[一二三四]季度|上半年|前三季度|"
+    r"截[至止][^，]{0,12}?(?:底|日|前|末)|目前|已经|已(?!用|建)|累计|共计|合计|预计|力争|确保|继续|持续|其中|此外|另外|同时|我们|先后|推动|促进|加快|"
+    r"\([一二三四五六七八九十\d]{1,2}\)|[一二三四五六七八九十]是|[①-⑳]|[-—·•●■◆★▲※]+|[一二三四五六七八九十]{1,3}、|\d{1,2}[、.](?=\D)|"
+    r"今年以来|一年来|五年来|全(?:市|区|县|省|州)(?:各类)?(?!生产|居民|[一-鿿]{0,3}收入)|我(?:市|区|县|省)|共(?=完成|新|建|开|投|实))*"
+)
+
+
+def skip_times(masked: str, start: int, end: int) -> int:
+    """The position behind times, places of the whole document and item numbers only."""
+    match = _MILD.match(masked, start, end)
+    return match.end() if match else start
+
+
+_STRIP_HEAD = re.compile(
+    r"^(?:[ 　、，：了的和及与并\"]|等(?!级)|以(?=\d)|以及|全(?:市|县|省|区|州)(?=各类|共|累计)|共计|累计|其中|各类(?=银行$)|已经?|将|进一步|继续|全面|成功|新(?=$))+"
+)
+_STRIP_TAIL = re.compile(
+    r"(?:[ 　、，：了的和及与并]|等|共计|合计|累计|总计|共|分别|均|同比|环比|已|将|为|达|目标|，)+$"
+)
+_COMPARISON = re.compile(
+    r"(?:同比|环比|比上年(?:同期)?|比去年(?:同期)?|较上年(?:同期)?|较去年(?:同期)?|(?:较|比)20\d\d年|(?:较|比)[^，、]{1,8}?(?=$)|可比|名义|预计|(?:年)?均(?=$)|按可比价(?:格)?计算|累计|同口径|在原有基础上|稳步|大幅|平稳|实际(?=$)|有望|力争|确保|已|均|始终|连续[一二三四五六七八九十两\d]+年|连年|首次|历史性|成功|全部|全面|基本)+$"
+)
+
+
+def tidy(text: str) -> str:
+    """A subject without the particles at its ends and without blanks inside."""
+    text = re.sub(r"\s+", "", text)
+    text = _STRIP_HEAD.sub("", text)
+    return _STRIP_TAIL.sub("", text)
+
+
+def drop_comparison(text: str) -> str:
+    """An indicator without 同比, 较上年, 预计 … before its verb."""
+    return _COMPARISON.sub("", text)

@@ -1,0 +1,54 @@
+"""By when: 年底前, 10月底前, 自7月1日起, as an ISO date where the year is known."""
+
+from __future__ import annotations
+
+import calendar
+import re
+
+from parsers.clauses import Sentence
+
+_DEADLINE = re.compile(
+    r"(?P<since>自|从)?(?:(?P<year>20\d\d)年|(?P<this>今年|本年)|(?P<next>明年))?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|(?P<end>底|末)|(?P<mid>中旬|上旬|下旬|份)?)?(?:之前|以前|前|起)"
+    r"|(?:(?P<year2>20\d\d)年|(?P<this2>今年|本年)|(?P<next2>明年))?(?P<yearend>年?底(?:之前|以前|前)?|年末前?|年内|上半年|[一二三四]季度(?:末)?前|三季度末|春节前|汛期前|入冬前|供暖期前|采暖季前)"
+    r"|到(?P<until>20\d\d)年(?:底|末)?"
+)
+_TERMS = {"上半年": (6, 30), "一季度": (3, 31), "二季度": (6, 30), "三季度": (9, 30), "四季度": (12, 31)}
+
+
+def deadline(text: str, sentence: Sentence, before: int, year: int | None) -> str | None:
+    """The last deadline of the sentence that stands before or shortly behind `before`; as written without a year."""
+    last = None
+    for match in _DEADLINE.finditer(text, sentence.start, min(sentence.end, sentence.start + 400)):
+        if match.start() <= before + 12:
+            last = match
+    return _written(last, year) if last else None
+
+
+def _written(match: re.Match[str], year: int | None) -> str | None:
+    if match["until"]:
+        return f"{match['until']}-12-31"
+    if match["month"]:
+        month = int(match["month"])
+        known = int(match["year"]) if match["year"] else year + bool(match["next"]) if year else None
+        if known is None or not 1 <= month <= 12:
+            return match.group()
+        last = calendar.monthrange(known, month)[1]
+        day = (
+            int(match["day"])
+            if match["day"]
+            else 20
+            if match["mid"] == "中旬"
+            else 10
+            if match["mid"] == "上旬"
+            else last
+        )
+        return f"{known}-{month:02d}-{day:02d}" if 1 <= day <= last else match.group()
+    known = int(match["year2"]) if match["year2"] else year + bool(match["next2"]) if year else None
+    word = match["yearend"]
+    term = next(
+        (t for name, t in _TERMS.items() if word.startswith(name)),
+        (12, 31) if "年" in word or word.startswith("底") else None,
+    )
+    if known is None or term is None:
+        return match.group()
+    return f"{known}-{term[0]:02d}-{term[1]:02d}"

@@ -1,0 +1,214 @@
+"""Numbers that are no quantity: one rule per reason, each with its examples and counter-examples."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from parsers import units
+from parsers.rules import Rule, rule
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A number in its text: `start`..`unit_end` number and unit, `end` behind comparator words such as 以上."""
+
+    text: str
+    start: int
+    unit_end: int
+    end: int
+    number: str
+    unit: str
+    digits: bool
+    scaled: bool
+    """A magnitude word (万, 亿) stands behind the digits."""
+
+    def before(self, width: int = 16) -> str:
+        """The characters before the number, on its line."""
+        return self.text[max(0, self.start - width) : self.start].rpartition("\n")[2]
+
+    def after(self, width: int = 16) -> str:
+        """The characters behind number, unit and comparator, on its line."""
+        return self.text[self.end : self.end + width].partition("\n")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """A reason to leave a number out."""
+
+    rule: Rule
+    applies: Callable[[Context], bool]
+
+
+_BUILD = (
+    "新建|改建|扩建|改扩建|建成|建设|建立|打造|新增|增设|设立|成立|完成|改造|提升|创建|开工|培育|引进|开通|开办|举办|"
+    "组建|投用|启用|增加|修建|筹建|建好|新开|实现|压缩至|缩短至|达到|签约|落户|投入使用|启动|续建|推进|实施|出台|获得|获批|获评|荣获|争取"
+)
+_BUILT = re.compile(rf"(?:{_BUILD})(?:了)?(?:不少于|至少|超过|约)?$")
+_CONCRETE = frozenset("所座处家条栋幢部台辆艘名人户") | {
+    "公里",
+    "平方米",
+    "亩",
+    "公顷",
+    "万元",
+    "元",
+    "工作日",
+    "倍",
+    "成",
+    "%",
+    "番",
+}
+_ABSTRACT = re.compile(
+    r"(?:重点|关键|主要|工作|重要|核心|不同|基本|着力|突出)?(?:方面|阶段|维度|层面|环节|角度|层次|季度|月|小时|方向|领域|关键|"
+    r"问题|原则|短板|统筹|确保|坚持|突破口|着力点|抓手|关口|要素|百年|确立|维护|转变|梯队|代表团|意识|毫不动摇|周年|关系|必须|"
+    r"有利|聚焦|牢牢|更加|优先|新的|良好|整体|重大任务|篇章|台阶|时期|历史|大关|目标|世纪|大局|字|务必|根本性|带头)"
+)
+
+
+def _ends(pattern: str) -> Callable[[Context], bool]:
+    compiled = re.compile(f"(?:{pattern})$")
+    return lambda c: compiled.search(c.before()) is not None
+
+
+def _follows(pattern: str, only: frozenset[str] | None = None) -> Callable[[Context], bool]:
+    compiled = re.compile(pattern)
+    return lambda c: (only is None or c.unit in only) and compiled.match(c.after()) is not None
+
+
+_LARGE_ONLY = re.compile("[十百千万亿]+")
+_REACHES = re.compile(r"(?:突破|超|超过|达|达到|迈上|逾|过|跨过|跨越|跃上|跃升至|升至|增至)(?:了)?$")
+
+
+def _magnitude_alone(c: Context) -> bool:
+    if not _LARGE_ONLY.fullmatch(c.number) or c.number[0] == "十":
+        return False
+    return not _REACHES.search(c.before())
+
+
+def _small_chinese(c: Context) -> bool:
+    if c.digits or len(c.number) > 1 or c.number not in "一二两三四五六七八九十" or c.scaled:
+        return False
+    built = _BUILT.search(c.before())
+    if c.number == "一":
+        return not (built and c.unit in _CONCRETE)
+    if c.unit in ("%", "百分点", "亩", "公里", "平方米"):
+        return False
+    if c.unit in ("级", "类", "种", "次", "期", "面", "线", "线", "轮", "首"):
+        return True
+    return not (built or c.unit in ("座", "所", "栋", "辆", "艘", "台"))
+
+
+_MEASURED = re.compile(
+    r"(?:压缩|缩短|缩减|压减|减少|增加|提速|达|达到|增至|减至|降至|控制在|超过|不超过|少于|多于|突破|平均|提高|延长|为|至|到|时长|服务)(?:了|至|到|为)?$"
+)
+_WORKDAY_NOUN = re.compile(
+    r"(?:办结|内办|响应|内响应|服务|便民|生活|健身|圈|直达|通达|可达|不打烊|自助|值班|值守|供水|供应|在线|社区|阅读|医疗|救援|养老|文化|经济|城市|交通|通勤|出行|步行|全天|预警|急救|办|到达|就诊)"
+)
+
+
+def _duration(c: Context) -> bool:
+    if c.unit not in units.DURATIONS:
+        return False
+    if _WORKDAY_NOUN.match(c.after()):
+        return True
+    return not (_MEASURED.search(c.before()) or re.search("天数[^，。]{0,6}$", c.before()))
+
+
+_LIMIT_NOUN = re.compile(
+    r"(?:海拔|总投资|投资额|投资|产值|营收|营业收入|业务收入|收入|规模|面积|注册资本|单价|长度|高度|库容|税收|纳税|金额|销售额|缴费|身高|年龄)(?:在|达|达到)?$"
+)
+
+
+def _limit(c: Context) -> bool:
+    """亿元以上, 海拔1500米以上: a limit that describes which things are counted next."""
+    if c.unit not in units.MEASURES or c.unit in ("%", "百分点", "倍", "番"):
+        return False
+    comparator = c.text[c.unit_end : c.end]
+    if not comparator or comparator.strip("()") in ("左右", "起", "上下"):
+        return False
+    after = c.after()
+    if not after or after[0] in "，。；、：)！？ " or after.startswith(("并", "和", "，")):
+        return False
+    return bool(
+        after[0] == "的"
+        or _LIMIT_NOUN.search(c.before())
+        or re.search(r"[\d一二两三四五六七八九十]", after) is not None
+        or c.unit in ("米", "吨", "元")
+    )
+
+
+def _modifier(c: Context) -> bool:
+    """产值超30亿元的产业集群: the number describes the thing, it is not the claim."""
+    return c.after().startswith("的") and (c.unit in units.MEASURES or bool(_LIMIT_NOUN.search(c.before())))
+
+
+def _in_marks(c: Context) -> bool:
+    """Inside “…” or 《…》 on the same line."""
+    before, after = c.before(40), c.after(40)
+    for opening, closing in ("“”", "《》", "「」", "『』", "‘’"):
+        left = before.rfind(opening)
+        if left > before.rfind(closing):
+            right = after.find(closing)
+            return right >= 0 and len(before) - left + right < 32
+    return False
+
+
+EXCLUSIONS = (
+    Exclusion(
+        rule("ordinal", "第N is an ordinal", 0.99, {"举办第12届社区邻里节，参展60家": "12届"} and {"荣获全省第3名": "3名"}, ("新增停车位3个",)),
+        _ends("第"),
+    ),
+    Exclusion(
+        rule("rank", "a place in a ranking", 0.97, {"综合排名跻身全国前30位": "30位", "进入全省前5名": "5名"}, ("年底前改造公厕5座",)),
+        lambda c: bool(re.search(r"(?:[^底月年日]前|排名|位居|位列|列|居)(?:第)?$", c.before())) and c.unit in ("名", "位", "家", "个", "%", "级"),
+    ),
+    Exclusion(
+        rule("name", "inside quotation marks or a book title", 0.95, {"推广“3个一”服务法": "3个"}, ("新建“口袋公园”3个",)),
+        _in_marks,
+    ),
+    Exclusion(
+        rule("each", "the basis of a rate (每…)", 0.95, {"每100人配备健身指导员2名": "100人"}, ("每年培训教师100人",)),
+        _ends("每|平均每"),
+    ),
+    Exclusion(
+        rule("magnitude", "万, 亿 without a figure", 0.95, {"亿元以上项目开工12个": "亿元"}, ("产值突破千亿元",)),
+        _magnitude_alone,
+    ),
+    Exclusion(
+        rule("small-chinese", "a one-character numeral that names or groups", 0.85, {"抓好三项制度落实": "三项", "建立一个平台": "一个"}, ("新建两座水厂", "改造三所学校")),
+        _small_chinese,
+    ),
+    Exclusion(
+        rule("abstract", "counts of aspects, problems, stages", 0.9, {"做好5个方面工作": "5个"}, ("建成5个小区",)),
+        lambda c: c.unit in ("个", "项", "大", "条", "次", "种", "类") and _ABSTRACT.match(c.text[c.unit_end : c.unit_end + 12]) is not None,
+    ),
+    Exclusion(
+        rule("duration", "a length of time that is not the claim", 0.9, {"推行24小时自助服务": "24小时"}, ("办理时限压缩至5个工作日",)),
+        _duration,
+    ),
+    Exclusion(
+        rule("limit", "a limit that describes what is counted", 0.85, {"新开工5000万元以上项目40个": "5000万元"}, ("发放补贴5000万元以上",)),
+        _limit,
+    ),
+    Exclusion(
+        rule("modifier", "a measure that describes a thing", 0.8, {"培育一批产值超30亿元的企业": "30亿元"}, ("实现产值30亿元",)),
+        _modifier,
+    ),
+    Exclusion(
+        rule("in-a-row", "连续N次", 0.9, {"连续3次获评先进": "3次"}, ("组织检查3次",)),
+        _ends("连续|连年"),
+    ),
+    Exclusion(
+        rule("last-mile", "最后N公里 is an idiom", 0.99, {"打通服务群众最后1公里": "1公里"}, ("打通断头路1公里",)),
+        _ends("最后|最先|“最后|最初"),
+    ),
+    Exclusion(
+        rule("grade", "a grade or size class (万吨级, 10千伏)", 0.9, {"建设5万吨级泊位2个": "5万吨"}, ("吞吐量5万吨",)),
+        lambda c: c.text.startswith("级", c.unit_end),
+    ),
+    Exclusion(
+        rule("page-chrome", "counts of views, posts, signing-in days", 0.95, {"签到天数: 57 天": "57天"}, ("优良天数57天",)),
+        _ends(r"(?:签到天数|阅读|浏览|点击|评论|访问量|回复|查看|积分)[：: ]*"),
+    ),
+)  # fmt: skip

@@ -1,0 +1,236 @@
+"""Statements without a number: milestones of plans, and the state of named work in bulletins and reviews."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from parsers.clauses import Sentence, skip_adverbs, skip_times, tidy
+from parsers.outline import Tense
+from parsers.records import DocumentKind, WorkStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A row without a number, offsets in the folded text."""
+
+    start: int
+    end: int
+    action: str
+    subject: str
+    rule: str
+    status: WorkStatus | None
+
+
+_EVENTS = r"会|赛|节|展|活动|论坛|博览|比赛|马拉松|仪式|会议|联赛|锦标赛|杯|周|月|讲堂"
+_VAGUE = re.compile(
+    r"(?:体系|机制|格局|氛围|环境|能力|水平|模式|基础|合力|优势|局面|作用|力度|制度|框架|方式|路径|环节|质效|服务|成果|成效|生态|保障|优化|提升|更新|转型|发展|新高地|防线|屏障|联动|意识|优先|政策|突破|举措|治理|关系|导向|"
+    r"统一|结合|动能|引擎|标杆|亮点|样板|高地|贡献|跨越|循环|转化|衔接|现代化|均等化|常态化|一体化|规范化|标准化|便利化|任务落实|新进展|新局面|统筹|精神|建设年|增长|稳定|平衡|发展目标|增收|共赢)$"
+)
+_VERB_OBJECT = re.compile(
+    r"(?P<v>建成投用|建成投运|建成开放|建成启用|建成|投入使用|投用|启用|开工建设|开工|竣工|启动实施|启动建设|启动|开办|开设|开通|举办|承办|主办|成功举办|组建成立|挂牌成立|成立|组建|创建|创成|争创|获评|获批|荣获|入选|筹建|"
+    r"实现|完成|办好|建立|开展|开诊|设立|打通|通车|上线|揭牌|增开|出台|编制完成|放开|全面消除|消除|开馆|建设完成)(?:了)?"
+)
+_ENDING = re.compile(
+    r"(?P<v>正式投入使用|投入使用|建成投用|建成投运|建成投产|建成开诊|建成开放|建成启用|建成使用|建成通车|建成运营|建成|竣工投用|竣工验收|竣工投产|竣工|完工|开工建设|开工|动工|复工|通车运营|通车|投产运行|投产达效|投产达产|投产|投运|投用|开诊|开园|开馆|开业|开放|"
+    r"启用|上线运行|上线|正式运行|正式运营|投入运营|投入运行|试运行|试运营|首店运营|运营|揭牌运营|揭牌成立|揭牌|挂牌成立|挂牌|落户|签约落地|落地建设|落地|达产|量产|获批|收官|封顶|主体完工|封闭施工|完成|出让|交付使用|交付|办复|通航|在[^，]{1,4}(?:举办|召开)|启动建设|启动|成立|摘帽|出列|验收)(?:了)?$"
+)
+_OBJECT_RULES: dict[str, re.Pattern[str]] = {
+    "完成": re.compile(
+        r"(?:任务|建设|改造|编制|筛查|工程|普查|迁建|项目|改革|普法|修订|规划|验收|整治|招标|搬迁|扩建|创建|换届|选举|修缮|治理|整改|主体|区划|清零|建档|方案|挂牌|登记|目标|扩面)"
+    ),
+    "实现": re.compile(
+        r"(?:全覆盖|通车|投产|竣工|投用|开工|脱贫摘帽|清零|“?一网通办|摘帽|连冠|投运|运营|通航|量产|达产|全域覆盖|双覆盖)$|□$"
+    ),
+    "办好": re.compile(rf"(?:{_EVENTS})(?:等[一-鿿]{{0,8}})?$"),
+    "建立": re.compile(r"(?:集团|中心|联盟|基地|站|室|库|平台|队伍?|基金|公司|委员会|学院|研究院|园|档案|馆)$"),
+    "开展": re.compile(r"(?:试点|普查|试点工作)$"),
+    "出台": re.compile(r"□|(?:条例|办法|规划|细则|实施方案)$"),
+    "启动": re.compile(r"."),
+    "创建": re.compile(
+        r"(?:区|县|市|城市|学校|乡镇|镇|村|社区|基地|园|单位|中心|示范|品牌|街道|商圈|医院|□|企业|站|店|家庭|机关|景区|城)"
+    ),
+}
+_FINISH = frozenset(("建成", "投入使用", "竣工", "完成", "实现"))
+_STARTED = re.compile(r"启动|开工|动工|复工|开建|落地建设|破土")
+_PREPARING = re.compile(
+    r"前期|招标|备案|方案|踏勘|调研|设计|策划|筹备|征集|可研|立项|名单|名额分配|审批|报批|选址|计划书|摸底|采购|论证|编制|拟定|征求意见|勘察|勘测|手续|比选|评审|洽谈|谋划"
+)
+_BAD_SUBJECT = re.compile(
+    r"^(?:其余|其他|各项|有关|一批|一系列|相关|所有|多项|多个|工作|项目|全部|年度目标$|目标任务$|部分|这|那|人民群众|我们|他们|大家)"
+)
+_NEGATIVE = re.compile(r"尚未|未能|不够|不足|亟待|有待|没有|还需|问题")
+
+
+def find(
+    text: str, masked: str, sentence: Sentence, kind: DocumentKind, taken: list[tuple[int, int]]
+) -> Iterator[Found]:
+    """The rows without number of a sentence. `taken`: stretches of its rows with a number."""
+    if _NEGATIVE.search(masked, sentence.start, sentence.end):
+        return
+    if sentence.tense is Tense.REVIEW and kind in (DocumentKind.BULLETIN, DocumentKind.OTHER):
+        states = list(_states(text, masked, sentence, taken))
+        yield from states
+        taken = taken + [(s.start, s.end) for s in states]
+    for start, end in sentence.clauses:
+        if any(s < end and e > start for s, e in taken):
+            continue
+        found = _clause(text, masked, start, end, sentence.tense)
+        if found is not None:
+            yield found
+
+
+_LEADS = re.compile(r"(?:推动|确保|力争|加快|推进|支持|争取|促进|加快推进|积极|全力|助力|做好|组织|深入|精心|引导)+")
+
+
+def _clause(text: str, masked: str, start: int, end: int, tense: Tense) -> Found | None:
+    if end - start > 160 or end - start < 5:
+        return None
+    begin = skip_adverbs(masked, start, end)
+    lead = _LEADS.match(masked, begin, end)
+    head = skip_adverbs(masked, lead.end(), end) if lead else begin
+    match = _VERB_OBJECT.match(masked, head, end)
+    if match:
+        found = _verb_object(text, masked, match, end, tense)
+        if found is not None:
+            return found
+    match = _ENDING.search(masked, max(start, end - 12), end)
+    if match and match.end() == end:
+        subject_start = head if lead else skip_times(masked, start, match.start())
+        return _subject_verb(text, masked, subject_start, match, tense)
+    return _inner(text, masked, begin, end, tense)
+
+
+_INNER = re.compile(r"(?:成功创建|成功举办|建成|开办|启动|组建|创建|实现|创成|举办)")
+
+
+def _inner(text: str, masked: str, begin: int, end: int, tense: Tense) -> Found | None:
+    """A milestone verb inside the clause, behind a subject or a means: 依托园区建成中心."""
+    match = re.search(r"(?<![推进深化持续开展争])(?:建成|实现|成功创建|成功举办|完成)(?=[^的]{4})", masked[begin:end])
+    if match is None or match.start() < 3:
+        return None
+    inner = _VERB_OBJECT.match(masked, begin + match.start(), end)
+    if inner is None:
+        inner = _VERB_OBJECT.match(masked, begin + match.start() + 2, end)
+    if inner is None:
+        return None
+    found = _verb_object(text, masked, inner, end, tense)
+    if found is None or inner["v"] not in ("实现", "完成"):
+        return None
+    lead = tidy(text[begin : inner.start()])
+    if not lead or len(lead) > 30:
+        return None
+    return Found(begin, found.end, found.action, lead + found.subject, found.rule, found.status)
+
+
+def _verb_object(text: str, masked: str, match: re.Match[str], end: int, tense: Tense) -> Found | None:
+    verb = match["v"]
+    hidden = masked[match.end() : end].rstrip(" 　、")
+    stop = match.end() + len(hidden)
+    subject = tidy(text[match.end() : stop])
+    if len(subject) < 3 or _BAD_SUBJECT.match(subject):
+        return None
+    wanted = _OBJECT_RULES.get(verb)
+    if wanted is not None and not wanted.search(hidden):
+        return None
+    if _VAGUE.search(hidden) and not (
+        verb in ("启动", "举办", "开展", "办好") or hidden.endswith("□") or verb == "完成"
+    ):
+        return None
+    if hidden.startswith(("率", "后", "投资", "以来", "以", "时")):
+        return None
+    status = _status(verb, subject) if tense is Tense.REVIEW else None
+    rule = "state-verb-object" if tense is Tense.REVIEW else "milestone-verb-object"
+    return Found(match.start(), stop, verb, subject, rule, status)
+
+
+def _subject_verb(text: str, masked: str, start: int, match: re.Match[str], tense: Tense) -> Found | None:
+    raw = masked[start : match.start()]
+    subject = tidy(
+        re.sub(
+            r"(?:已(?:经)?|正式|全部|全面|成功|顺利|圆满|基本|均|建设|率先|如期|按期|实现)+$",
+            "",
+            text[start : match.start()],
+        )
+    )
+    if len(subject) < 4 or _BAD_SUBJECT.match(subject) or (_VAGUE.search(subject) and match["v"] not in ("完成",)):
+        return None
+    if (
+        match["v"] in ("开放", "启动", "完成", "落地", "验收", "成立", "出让", "上线", "运营", "建成")
+        and re.match(r"(?:扩大|深化|推进|加强|有序|改革|进一步|推动|加快|做好|强化|持续|坚持|确保)", raw)
+        and match["v"] not in ("出让",)
+    ):
+        return None
+    status = _status(match["v"], subject) if tense is Tense.REVIEW else None
+    rule = "state-subject-verb" if tense is Tense.REVIEW else "milestone-subject-verb"
+    return Found(start, match.end(), match["v"], subject, rule, status)
+
+
+_STATE = re.compile(
+    r"(?P<mark>(?:目前|现)?(?:正在|正|已经|已))(?P<adv>全面|全部|基本|顺利|按计划|有序|正式|陆续|成功|抓紧)?"
+)
+_TOPIC_VERB = re.compile(r"(?:对|为|开展|启动|推进|实施|建设|在|加快|持续|深化|制定)+")
+
+
+def _states(text: str, masked: str, sentence: Sentence, taken: list[tuple[int, int]]) -> Iterator[Found]:
+    """已…, 正在… in a bulletin: one row for each piece of work."""
+    topic: tuple[int, int] | None = None
+    found: Found | None = None
+    for start, end in sentence.clauses:
+        if any(s < end and e > start for s, e in taken):
+            topic = None
+            continue
+        match = _STATE.search(masked, start, end)
+        if match is None:
+            topic = (skip_times(masked, start, end), end)
+            continue
+        subject = tidy(text[skip_times(masked, start, match.start()) : match.start()])
+        begin = skip_times(masked, start, match.start())
+        said = text[match.end() : end].strip()
+        if len(subject) < 4:
+            if found is not None:
+                found = Found(found.start, end, found.action, found.subject, found.rule, _state(match["mark"], said))
+                continue
+            if topic is None:
+                continue
+            begin = topic[0]
+            subject = tidy(_TOPIC_VERB.sub("", text[topic[0] : topic[1]], count=1))
+        if found is not None:
+            yield found
+            found = None
+        subject = re.sub(r"^(?:为|对)", "", subject)
+        if len(subject) < 4 or _BAD_SUBJECT.match(subject) or len(said) < 2:
+            continue
+        action = _first_verb(said)
+        found = Found(begin, end, action, subject, "state-marked", _state(match["mark"], said))
+    if found is not None:
+        yield found
+
+
+_ACTION = re.compile(
+    r"开展|完成|确定|启动|拟定|制定|编制|建成|开工|复工|竣工|投用|投入使用|组织|进行|推进|实施|办理|形成|通过|签订|招标|筹备|落实|申报|下达|上线|开通|进场|施工|征集|收尾|验收|召开|举办|印发|出台|成立|发放|列入|取得|进入|投产|开业|交付|移交|纳入|提交|封顶|运营|运行"
+)
+
+
+def _first_verb(said: str) -> str:
+    match = _ACTION.search(said[:12])
+    return match.group() if match else said[:2]
+
+
+def _state(mark: str, said: str) -> WorkStatus:
+    if _PREPARING.search(said):
+        return WorkStatus.PREPARING
+    if _STARTED.search(said):
+        return WorkStatus.STARTED
+    return (
+        WorkStatus.UNDER_WAY
+        if "正" in mark or re.search(r"推进中|进行中|建设中|施工|收尾|展开", said)
+        else WorkStatus.COMPLETED
+    )
+
+
+def _status(verb: str, subject: str) -> WorkStatus:
+    if _STARTED.search(verb):
+        return WorkStatus.PREPARING if re.search(r"前期|筹备|招标", subject) else WorkStatus.STARTED
+    return WorkStatus.COMPLETED

@@ -1,0 +1,190 @@
+"""The outline of a text: every line with the headings above it, its tense and its list item."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from parsers.numerals import chinese
+from parsers.records import DocumentKind
+
+
+class Tense(Enum):
+    """Which way a section looks."""
+
+    PLAN = "plan"
+    REVIEW = "review"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A stretch of the folded text to be read as prose. `path` are the headings above it, outermost first."""
+
+    start: int
+    end: int
+    path: tuple[str, ...]
+    tense: Tense
+    item: int | None
+    title: bool = False
+    """A title line, which is read for no statements."""
+    lead: str = ""
+    """The paragraph's opening sentence, its topic."""
+
+
+_CN = "一二三四五六七八九十百"
+_LEVELS = (
+    re.compile(rf"第[{_CN}\d]{{1,3}}(?:部分|[章节篇])[：、 ]?"),
+    re.compile(rf"[{_CN}]{{1,3}}(?:、|[.．] ?(?=\D))"),
+    re.compile(rf"[(（][{_CN}]{{1,3}}[)）][、.]?"),
+    re.compile(r"\d{1,2}(?:[、．]|\.(?!\d)|[.．] )"),
+    re.compile(r"[(（]\d{1,2}[)）][、.]?|[①-⑳]|\d{1,2}[)）]"),
+)
+_DASH = re.compile(r"[—–-]{2,}")
+_INLINE = re.compile(
+    rf"(?:(?<=[。；：，])|(?<=^)|(?<=\n))(?:(?P<cn>[{_CN}]{{1,3}})是|[(（](?P<n>\d{{1,2}}|[{_CN}]{{1,3}})[)）](?=[^，。；]{{2}})|(?P<c>[①-⑳]))"
+)
+_REVIEW = re.compile(
+    r"回顾|过去(?:的)?(?:一|五|几)年|完成情况|进展情况|执行情况|落实情况|工作总结|取得的?成[绩就效]|主要成[绩就效]|工作成效|工作进展|以来的?工作|[一五]年来"
+)
+_PLAN = re.compile(
+    r"主要(?:预期)?目标|目标任务|重点(?:工作|任务|抓好|做好)|主要(?:任务|工作)|工作(?:安排|打算|思路|计划|要求|建议)|(?:下一步|下步|今后|未来)|发展目标|远景目标|总体要求|预期目标|建议|部署|今年(?:的)?(?:主要|重点)?工作|计划安排"
+)
+_FOOTER = re.compile(
+    r"\s*(?:版权声明|免责声明|相关(?:阅读|链接|新闻|文章)|责任编辑|上一篇|下一篇|扫一扫|打印本页|延伸阅读|推荐阅读|热门推荐)"
+)
+_YEARS_AGO = re.compile(r"20\d\d年")
+_PAST_PROSE = re.compile(
+    r"\s*(?:各位代表[：，！]?)?(?:一年来|过去(?:的)?(?:一|五)年|五年来|去年|回顾(?:过去|20)|20\d\d年以来|今年以来|\d{4}年，(?:我们|全[市区县省]|在))"
+)
+_PLAN_PROSE = re.compile(
+    r"[^。]{0,40}(?:主要(?:预期)?目标(?:任务)?是|(?:预期|发展|工作)目标(?:建议)?[是为]|今年[^。]{0,10}(?:重点(?:做好|抓好|工作)|要做好|将继续|将实施|我们将)|重点(?:做好|抓好)(?:以下|[一二三四五六七八九十]))"
+)
+
+
+def default_tense(text: str, kind: DocumentKind) -> Tense:
+    """The tense where no heading says it: lists plan, bulletins report; else by the markers that prevail."""
+    if kind is DocumentKind.LIST:
+        return Tense.PLAN
+    if kind is DocumentKind.BULLETIN:
+        return Tense.REVIEW
+    past = len(re.findall(r"已(?:经)?(?=[^\W\d])|累计|截至|同比|了(?=\d)|年来|目前|上半年|季度", text))
+    future = len(re.findall(r"将(?=[^来军])|力争|确保|争取|推进|加快|深化|推动|计划|年底前|到20\d\d年", text))
+    if kind is DocumentKind.REPORT:
+        return Tense.REVIEW if past > 2 * future else Tense.PLAN
+    return Tense.REVIEW if past * 2 >= future else Tense.PLAN
+
+
+def heading_tense(heading: str) -> Tense | None:
+    """The tense a heading announces, None where it says nothing."""
+    review, plan = _REVIEW.search(heading), _PLAN.search(heading)
+    if review and plan:
+        return Tense.REVIEW if review.start() < plan.start() else Tense.PLAN
+    if review:
+        return Tense.REVIEW
+    return Tense.PLAN if plan else None
+
+
+def lines(text: str, kind: DocumentKind) -> Iterator[Line]:
+    """The lines of the folded text that can hold statements, with path, tense and item."""
+    default = default_tense(text, kind)
+    stack: list[tuple[int, str, Tense | None]] = []
+    prose: Tense | None = None
+    footer = False
+    body = False
+    for match in re.finditer(r"[^\n]+", text):
+        start, end = match.span()
+        line = match.group()
+        stripped = line.strip()
+        if not stripped:
+            continue
+        footer = footer or _FOOTER.match(line) is not None
+        if footer and (len(stripped) < 60 or _FOOTER.match(line)):
+            continue
+        level, number_end = _level(text, start, end)
+        heading = _heading(text, start, number_end if level is not None else start, end)
+        own = heading_tense(heading) if heading and (level is not None or len(stripped) < 30) else None
+        if level is not None and level < len(_LEVELS):
+            stack = [s for s in stack if s[0] < level]
+            stack.append((level, heading or text[start:end].strip()[:40], own))
+            if own is not None or level <= 1:
+                prose = None
+        elif _is_title(stripped, body):
+            if own is not None:
+                prose, stack = own, [(0, stripped, own)]
+            elif body and len(stripped) < 26:
+                stack = [(0, stripped, None)]
+            yield Line(start, end, tuple(s[1] for s in stack), default, None, title=True)
+            continue
+        else:
+            said = _prose_tense(line)
+            section = next((s[2] for s in reversed(stack) if s[2] is not None), None)
+            if said is not None and section is None:
+                prose = said
+        body = body or len(stripped) > 50
+        tense = next((s[2] for s in reversed(stack) if s[2] is not None), None) or prose or default
+        whole = level is not None and heading_only(stripped)
+        item = _item(text, start, end) if level is not None else None
+        yield Line(start, end, tuple(s[1] for s in stack), tense, item, title=whole, lead=heading)
+
+
+def _level(text: str, start: int, end: int) -> tuple[int | None, int]:
+    at = start
+    while at < end and text[at] in " \t　":
+        at += 1
+    for level, pattern in enumerate(_LEVELS):
+        match = pattern.match(text, at, end)
+        if match:
+            return level, match.end()
+    return (len(_LEVELS), at) if _DASH.match(text, at, end) else (None, at)
+
+
+def _heading(text: str, start: int, body: int, end: int) -> str:
+    """The heading words: the line up to its first full stop, at most 60 characters."""
+    stop = min((p for p in (text.find(c, body, end) for c in "。：\t") if p >= 0), default=end)
+    return text[start:stop].strip() if stop - body <= 60 else ""
+
+
+_NUMBERED_QUANTITY = re.compile(r"\d")
+
+
+def heading_only(stripped: str) -> bool:
+    """A numbered line that is only a heading: no sentence end, short, and no number with a unit."""
+    return (
+        len(stripped) < 60
+        and not re.search(r"[。；！]", stripped)
+        and not _NUMBERED_QUANTITY.search(re.sub(r"^\D{0,2}\d{1,2}\D", "", stripped))
+    )
+
+
+def _is_title(stripped: str, body: bool) -> bool:
+    if len(stripped) >= 45 or re.search(r"[。；，、]", stripped):
+        return False
+    return not body or not re.search(r"\d", stripped)
+
+
+def _prose_tense(line: str) -> Tense | None:
+    if _PLAN_PROSE.match(line):
+        return Tense.PLAN
+    return Tense.REVIEW if _PAST_PROSE.match(line) else None
+
+
+def _item(text: str, start: int, end: int) -> int | None:
+    match = re.match(rf"\D{{0,3}}?(\d{{1,2}}|[{_CN}]{{1,3}})", text[start : min(end, start + 8)])
+    if not match:
+        return None
+    return int(match[1]) if match[1].isdigit() else chinese(match[1])
+
+
+def inline_items(text: str, start: int, end: int) -> list[tuple[int, int | None]]:
+    """Starts and numbers of items inside one paragraph: 一是…；二是…, （1）…（2）…, ①…"""
+    found: list[tuple[int, int | None]] = []
+    for match in _INLINE.finditer(text, start, end):
+        if match["c"]:
+            number: int | None = ord(match["c"]) - ord("①") + 1
+        else:
+            word = match["cn"] or match["n"]
+            number = int(word) if word.isdigit() else chinese(word)
+        found.append((match.end(), number))
+    return found

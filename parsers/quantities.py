@@ -1,0 +1,118 @@
+"""Find numbers with a unit in the folded text, and say which of them are no quantity and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from parsers import numerals, units
+from parsers.exclusions import EXCLUSIONS, Context
+from parsers.records import Comparator, Number
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit. `start`..`end` covers the comparator words, `number`..`unit_end` only number and unit."""
+
+    start: int
+    end: int
+    number: int
+    unit_end: int
+    low: Number
+    high: Number
+    cmp: Comparator
+    unit: str
+    words: str
+    """The number as written."""
+    excluded: str | None = None
+    """Name of the rule that says this is no quantity."""
+    implied_unit: bool = False
+
+
+_N = rf"(?:{numerals.DIGITS}|{numerals.CHINESE}++)"
+_MAG = "[十百千万亿]{1,3}+"
+_CANDIDATE = re.compile(
+    rf"(?<![\d.,A-Za-z零〇一二两三四五六七八九十百千万亿])(?P<a>{_N})(?P<more>[多余来])?(?P<mag>{_MAG})?(?P<more2>[多余来])?"
+    rf"(?P<tail>(?P<u0>{units.PATTERN})?(?:[-—–~～至到]{{1,2}}+|、(?=[一二三四五六七八九]))(?P<b>{_N})(?P<more3>[多余来])?(?P<magb>{_MAG})?(?P<more4>[多余来])?)?"
+    rf"(?P<unit>{units.PATTERN}|(?=(?:农村|城镇|城乡|困难|失能|残疾|高校|企业|重点|特殊|参保){{0,2}}(?:{units.PEOPLE})))"
+)
+_FRACTION = re.compile(
+    r"(?P<den>[二三四五六七八九十百]{1,3}|\d{1,3})分之(?P<num>[一二两三四五六七八九十]{1,3}|\d{1,3})"
+)
+_BEFORE = re.compile(
+    r"(?P<most>不超过|不高于|不多于|不大于|少于(?<!不少于)|低于(?<!不低于)|小于|最多)|"
+    r"(?P<least>不少于|不低于|不小于|不下于|至少|大于|多于|高于|优于|逾|超(?:过)?|突破|高达|最低)|(?P<about>大约|约为|约|近|将近|接近|大概|左右)"
+)
+_BEFORE_END = re.compile(rf"(?:{_BEFORE.pattern})(?:了)?$")
+_AFTER = re.compile(
+    r"\(?(?:(?P<least>(?:及|或)?以上|及以上|起)|(?P<most>以内|之内|以下|及以下)|(?P<about>左右|上下))\)?"
+)
+_ACTION_COMPARATORS = frozenset(("超过", "突破", "超", "逾", "接近", "高达"))
+_HIGH_WORD = re.compile(r"(?:突破|超|超过|达|达到|迈上|逾|过|跨过|跨越|跃上|上|近)(?:了)?$")
+
+
+def scan(text: str) -> Iterator[Quantity]:
+    """All numbers with a unit in `text`, in order, those that are no quantity with `excluded` set."""
+    for match in _CANDIDATE.finditer(text):
+        found = _read(text, match)
+        if found is not None:
+            yield found
+
+
+def _read(text: str, match: re.Match[str]) -> Quantity | None:
+    first, second = match["a"], match["b"]
+    magnitude = match["mag"] or ""
+    magnitude2 = match["magb"] or ""
+    unit = match["unit"]
+    implied = not unit
+    if implied and not (magnitude or magnitude2 or "万" in first):
+        return None
+    low = numerals.value(first, magnitude)
+    if second is None:
+        high = low
+    else:
+        high = numerals.value(second, magnitude2)
+        if magnitude2 and not magnitude and not match["u0"] and low is not None:
+            low = numerals.value(first, magnitude2)
+    if low is None or high is None:
+        return None
+    if match["u0"] and units.canonical(match["u0"]) != units.canonical(unit):
+        return None
+    more = any(match[g] for g in ("more", "more2", "more3", "more4"))
+    cmp, start, end = _comparator(text, match, is_range=second is not None and low != high, more=more)
+    quantity = Quantity(
+        start, end, match.start(), match.end(), min(low, high), max(low, high), cmp,
+        units.canonical(unit) if unit else "人", match.group(), implied_unit=implied,
+    )  # fmt: skip
+    context = Context(
+        text, match.start(), match.end(), end, first, units.canonical(unit), first[0].isascii(), bool(magnitude)
+    )
+    for rule in EXCLUSIONS:
+        if rule.applies(context):
+            return replace(quantity, excluded=rule.rule.name)
+    return quantity
+
+
+def _comparator(text: str, match: re.Match[str], *, is_range: bool, more: bool) -> tuple[Comparator, int, int]:
+    start, end = match.start(), match.end()
+    cmp = Comparator.RANGE if is_range else Comparator.AT_LEAST if more else Comparator.EQUAL
+    before = _BEFORE_END.search(text, max(0, start - 5), start)
+    if before:
+        word = before.group()
+        kind = _kind(before)
+        cmp = cmp if is_range else kind
+        if word.rstrip("了") not in _ACTION_COMPARATORS:
+            start = before.start()
+    after = _AFTER.match(text, end)
+    if after and not (after["least"] == "起" and text[after.end() : after.end() + 1] not in "，。；、"):
+        if not is_range:
+            cmp = _kind(after)
+        end = after.end() if text[after.start()] == "(" or after.group()[-1] != ")" else after.end() - 1
+    return cmp, start, end
+
+
+def _kind(match: re.Match[str]) -> Comparator:
+    if match["least"]:
+        return Comparator.AT_LEAST
+    return Comparator.AT_MOST if match["most"] else Comparator.ABOUT

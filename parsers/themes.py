@@ -1,0 +1,90 @@
+"""The theme of a statement: by its own words first, by the headings above it otherwise. The word lists are data."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from parsers.records import Theme
+
+# A word counts by its length: 保障性租赁住房 outweighs 保障. A leading digit raises or lowers that by hand.
+WORDS: dict[Theme, str] = {
+    Theme.EMPLOYMENT: """就业 失业 创业 技能培训 职业技能 职业培训 职业技能培训 补贴性职业 招聘 岗位 就业见习 见习 农民工 零就业 稳岗 用工 劳务 公益性岗位 零工市场 技能人才 家政服务员
+        欠薪 工资 高校毕业生 转移就业 劳动力 楚大厨 高素质农民 职业技能等级 创业担保 留县就业 返乡""",
+    Theme.EDUCATION: """教育 学校 学位 幼儿园 小学 中学 初中 高中 高校 大学 学生 教师 托育 托位 职校 中职 高职 校园 义务教育 学前 普惠性幼儿园 课后服务 办学 校舍 中小学 午餐 午休 研学 学区 教室
+        营养餐 校车 助学金 寄宿制 职业教育 职业院校 集团化办学 教学楼 实验室 鲁班工坊 婴幼儿照护 婴幼儿 特殊教育 五爱 新增幼儿 教学 综合楼 公办率 食堂 附小""",
+    Theme.HEALTH: """医院 医疗 卫生 健康 疾病 筛查 门诊 医生 家庭医生 体检 疫苗 接种 中医 卫生院 卫生室 诊疗 公共卫生 两癌 疾控 急救 救护 妇幼 病 床位数 医联体 医共体 药品 耗材 胸痛 宫颈癌 乳腺癌 免费筛查
+        孕妇 产前 新生儿 心理健康 AED 除颤 献血 村医 护理院 红十字 慢性病 传染病 医药 献血 HPV 查体 胃癌 救护车 名医堂 专科 电子健康档案""",
+    Theme.ELDERLY: """养老 老年人 老人 助餐 适老化 适老 日间照料 老年 敬老院 居家养老 养老床位 护理型床位 养老服务 养老机构 幸福院 老人家食堂 长者 高龄 失能 幸福食堂 银发 福利院 老龄 养老院 长者食堂 康养 互助养老
+        家庭养老床位 老年食堂 探访关爱 特殊困难老年人 老年大学 助老""",
+    Theme.SOCIAL_SECURITY: """社会保障 社会保险 医保 养老保险 医疗保险 低保 救助 残疾人 残疾 困难群众 特困 社保 补贴标准 大病保险 医疗救助 退役军人 儿童福利 孤儿 困境儿童 留守儿童 失业保险 工伤 参保 优抚 低收入 救助金 临时救助
+        惠民保 困难家庭 最低生活保障 长期护理保险 居民医保 门诊报销 报销 支付限额 支付比例 生育保险 康复救助 辅助器具 无障碍改造 基本医保 关爱服务 儿童友好 婴儿 未成年人保护 未成年人临时监护 妇女儿童 慈善 康乃馨 蒲公英 失独 流动人口 困难职工 社会救助 抚恤 养老金 重度""",
+    Theme.HOUSING: """住房 保障性住房 保障性租赁住房 租房补贴 公租房 廉租 危房 经济适用房 棚改安置房 安置房 配售型 租赁住房 人才公寓 产权证 保交楼 保交房 物业管理 物业 公积金 房改 住房保障 危房改造 农村危房 定向安置 商品房
+        业主委员会 住宅小区业主 抗震改造 租赁补贴 房屋产权 办证 回迁安置 青年公寓 交房""",
+    Theme.URBAN_RENEWAL: """老旧小区 棚户区 旧楼区 城市更新 旧城 城中村 背街小巷 电梯 加装电梯 征拆 征收 违章建筑 违法建设 违建 地块 土地整理 老旧楼 旧住房 完整社区 美丽社区 历史文化街区 片区改造 住宅加装电梯 拆迁 完整居住社区
+        街区更新 老旧街区 城市设计 城区规划 规划编制 国土空间 棚户区改造 老旧住宅 二次供水改造 老楼""",
+    Theme.TRANSPORT: """道路 公路 路网 桥 公交 地铁 停车 泊位 停车场 停车位 管网 供水 供热 燃气 排水 供气 电网 变电站 充电桩 充电 高速 铁路 机场 路灯 供电 水厂 自来水 农村公路 公交线路 雨污分流 断头路 管线 交通 积水 基站 5G 5G基站
+        通信 高铁 航道 码头 轨道 里程 国省道 通村 客运 航线 人行道 天桥 供水管网 饮水 农村饮水 饮水安全 热力 燃气管道 天然气 市政 城市道路 公厕 公共厕所 泵站 低洼 锅炉房 供热面积 汽车站 候车亭 网约车 光纤 千兆 危桥 危桥改造 通公交 路面 安防工程 充电设施 电动汽车 充换电 电动自行车充电 输电 集中供热 配套道路 行政村公路 海绵城市 过街 生命防护 班列 通航 上路 拥堵 堵点 用电 电力 饮用水""",
+    Theme.ENVIRONMENT: """绿化 公园 绿地 绿道 污水 垃圾 空气质量 优良天数 PM2.5 大气 河道 水质 黑臭 生态 植树 造林 森林 湿地 环境 噪声 安静居住小区 安静小区 噪声投诉 排污 碳 节能 减排 口袋公园 无废 雨污混接 污染 户厕 厕所革命 垃圾分类 扬尘 断面 矿山修复
+        水土流失 河长 国土绿化 绿植 乔灌木 地被植物 绿篱 草原 农村改厕 单位生产总值能耗 能耗 二氧化碳 风景林 截污 雨污 卫生区 生活污水 减污降碳 降碳 水体 街头绿地 种植各类 街心 游园 小微公园 清洁取暖 臭氧 退耕 空气 治沙 沙化 人居环境 美丽乡村 改厕 问题点位 秸秆 土壤 林草 流域 防护林""",
+    Theme.COMMERCE: """菜市场 便利店 便民商业 早餐 市集 夜市 商圈 生活圈 一刻钟便民 便民生活圈 社区商业 超市 商业综合体 农贸市场 家政 快递 便民 商业中心 集贸市场 步行街 首店 早点 免税店 消费券 物流配送 村级寄递 寄递 快递物流 电商服务 农产品市场 商业街 便民服务点 蔬菜大篷车 大篷车 便民市场 网点 直通车""",
+    Theme.CULTURE: """文化 旅游 演出 图书馆 博物馆 艺术 非遗 非物质文化遗产 文物 景区 游客 文旅 阅读 读书 书屋 文艺 艺术节 文化馆 展览 民宿 戏曲 电影 公益电影 惠民演出 档案馆 广播电视 书房 城市书房 文化广场 乡村旅游 旅游收入 文化活动 送戏 剧目 剧院 音乐 A级 美术馆
+        综合文化 农家书屋 文创 农民丰收节 纪念馆 档案 读书月 书香 游船 邮轮 修缮开放 旧居 文明城 文化服务 公共文化 文化遗产 国际旅游 接待游客 住宿""",
+    Theme.SPORT: """体育 健身 全民健身 运动 球场 足球场 篮球场 健身步道 体育公园 体育场 健身器材 排球 赛事 马拉松 运动会 健身设施 健身园 社区健身园 健身路径 游泳 冰雪 体育设施 体育场地 国民体质 健身场地 体育赛事 步道 农体工程 多功能运动场 啦啦操 体育卡 体质 全民健身场地""",
+    Theme.SAFETY: """安全 消防 食品安全 应急 防汛 防灾 地质灾害 自然灾害 消防站 消防救援 治安 平安 警务 矛盾纠纷 矛盾 反诈 电信诈骗 隐患 事故 防火 救援 安全生产 食品抽检 食品药品 你点我检 电动车充电 燃气报警 智慧平安 电梯维护 监控 摄像头 人防 避难 抽检 禁毒 扫黑 信访 综治 水毁 抗震 避险搬迁 搬迁避险 森林消防 救灾 消防物联网 备灾 预警 公共安全 案件
+        刑事 水库除险 除险加固 交通安全 烟感 燃气安全 燃气软管 食品安全管理示范店 食品安全示范 亡人 调解 法律援助 山塘""",
+    Theme.ECONOMY: """生产总值 增加值 工业 企业 产业 投资 收入 财政 预算 外资 进出口 出口 社会消费品 零售总额 消费价格 项目签约 高新技术 科技型 农业 粮食 产值 产业园 税收 经济 招商 贸易 金融 贷款 利润 科技 创新 专利 农田 高标准农田 乡村振兴 农产品 种植 养殖 楼宇 亿元 上市 总部 规上 规模以上 市场主体 经营主体 集群 孵化器 技术合同 农机 蔬菜 水果 茶 畜牧 生猪 合作社
+        龙头企业 科技企业 研发 制造业 民营企业 外贸 存款 存贷款 信用贷 债券 资金 港口 吞吐量 集装箱 航运 数字经济 农村集体经济 脱贫 增收 农民人均 城镇化 城镇化率 居民人均可支配收入 可支配收入 价格涨幅 消费价格 居民消费 品牌 绿色食品 服务业 电商 直播 有机 土地托管 稻渔 农技 科技特派员 商标 基金 人才 专业技术人员 小巨人 专精特新 开发区 自贸 政府债 融资 盘活 平台公司 信创 果菜 基地 机械化率 农事 集体经济 亩均 GDP 固定资产 招商引资 国企 国有企业 股份制 挂牌 海洋 光伏 风电 新能源 储能 算力 数据中心 农业机械化 机具 冷链 仓储 粮油 油菜 大豆 玉米 播种 果园 园区 厂房 工厂 帮扶车间 经济薄弱村""",
+    Theme.GOVERNANCE: """政务服务 政务 一网通办 审批 办事 证照 行政 改革 法治 法规 规章 放管服 开办时间 营商环境 高频事项 政府系统 政府规章 12345 热线 诉求 政务公开 数字政府 提案 建议办理 代表建议 信用 一件事 事项 普法 依法 减税降费 机构改革 网上办理 办理时限 承诺制 网上办 跨省通办 证明事项 人大代表 双随机 巡察 好差评""",
+}  # fmt: skip
+
+_WEIGHT: dict[str, tuple[tuple[Theme, float], ...]] = {}
+for _theme, _words in WORDS.items():
+    for _word in _words.split():
+        _WEIGHT[_word] = (*_WEIGHT.get(_word, ()), (_theme, float(len(_word))))
+
+# Words of many contents, which settle little by themselves.
+_FAINT = frozenset(
+    "企业 安全 健康 环境 服务 改革 创新 基地 资金 品牌 投资 收入 科技 文化 教育 种植 事项 交通 便民 运动 电力 经济 病 碳 桥 茶 项目 演出 环境 生态 创业 人才 亿元 网点 收入 里程 岗位 基金 农业 卫生 消费 用电 产业 事故 住宿 行政 价格 展览 "
+    "困难家庭 挂牌 财政 学生 蔬菜 园区 医药 监控 海洋 研发 预警 空气".split()
+)
+
+
+def _alternation() -> re.Pattern[str]:
+    by_first: dict[str, list[str]] = {}
+    for word in sorted(_WEIGHT, key=len, reverse=True):
+        by_first.setdefault(word[0], []).append(re.escape(word[1:]))
+    return re.compile("|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in by_first.items()))
+
+
+_MATCH = _alternation()
+
+
+@lru_cache(maxsize=4096)
+def _scores(text: str) -> tuple[tuple[Theme, float], ...]:
+    total: dict[Theme, float] = {}
+    for match in _MATCH.finditer(text):
+        word = match.group()
+        late = 0.6 * match.end() / len(text)  # the head of a Chinese noun phrase stands last
+        factor = 0.35 if word in _FAINT else 1.0
+        for theme, weight in _WEIGHT[word]:
+            total[theme] = total.get(theme, 0.0) + factor * (weight + late)
+    return tuple(total.items())
+
+
+_ENOUGH = 2.0
+
+
+def theme_of(subject: str, quote: str, headings: tuple[str, ...], context: str = "") -> Theme:
+    """The theme by subject, then quote, then the paragraph's opening and the headings, innermost first."""
+    total: dict[Theme, float] = {}
+    for text, weight in ((subject, 1.0), (quote, 0.4), (context, 0.3), *((h, 0.35) for h in headings[-1:])):
+        for theme, score in _scores(text[-200:]):
+            total[theme] = total.get(theme, 0.0) + weight * min(score, 9.0)
+    if not total:
+        for heading in reversed(headings):
+            for theme, score in _scores(heading):
+                total[theme] = total.get(theme, 0.0) + score
+    if not total:
+        return Theme.OTHER
+    return max(total.items(), key=lambda p: p[1])[0]
