@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
@@ -127,6 +127,7 @@ class Answers(_Part):
         peer = response.ip_address
         if peer is not None and not bounds.reachable(peer, plan.source.allow_loopback):
             raise Stopped(Outcome.OFF_LIMITS, f"answered from the private address {peer}")
+        _check_redirect(response)
         encodings = b",".join(response.headers.getlist("Content-Encoding")).decode("latin-1")
         if not encodings or not response.body:
             return response
@@ -144,6 +145,17 @@ class Answers(_Part):
         host = urlsplit(request.url).hostname or ""
         if isinstance(exception, CannotResolveHostError) and host in bounds.BLOCKED_NAMES:
             raise Stopped(Outcome.OFF_LIMITS, f"{host} resolves to a private address")
+
+
+def _check_redirect(response: Response) -> None:
+    """Only http(s) is followed; other schemes (and what is no address at all) end here."""
+    location = (response.headers.get("Location") or b"").decode("latin-1").strip()
+    if not location or not 300 <= response.status < 400:
+        return
+    try:
+        bounds.site_of(urljoin(response.url, location))
+    except ValueError:
+        raise Stopped(Outcome.OFF_LIMITS, f"redirected to {location[:200]}", response.status) from None
 
 
 class Cookies(_Part):

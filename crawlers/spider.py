@@ -13,7 +13,7 @@ from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawlers import bounds, canonical, decoding, layouts, links, schedule
+from crawlers import bounds, canonical, decoding, layouts, links, recording, schedule
 from crawlers.failures import explain
 from crawlers.middlewares import PLAN, Plan
 from crawlers.politeness import Site, Sites
@@ -25,7 +25,6 @@ from crawlers.tally import Tally
 _LISTS = frozenset({Role.LIST, Role.FEED, Role.SITEMAP})
 _PRIORITY = {Role.LIST: 30, Role.FEED: 30, Role.SITEMAP: 30, Role.ATTACHMENT: 20, Role.ARTICLE: 10}
 _KNOWN_PRIORITY = 0  # what is new comes first, in case a budget runs out
-_NOT_KEPT = frozenset({"set-cookie", "set-cookie2"})  # session tokens are nobody's evidence
 _MAX_REFRESHES = 3
 
 
@@ -147,30 +146,7 @@ class NightSpider(Spider):
 
     def record_response(self, plan: Plan, response: Response) -> Fetch:
         """Body first, then the line."""
-        outcome, detail = _judge(response)
-        header = response.headers
-        content_type = _text(header.get("Content-Type"))
-        fetch = Fetch(
-            source=plan.source.id,
-            url=plan.url,
-            requested_url=plan.requested,
-            final_url=response.url,
-            role=plan.role,
-            outcome=outcome,
-            status=response.status,
-            fetched_at=self._now(),
-            headers=_headers(response),
-            sha256=self._keep(response.body),
-            size=len(response.body),
-            content_type=content_type,
-            charset=links.charset(response.body, content_type),
-            etag=_text(header.get("ETag")),
-            last_modified=_text(header.get("Last-Modified")),
-            title_hint=plan.title,
-            parent=plan.parent,
-            duration=round(response.meta.get("download_latency", 0.0), 4),
-            detail=detail,
-        )
+        fetch = recording.answer(plan, response, self._keep(response.body), self._now())
         self._line(plan, fetch)
         return fetch
 
@@ -182,20 +158,7 @@ class NightSpider(Spider):
             if detail in tally.reported:
                 return
             tally.reported.add(detail)
-        fetch = Fetch(
-            source=plan.source.id,
-            url=plan.url,
-            requested_url=plan.requested,
-            final_url=url,
-            role=plan.role,
-            outcome=outcome,
-            status=status,
-            fetched_at=self._now(),
-            title_hint=plan.title,
-            parent=plan.parent,
-            detail=detail,
-        )
-        self._line(plan, fetch)
+        self._line(plan, recording.failure(plan, outcome, detail, status, url, self._now()))
 
     def _keep(self, body: bytes) -> str | None:
         if not body:
@@ -343,36 +306,3 @@ class NightSpider(Spider):
         if item.updated and known.checked_at and item.updated > known.checked_at:
             return True
         return schedule.due(known, self.job.now)
-
-
-def _judge(response: Response) -> tuple[Outcome, str]:
-    status = response.status
-    if status == 304:
-        return Outcome.NOT_MODIFIED, ""
-    if 200 <= status < 300:
-        return Outcome.OK, _page_detail(response)
-    if 300 <= status < 400 and response.headers.get("Location"):
-        return Outcome.OFF_LIMITS, f"redirected to {_text(response.headers.get('Location'))}"
-    return Outcome.HTTP_ERROR, f"HTTP {status}"
-
-
-def _page_detail(response: Response) -> str:
-    """A page with a wrong Content-Length is cut without a sign but its missing end."""
-    tail = response.body[-2000:].lower()
-    kind = response.headers.get("Content-Type") or b""
-    if b"html" in kind.lower() and b"<html" in response.body[:2000].lower() and b"</html" not in tail:
-        return "page has no end tag"
-    return ""
-
-
-def _headers(response: Response) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (name.decode("latin-1"), value.decode("latin-1"))
-        for name, values in response.headers.items()
-        if name.decode("latin-1").lower() not in _NOT_KEPT
-        for value in values
-    )
-
-
-def _text(value: bytes | None) -> str | None:
-    return value.decode("latin-1") if value is not None else None
