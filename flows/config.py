@@ -150,6 +150,13 @@ class Notify(_Strict):
         return self
 
 
+class Places(_Strict):
+    """Places beside those of the administrative list: development zones, new districts, invented ones."""
+
+    files: tuple[Path, ...] = ()
+    """CSV files with the columns code, name, full_name, level."""
+
+
 class Config(BaseSettings):
     """The whole configuration."""
 
@@ -160,6 +167,7 @@ class Config(BaseSettings):
     storage: Storage = Storage()
     crawl: Crawl = Crawl()
     notify: Notify = Notify()
+    places: Places = Places()
     zone: Zone = "Asia/Shanghai"
 
     @classmethod
@@ -215,6 +223,10 @@ def _key(loc: tuple[int | str, ...], data: dict[str, Any]) -> str:
 
 def _line(loc: tuple[int | str, ...], text: str) -> str:
     """`:12`, the line of the offending key, found by its table and name; empty where it cannot be told."""
+    while loc and isinstance(loc[-1], int):  # an element of a list stands on the list's line
+        loc = loc[:-1]
+    if not loc:
+        return ""
     tables = [str(p) for p in loc[:-1] if not isinstance(p, int)]
     index = next((p for p in loc if isinstance(p, int)), 0)
     seen, here = -1, not tables
@@ -247,4 +259,5 @@ def _anchored(config: Config, folder: Path) -> Config:
         url = f"{match.group(1)}{folder / match.group(2)}"
     storage = Storage(url=SecretStr(url), archive=folder / config.storage.archive)
     crawl = config.crawl.model_copy(update={"sources": tuple(folder / s for s in config.crawl.sources)})
-    return config.model_copy(update={"storage": storage, "crawl": crawl})
+    places = Places(files=tuple(folder / f for f in config.places.files))
+    return config.model_copy(update={"storage": storage, "crawl": crawl, "places": places})

@@ -1,0 +1,91 @@
+"""`minxin demo`: the embedded portal on loopback, watched over two nights."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rich.console import Console
+
+    from flows.demo import Shown
+    from flows.summary import Summary
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("demo")(demo)
+
+
+def demo(
+    folder: Annotated[Path | None, typer.Option(help="Where to put ledger and captures; must be new or empty.")] = None,
+    language: Annotated[str, typer.Option(help="Language of the notices: zh or en.")] = "zh",
+) -> int:
+    """Watch the embedded sample portal over two nights and show the notices."""
+    from rich.console import Console
+
+    from flows.demo import run_demo
+    from flows.errors import WrongUse
+    from flows.sample import sample_facts
+
+    if language not in ("zh", "en"):
+        raise WrongUse(f"--language knows zh and en, not {language!r}")
+    if folder is not None and folder.exists() and any(folder.iterdir()):
+        raise WrongUse(f"{folder} is not empty; name a new folder")
+    where = folder or Path(tempfile.mkdtemp(prefix="minxin-demo-"))
+    facts = sample_facts()
+    console = Console(highlight=False, soft_wrap=True)
+    shown = run_demo(where, (facts.first_night, facts.second_night), _teller(console))
+    _found(console, "第一夜（基线）", shown.first)
+    _found(console, "第二夜", shown.second)
+    console.rule("通知（读者收到的样子）")
+    console.print(_notices(shown, language), markup=False)
+    console.rule()
+    console.print(f"台账    {shown.folder / 'minxin.db'}", markup=False)
+    console.print(f"存档    {shown.folder / 'captures'}", markup=False)
+    console.print(f"再看看  minxin export pledges --config {shown.folder / 'minxin.toml'}", markup=False)
+    return 1 if shown.first.problems or shown.second.problems else 0
+
+
+def _teller(console: Console) -> Callable[[int], Callable[[str], None]]:
+    def teller(night: int) -> Callable[[str], None]:
+        console.rule(f"第 {night} 夜")
+        return lambda line: console.print(f"  {line}", markup=False, style="dim")
+
+    return teller
+
+
+def _found(console: Console, title: str, summary: Summary) -> None:
+    console.rule(title)
+    counts = summary.counts()
+    console.print(
+        f"抓取 {counts['fetched']} 次（{'，'.join(f'{k} {v}' for k, v in sorted(summary.fetched.items()))}），"
+        f"比对 {counts['documents']} 篇，陈述 {counts['statements']} 条，"
+        f"事件 {counts['events']} 个，其中需通知 {counts['announced']} 个"
+    )
+    for address, why in summary.suspect:
+        console.print(f"可疑页面（不比对，下次再取）：{address}（{why}）", markup=False)
+    for problem in summary.problems:
+        console.print(f"问题：{problem}", markup=False, style="red")
+
+
+def _notices(shown: Shown, language: str) -> str:
+    """What a channel without filters would get of the second night, by the real composing and rendering."""
+    from flows.config import Channel
+    from flows.notices.compose import itemised
+    from flows.notices.message import changes
+    from flows.notices.render import render_plain
+    from storage.ledger import Ledger
+    from storage.outbox import Outbox
+
+    if not shown.announced:
+        return "（没有）"
+    channel = Channel.model_validate({"name": "demo", "url": "json://localhost", "language": language})
+    with Ledger.open(shown.config.storage.url.get_secret_value()) as ledger:
+        message = changes(itemised(Outbox(ledger.database), shown.announced), channel)
+    return f"{message.subject}\n\n{render_plain(message)}"

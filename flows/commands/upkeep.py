@@ -1,0 +1,58 @@
+"""`minxin import` and `minxin sources check`: what an operator does by hand."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows.commands.common import ConfigOption, configuration
+
+sources_app = typer.Typer(help="The watched sources.", no_args_is_help=True, rich_markup_mode=None)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("import")(import_)
+    app.add_typer(sources_app, name="sources")
+
+
+def import_(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Saved documents: .html .txt .pdf .docx …")],
+    place: Annotated[str | None, typer.Option(help="Full name of the place, where the text does not say it.")] = None,
+    year: Annotated[int | None, typer.Option(help="Year, where the text does not say it.", min=1949)] = None,
+    url: Annotated[str | None, typer.Option(help="Address the file was saved from.")] = None,
+    config: ConfigOption = None,
+) -> int:
+    """Take saved documents into the ledger."""
+    from flows.errors import WrongUse
+    from flows.imports import import_files
+    from flows.seeds import load_regions
+    from parsers.records import Given
+
+    conf = configuration(config)
+    if url is not None and len(files) > 1:
+        raise WrongUse("--url names one page; import one file at a time with it")
+    if place is not None and load_regions(conf.places.files).by_full_name(place) is None:
+        raise WrongUse(f"unknown place {place!r}; write its full name from the city or province down (天津市河东区)")
+    done = import_files(conf, files, Given(place=place, year=year, url=url))
+    for line in done.taken:
+        print(line)
+    for problem in done.problems:
+        print(f"minxin: {problem}", file=sys.stderr)
+    return 1 if done.problems else 0
+
+
+@sources_app.command("list")
+def list_(config: ConfigOption = None) -> int:
+    """Print the configured sources."""
+    from flows.seeds import load_regions
+    from flows.watched import watched
+
+    conf = configuration(config)
+    for source in watched(conf, load_regions(conf.places.files)):
+        state = "verified" if source.verified else "not verified"
+        print(f"{source.id:24} {source.layout:8} {source.place}  {source.start[0]}  ({state})")
+    return 0

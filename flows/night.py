@@ -1,0 +1,291 @@
+"""One nightly pass, step by step. `minxin run` calls the steps in this process, the Prefect flow as named tasks.
+
+Every step can be killed at any instant: captures lie in a spool until they are in the ledger, a capture counts as read
+only with the transaction that wrote what it says, and notices are rows of that same transaction.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from filelock import FileLock, Timeout
+
+from crawlers import spool
+from crawlers.records import CrawlSettings, Done, Fetch, Job, Known, Outcome, Role, Source
+from flows import health, settle
+from flows.config import Config
+from flows.crawl import CrawlError, run_crawl
+from flows.errors import Problem, WrongUse
+from flows.notices.deliver import deliver_due
+from flows.notices.routing import route
+from flows.reader import Reader
+from flows.seeds import load_pledges, load_regions
+from flows.summary import Summary
+from flows.watched import sync, watched
+from parsers.regions import Gazetteer
+from storage.archive import Archive
+from storage.ledger import Ledger
+from storage.outbox import Outbox
+from storage.records import Event, FetchRow, NoticeDraft
+from storage.views import KnownPage
+
+Say = Callable[[str], None]
+Clock = Callable[[], datetime]
+_ROWS = 200
+"""Fetches taken in with one transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """Sources crawled by one process. All of one site stay together, so that the site's delay holds."""
+
+    name: str
+    sources: tuple[Source, ...]
+
+
+def utc_now() -> datetime:
+    """The clock of a real night."""
+    return datetime.now(UTC)
+
+
+class Night:
+    """A pass over the configured sources, or those of `only`. Use as a context manager and call the steps in order.
+
+    Raises Problem (one line) where another pass is under way, and the folders' own errors.
+    """
+
+    def __init__(
+        self, config: Config, *, only: Sequence[str] = (), say: Say = lambda _: None, clock: Clock = utc_now,
+        shards: int = 1,
+    ) -> None:  # fmt: skip
+        self.config, self.say, self.clock = config, say, clock
+        self.summary = Summary()
+        self.regions: Gazetteer = load_regions(config.places.files)
+        self.sources = watched(config, self.regions)
+        self.only = self._chosen(only)
+        self._shards = shards
+        self._done: list[Done] = []
+        self._archive = Archive(config.storage.archive)
+        self._lock = FileLock(self._root() / ".minxin.lock")
+
+    def _root(self) -> Path:
+        root = self.config.storage.archive
+        try:
+            root.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise Problem(f"{root}: cannot be made ({error.strerror}); check [storage] archive") from None
+        return root
+
+    def _chosen(self, only: Sequence[str]) -> tuple[Source, ...]:
+        known = {s.id for s in self.sources}
+        for name in only:
+            if name not in known:
+                raise WrongUse(f"no source is called {name!r}; the sources are {', '.join(sorted(known)) or 'none'}")
+        return tuple(s for s in self.sources if not only or s.id in only)
+
+    def __enter__(self) -> Self:
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout:
+            raise Problem("another pass is under way on this archive; wait for it to end and run again") from None
+        try:
+            self.ledger = Ledger.open(self.config.storage.url.get_secret_value())
+            now = self.clock()
+            self.ledger.import_seed_pledges(load_pledges(), now)
+            sync(self.ledger, self.sources, now)
+            self.run = self.summary.run = self.ledger.begin_run("night", now)
+        except BaseException:
+            self._lock.release()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.ledger.close()
+        self._lock.release()
+
+    @property
+    def today(self) -> date:
+        """The date where the watch stands, not the server's."""
+        return self.clock().astimezone(ZoneInfo(self.config.zone)).date()
+
+    def route(self, event: Event) -> list[NoticeDraft]:
+        """Who is told of an event; called inside the event's own transaction."""
+        return route(self.config.notify, event, self.clock())
+
+    # The steps
+
+    def plan(self) -> tuple[Shard, ...]:
+        """Split the sources into shards by site."""
+        self.summary.sources = len(self.only)
+        sites: dict[str, list[Source]] = {}
+        for source in self.only:
+            sites.setdefault(urlsplit(source.start[0]).netloc, []).append(source)
+        count = max(1, min(self._shards, len(sites)))
+        groups: list[list[Source]] = [[] for _ in range(count)]
+        for group in sorted(sites.values(), key=len, reverse=True):
+            min(groups, key=len).extend(group)
+        shards = tuple(Shard(f"{n}/{count}", tuple(group)) for n, group in enumerate(groups, 1) if group)
+        self.say(f"watching {len(self.only)} sources on {len(sites)} sites, in {len(shards)} crawls")
+        return shards
+
+    def crawl(self, shard: Shard) -> None:
+        """Crawl one shard in a process of its own. Raises CrawlError; what came is kept and taken in all the same."""
+        folder = self._root() / "spool" / f"{self.run}-{shard.name.replace('/', 'of')}"
+        result = run_crawl(self._job(shard, folder), timeout=self._longest(), on_fetch=self._heard)
+        if result.done is not None:
+            self._done.append(result.done)
+        if result.timed_out:
+            self.note_failure(shard, "the crawl was ended at its time limit; the rest is fetched next night")
+
+    def note_failure(self, shard: Shard, why: str) -> None:
+        """Keep what went wrong with a shard for the summary."""
+        self.summary.problems.append(f"crawl {shard.name}: {why}")
+        self.say(f"crawl {shard.name}: {why}")
+
+    def take(self) -> None:
+        """Take every spool into archive and ledger, also those a killed pass left behind."""
+        for folder in sorted((self._root() / "spool").glob("*")):
+            batch: list[FetchRow] = []
+            for fetch in spool.read(folder):
+                if fetch.sha256 and spool.body_path(folder, fetch.sha256).exists():
+                    self._archive.adopt(spool.body_path(folder, fetch.sha256), fetch.sha256)
+                self.summary.fetched[fetch.outcome] += 1
+                batch.append(fetch_row(fetch))
+                if len(batch) >= _ROWS:
+                    self.ledger.record_fetches(self.run, batch)
+                    batch.clear()
+            self.ledger.record_fetches(self.run, batch)
+            shutil.rmtree(folder)
+
+    def read(self) -> None:
+        """Read and compare every capture that waits for it."""
+        reader = Reader(self.ledger, self._archive, self.regions, self.run, self.today, self.route, self.clock)
+        waiting = self.ledger.captures_to_read()
+        self.say(f"reading {len(waiting)} pages that are new or changed")
+        for capture in waiting:
+            reader.read(capture, self.summary)
+
+    def settle(self) -> None:
+        """What follows from the night as a whole: late matches, pages gone, overdue pledges, sources' health."""
+        now = self.clock()
+        told = [
+            *settle.match_again(self.ledger, self.run, self.today, self.route, now),
+            *settle.gone_pages(self.ledger, self.run, self.route, now),
+            *settle.overdue(self.ledger, self.run, self.today, self.config.zone, self.route, now),
+            *health.check(self.ledger, self.run, self.only, self._done, self.route, now),
+        ]
+        self.summary.events.extend(told)
+
+    def deliver(self) -> None:
+        """Deliver what is due."""
+        now = None if self.clock is utc_now else self.clock()
+        report = deliver_due(Outbox(self.ledger.database), self.config.notify, now, finishing=self.run)
+        self.summary.notices, self.summary.parked = report.sent, report.parked
+        self.summary.problems.extend(report.problems)
+
+    def finish(self) -> Summary:
+        """Note the end of the pass."""
+        self.ledger.finish_run(self.run, self.clock(), dict(self.summary.counts()))
+        return self.summary
+
+    # Helpers
+
+    def _job(self, shard: Shard, folder: Path) -> Job:
+        crawl = self.config.crawl
+        settings = CrawlSettings(
+            user_agent=crawl.user_agent,
+            delay=crawl.delay,
+            timeout=crawl.timeout,
+            max_page_bytes=crawl.max_page_bytes,
+            site_seconds=crawl.site_seconds,
+            site_bytes=crawl.site_bytes,
+            site_pages=crawl.site_pages,
+        )
+        return Job(
+            sources=shard.sources,
+            spool=str(folder),
+            now=self.clock(),
+            known=tuple(self._known(shard)),
+            settings=settings,
+        )
+
+    def _known(self, shard: Shard) -> Iterator[Known]:
+        for source in shard.sources:
+            for page in self.ledger.known_pages(source.id):
+                yield _known(source.id, page)
+
+    def _longest(self) -> float:
+        """Time limit of one crawl: the sites' own budgets end it before."""
+        return self.config.crawl.site_seconds + 600
+
+    def _heard(self, fetch: Fetch) -> None:
+        if fetch.role in (Role.ARTICLE, Role.ATTACHMENT) or fetch.outcome not in (Outcome.OK, Outcome.NOT_MODIFIED):
+            self.say(f"{fetch.outcome:12} {fetch.status or '':3} {fetch.title_hint or ''} {fetch.url}".rstrip())
+
+
+def run_night(
+    config: Config, *, only: Sequence[str] = (), say: Say = lambda _: None, clock: Clock = utc_now
+) -> Summary:
+    """The whole pass in this process, without a Prefect server."""
+    with Night(config, only=only, say=say, clock=clock) as night:
+        for shard in night.plan():
+            try:
+                night.crawl(shard)
+            except CrawlError as error:  # the other shards, and what this one fetched, still count
+                night.note_failure(shard, str(error))
+        night.take()
+        night.read()
+        night.settle()
+        night.deliver()
+        return night.finish()
+
+
+def fetch_row(fetch: Fetch) -> FetchRow:
+    """A crawler's fetch as the ledger takes it."""
+    return FetchRow(
+        source=fetch.source,
+        url=fetch.url,
+        outcome=fetch.outcome,
+        fetched_at=fetch.fetched_at,
+        role=fetch.role,
+        status=fetch.status,
+        sha256=fetch.sha256,
+        size=fetch.size,
+        charset=fetch.charset,
+        etag=fetch.etag,
+        last_modified=fetch.last_modified,
+        headers=fetch.headers,
+        final_url=fetch.final_url,
+        title_hint=fetch.title_hint,
+        detail=fetch.detail,
+        duration=fetch.duration,
+        content_type=fetch.content_type,
+        parent=fetch.parent,
+        requested_url=fetch.requested_url,
+    )
+
+
+def _known(source: str, page: KnownPage) -> Known:
+    return Known(
+        url=page.url,
+        source=source,
+        etag=page.etag,
+        last_modified=page.last_modified,
+        sha256=page.sha256,
+        checked_at=page.checked_at,
+        changed_at=page.changed_at,
+        first_seen_at=page.first_seen,
+        role=Role(page.role),
+        parent=page.parent,
+        requested_url=page.requested_url,
+    )
