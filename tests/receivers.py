@@ -10,6 +10,7 @@ import json
 import ssl
 import threading
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -95,6 +96,11 @@ class _Handler:
 class _FreePort(Controller):
     """Listens on a port of the system's choice, which is known only once it listens."""
 
+    def factory(self) -> SMTP:
+        with warnings.catch_warnings():  # login inside implicit TLS, which the library takes for login without TLS
+            warnings.simplefilter("ignore", UserWarning)
+            return SMTP(self.handler, **self.SMTP_kwargs)
+
     def _trigger_server(self) -> None:
         self.port = self.server.sockets[0].getsockname()[1]  # type: ignore[union-attr]
         super()._trigger_server()  # type: ignore[no-untyped-call]
@@ -114,16 +120,15 @@ def mail_server(
 
     def check(server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: Any) -> AuthResult:
         right = isinstance(data, LoginPassword) and (data.login.decode(), data.password.decode()) == login
-        return AuthResult(success=right, handled=not right)
+        return AuthResult(success=right, handled=right)
 
     options: dict[str, Any] = {"decode_data": False}
     if login:
         options.update(authenticator=check, auth_required=True, auth_require_tls=tls is not None and not implicit)
     if tls and not implicit:
         options.update(tls_context=tls, require_starttls=True)
-    controller = _FreePort(
-        _Handler(box, mood, slow), hostname="127.0.0.1", port=0, ssl_context=tls if implicit else None, **options
-    )
+    context = tls if implicit else None
+    controller = _FreePort(_Handler(box, mood, slow), hostname="127.0.0.1", port=0, ssl_context=context, **options)
     controller.start()
     box.port = controller.port
     try:

@@ -107,7 +107,10 @@ def _summary(
 
 
 def _parked(outbox: Outbox, channel: Channel, rest: str, number: str) -> Message:
-    row = outbox.delivery(int(rest.rpartition(":")[2]))
-    name = rest.rpartition(":")[0]
-    values = {"channel": name, "attempts": row.attempts if row else 0, "count": row.notices if row else 0}
-    return operation("parked", channel, number=number, error=(row.last_error if row else None) or "", **values)
+    name, _, delivery = rest.rpartition(":")
+    row = outbox.delivery(int(delivery))
+    if row is None:
+        raise ValueError("the parked delivery is not in the ledger")
+    return operation(
+        "parked", channel, number=number, channel=name, attempts=row.attempts, count=row.notices, error=row.last_error
+    )

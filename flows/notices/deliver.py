@@ -7,7 +7,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from flows.config import Channel, Notify
@@ -159,14 +159,17 @@ def _on_threads(
 
 
 def _merged(first: list[ChannelReport], second: list[ChannelReport]) -> list[ChannelReport]:
-    again = {r.channel: r for r in second}
-    out = []
-    for r in first:
-        s = again.get(r.channel, ChannelReport(r.channel))
-        total = ChannelReport(r.channel, r.sent + s.sent, r.refused + s.refused, r.parked + s.parked, s.held or r.held,
-                              s.problem or r.problem)  # fmt: skip
-        out.append(total)
-    return out
+    merged = {r.channel: r for r in first}
+    for r in second:
+        before = merged.get(r.channel, ChannelReport(r.channel))
+        merged[r.channel] = replace(
+            r,
+            sent=before.sent + r.sent,
+            refused=before.refused + r.refused,
+            parked=before.parked + r.parked,
+            problem=r.problem or before.problem,
+        )
+    return list(merged.values())
 
 
 class _Worker:

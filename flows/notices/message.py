@@ -179,7 +179,7 @@ def summary(
     return _framed(message, say, channel, number, site_url)
 
 
-def operation(key: str, channel: Channel, *, number: str = "", **values: object) -> Message:
+def operation(key: str, channel: Channel, /, *, number: str = "", **values: object) -> Message:
     """A message to whoever runs the watch: `parked`, `overdue` or `test`, with the values their phrases name."""
     say = phrases(channel.language)
     filled = {name: clean(str(value)) for name, value in values.items()}
