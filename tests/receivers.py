@@ -11,7 +11,7 @@ import ssl
 import threading
 import time
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
@@ -174,8 +174,15 @@ class Hook:
 
 
 @contextmanager
-def hook_server(mood: Callable[[], Mood] = content, *, answer: bytes = b"{}", slow: float = 0.5) -> Iterator[Hook]:
-    """A webhook server on a free port that answers 200 with `answer`, or as its mood tells."""
+def hook_server(
+    mood: Callable[[], Mood] = content,
+    *,
+    answer: bytes = b"{}",
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+    slow: float = 0.5,
+) -> Iterator[Hook]:
+    """A webhook server on a free port that answers `status` with `answer`, or as its mood tells."""
     hook = Hook("127.0.0.1", 0)
 
     class Handler(BaseHTTPRequestHandler):
@@ -186,12 +193,14 @@ def hook_server(mood: Callable[[], Mood] = content, *, answer: bytes = b"{}", sl
             if now is Mood.SLOW:
                 time.sleep(slow)
             took = now in (Mood.TAKE, Mood.SLOW, Mood.TAKE_AND_DROP)
-            headers = {k.lower(): v for k, v in self.headers.items()}
-            hook.requests.append(Request(self.command, self.path, headers, body, took))
+            seen = {k.lower(): v for k, v in self.headers.items()}
+            hook.requests.append(Request(self.command, self.path, seen, body, took))
             if now in (Mood.DROP, Mood.TAKE_AND_DROP):
                 self.close_connection = True
                 return
-            self.send_response(503 if now is Mood.REFUSE else 200)
+            self.send_response(503 if now is Mood.REFUSE else status)
+            for name, value in (headers or {}).items():
+                self.send_header(name, value)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(answer)))
             self.end_headers()
