@@ -19,6 +19,19 @@ class Cut(StrEnum):
     """The body has no element of its own: it stands between two siblings."""
 
 
+class Trust(StrEnum):
+    """What a body element may hold beside the document."""
+
+    EXACT = "exact"
+    """Nothing: no line of it is judged to be chrome."""
+    EDITOR = "editor"
+    """What an editor pasted along with the text: credits, share buttons, links to other articles."""
+    FRAME = "frame"
+    """That, and above the text the title and a line of date and source."""
+    NAME = "name"
+    """Anything: only the name speaks for the element, so what comes out must look like a document."""
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """One layout. Selectors are CSS; every field that lists them is tried in order."""
@@ -30,29 +43,36 @@ class Layout:
     """Literal strings the source must hold, all of them."""
     signs: tuple[str, ...] = ()
     """Selectors that must match, all of them, beside the body."""
+    posts: tuple[str, ...] = ()
+    """Where a page holds several posts, each of them. The first is the document, the others are replies."""
+    floor: tuple[str, ...] = ()
+    """What numbers a post inside it. Above one, the first post of the page is a reply."""
+    page_number: tuple[str, ...] = ()
+    """What numbers the page of the thread. Above one, it holds replies only."""
+    cut: Cut = Cut.ELEMENT
     until: tuple[str, ...] = ()
     """For `Cut.BETWEEN`: the sibling that ends the body."""
-    cut: Cut = Cut.ELEMENT
+    head: tuple[str, ...] = ()
+    """Regular expressions of lines that may open the body and are no part of it, in this order."""
     strip: tuple[str, ...] = ()
     """Elements inside the body that are no part of it."""
     hidden: tuple[str, ...] = ()
-    """Elements inside the body that stand for a part the reader is not shown."""
+    """Elements that stand for a part the reader is not shown."""
     title: tuple[str, ...] = ()
     title_strip: tuple[str, ...] = ()
     date: tuple[str, ...] = ()
-    first_only: bool = False
-    """The first match is the document and the others are replies; otherwise the longest match is taken."""
-    exact: bool = False
-    """The body holds what its author wrote and nothing else: no line of it is judged to be chrome."""
+    trust: Trust = Trust.FRAME
     min_chars: int = 1
     """A body with fewer characters is not believed, and the next layout is tried."""
     max_matches: int = 3
     """More bodies than this on one page are the entries of a list."""
 
 
+_EDITED = r"本帖最后由 .{1,60} 于 \d{4}-\d{1,2}-\d{1,2} \d{1,2}:\d{2}(?::\d{2})? 编辑"
 _POST_STRIP = (
     ".jammer",
     "i.pstatus",
+    "ignore_js_op",
     ".a_pr",
     ".a_pt",
     ".a_pb",
@@ -61,52 +81,59 @@ _POST_STRIP = (
     ".showhide > h4",
     ".tattl",
     ".pattl",
-    ".tip_4",
     ".aimg_tip",
-    "div[id^=aimg_][id$=_menu]",
-    ".xs0.tip",
     ".sign",
     ".qdsmile",
     ".ptg",
     ".modact",
+    "#threadindex",
+    "#threadpage",
+    "#vfastpost",
 )
-_POST_HIDDEN = (".locked", ".attach_nopermission")
+_POST_HIDDEN = (".locked", ".attach_nopermission:not(.attach_tips)")
 
 DISCUZ = (
     Layout(
         name="discuz-thread",
-        body=("div[id^=post_] td[id^=postmessage_]", "td[id^=postmessage_]"),
+        posts=("#postlist > div[id^=post_]", "#postlist > table[id^=pid]", "div.plhin[id^=post_]"),
+        body=("td[id^=postmessage_]", "div[id^=postmessage_]", ".t_f"),
+        floor=("a[id^=postnum] > em",),
+        page_number=("#pgt .pg > strong",),
+        head=(_EDITED,),
         strip=_POST_STRIP,
         hidden=_POST_HIDDEN,
         title=("#thread_subject",),
         date=("em[id^=authorposton] span[title]", "em[id^=authorposton]"),
-        first_only=True,
-        exact=True,
+        trust=Trust.EXACT,
     ),
     Layout(
         name="discuz-mobile",
-        body=("div.plc[id^=pid] div.message", "div[id^=postmessage_]", "div.postmessage"),
-        strip=(*_POST_STRIP, ".message > .quote:first-child:not(:has(blockquote))"),
-        hidden=_POST_HIDDEN,
+        posts=("div.plc[id^=pid]", "div.plc[id^=post_]", "div.vb[id^=post_]", "div.postlist > div[id^=pid]"),
+        body=("div.message", "div[id^=postmessage_]", "div.postmessage"),
+        floor=("li.mtit > span.y", "li.grey > em"),
+        page_number=("div.page > strong", "div.pg > strong"),
+        head=(_EDITED,),
+        strip=(*_POST_STRIP, "div.message > span.quote", "div.message > .viewsort"),
+        hidden=(*_POST_HIDDEN, "div.message > div.quote:not(:has(blockquote))"),
         title=(".view_tit", ".postlist > h2", ".vt h2"),
         title_strip=("em", "a", "span"),
-        date=("li.mtime", "li.grey.rela"),
-        first_only=True,
-        exact=True,
+        date=("li.mtime span[title]", "li.mtime", "li.rela span[title]", "li.rela"),
+        trust=Trust.EXACT,
     ),
     Layout(
         name="discuz-archiver",
         words=("Archiver",),
         signs=("#content > p.author",),
         cut=Cut.BETWEEN,
-        body=("#content > h3", "#content > p.author"),
+        body=("#content > p.author",),
         until=("p.author", "div.page"),
-        strip=_POST_STRIP,
+        page_number=("#content > div.page > strong",),
+        head=(_EDITED,),
+        strip=("h3", *_POST_STRIP),
         hidden=_POST_HIDDEN,
         title=("#content > h3",),
-        date=("#content > p.author",),
-        first_only=True,
-        exact=True,
+        date=("#content > p.author span[title]", "#content > p.author"),
+        trust=Trust.EXACT,
     ),
     Layout(
         name="discuz-printable",
@@ -115,44 +142,143 @@ DISCUZ = (
         cut=Cut.BETWEEN,
         body=("hr[noshade]",),
         until=("hr[noshade]",),
+        head=(r"(?:作者|Author)\s*[:：].*", r"(?:标题|主题|Subject)\s*[:：].*", _EDITED),
         strip=_POST_STRIP,
         hidden=_POST_HIDDEN,
-        first_only=True,
-        exact=True,
+        date=("hr[noshade] ~ span[title]",),
+        trust=Trust.EXACT,
     ),
 )
 
 _FRAME_STRIP = (
     ".bdsharebuttonbox",
     ".bshare-custom",
+    ".social-share",
     ".share",
     ".share-box",
     ".article-share",
     ".ewm",
+    ".erweima",
     ".qrcode",
     "#qrcode",
     "#qrcodeCanvas",
+    "#qr_container",
+    "#div_div",
     ".print",
     ".printer",
     ".pagination",
+    "#pagination",
     ".related",
     ".xgwz",
     ".xgxw",
+    ".xgyd",
+    ".xglj",
     ".zrbj",
     ".zebj",
+    ".editor-info",
+    ".breadcrumb",
+    ".position",
 )
 
-_FRAMES: tuple[tuple[str, tuple[str, ...]], ...] = (
-    # TRS WCM: the editor's own wrapper, whatever the portal's frame around it.
-    ("trs", (".TRS_Editor", ".trs_editor_view", ".TRS_UEDITOR", ".trs_paper_default")),
-    ("ucap", ("#UCAP-CONTENT", "ucapcontent", ".pages_content")),
-    ("vsb", (".v_news_content", "#vsb_content", "div[id^=vsb_content]")),
-    ("webplus", (".wp_articlecontent", ".Article_Content")),
-    ("zoom", ("#zoom", "#Zoom", "#ozoom", "#fontzoom", "#Fontzoom", ".fontzoom")),
-    ("xxgk", (".xxgk_content", ".xxgk-content", ".xxgkContent", ".bt_content", ".bt-content", ".gknr_content")),
+# What the editors of the usual content management systems wrap a text in: nothing but the text is inside.
+_EDITORS = {
+    "trs": (".TRS_Editor", ".trs_editor_view", ".TRS_UEDITOR", ".trs_paper_default", ".TRS_PreAppend"),
+    "vsb": (".v_news_content", "#vsb_content", "div[id^=vsb_content]"),
+    "webplus": (".wp_articlecontent", ".Article_Content"),
+    "ucap": ("#UCAP-CONTENT", "ucapcontent", ".pages_content"),
+    "easysite": (".easysite-news-text", ".easysite-news-content"),
+}
+# Frames of portals and of the news sites they copy from. Some hold the title and the line of date and source too.
+_FRAMES = {
+    "zoom": ("#zoom", "#Zoom", "#ozoom", "#fontzoom", "#Fontzoom", ".fontzoom", "#zoomcon", "#zoom_content"),
+    "jpaas": (".j-fontContent", "#J_content", "#ivs_content"),
+    "zhengwen": ("#div_zhengwen", "#zhengwen", ".zhengwen", "#mainText", "#info_content", "#BodyLabel", "#conN"),
+    "xxgk": (
+        ".xxgk_content",
+        ".xxgk-content",
+        ".xxgkContent",
+        ".xxgk_text",
+        ".bt_content",
+        ".bt-content",
+        ".gknr_content",
+    ),
+    "news": ("#artibody", ".rm_txt_con", "#rwb_zw", "#p-detail", "#detailContent", "#endText", ".post_body"),
+    "wechat": ("#js_content",),
+}
+# Names a good many portals gave their frame, and others gave to other things.
+_NAMES = (
+    ".article-content",
+    ".article_content",
+    ".articleContent",
+    "#articleContent",
+    "#article-content",
+    "#article_content",
+    ".article-con",
+    ".article_con",
+    ".articleCon",
+    ".article-body",
+    ".article_body",
+    ".article-text",
+    ".art-con",
+    ".art_con",
+    ".arc_cont",
+    ".news-content",
+    ".news_content",
+    ".newsContent",
+    "#newsContent",
+    ".news_content_text",
+    ".news_con",
+    ".news-text",
+    ".newstext",
+    ".detail-content",
+    ".detail_content",
+    ".detailContent",
+    ".detail-con",
+    ".content-text",
+    ".content_text",
+    ".contentText",
+    "#contentText",
+    ".text_content",
+    ".con-text",
+    ".con_text",
+    ".conTxt",
+    ".common-content",
+    ".content-main",
+    ".main-txt",
+    ".mainTxt",
+    ".wzcon",
+    ".wz_con",
+    ".wz-content",
+    ".wzy_content",
+    ".nrcontent",
+    ".nr_con",
+    ".nrtxt",
+    ".neirong",
+    ".zw_content",
+    ".zwnr",
+    ".xl_content",
+    ".xl_cont",
+    ".xl-content",
+    ".xiangqing",
+    ".info-content",
+    ".info_content",
+    ".text-content",
+    ".entry-content",
+    ".post-content",
+    "[itemprop=articleBody]",
 )
 
-FRAMES = tuple(Layout(name=f"portal-{name}", body=body, strip=_FRAME_STRIP, min_chars=8) for name, body in _FRAMES)
+PORTAL = (
+    *(
+        Layout(name=f"portal-{name}", body=body, strip=_FRAME_STRIP, trust=Trust.EDITOR, min_chars=8)
+        for name, body in _EDITORS.items()
+    ),
+    *(
+        Layout(name=f"portal-{name}", body=body, strip=_FRAME_STRIP, trust=Trust.FRAME, min_chars=8)
+        for name, body in _FRAMES.items()
+    ),
+    Layout(name="portal-named", body=_NAMES, strip=_FRAME_STRIP, trust=Trust.NAME, min_chars=40, max_matches=2),
+)
 
-LAYOUTS = DISCUZ + FRAMES
+LAYOUTS = DISCUZ + PORTAL
 """In the order in which they are tried."""

@@ -1,96 +1,158 @@
-"""The main text of a fetched page: the body cut out of its layout, byte for byte the same at every fetch."""
+"""The main text of a fetched page, the same byte for byte at every fetch of an unchanged page.
+
+The layout is told from the page itself (`parsers.layouts`), its body is cut out and walked directly with lxml: that
+keeps every line, table row and short paragraph, where trafilatura, made to judge whole pages, drops some of them, and
+it costs a fraction. trafilatura is asked where the layout is unknown (`parsers.unknownlayout`).
+"""
 
 from __future__ import annotations
 
 import re
-from datetime import date
+from dataclasses import dataclass
 
-from lxml.etree import _Element
-
+from parsers.bodies import Body, Shown, find_body
 from parsers.charset import decode
-from parsers.layouts import LAYOUTS, Cut, Layout
+from parsers.filetypes import file_kind
+from parsers.layouts import DISCUZ, PORTAL, Layout, Trust
+from parsers.links import document_links, whole_post_url
 from parsers.normalise import to_main
 from parsers.pagefacts import find_date, find_title
+from parsers.pageproblems import Finding, blocked, forum_message, home_page, is_board
 from parsers.records import MainText, PageProblem
-from parsers.rendering import text_lines
 from parsers.selecting import Page, parse
+from parsers.unknownlayout import body_lines
 
 _MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|div|p|span|table|meta|title|script|article|br)\b", re.I)
+_FEED = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:rss|feed|urlset|sitemapindex|rdf:RDF)\b", re.S
+)
+_JSON = re.compile(r"\s*[\[{]\s*[\"\[{\]}]")
+_SNIFF = 65536
+_MOST_BYTES = 20_000_000
+_MOST_TAGS = 400_000
+_SHORT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    page: Page
+    charset: str
+    url: str | None
+    title: str | None
 
 
 def main_text(data: bytes, *, url: str | None = None, content_type: str | None = None) -> MainText:
-    """Read a page, whatever it is. Never raises on content: what cannot be read comes back with its `problem` set."""
+    """Read a page or a file, told apart by content: HTML, plain text, PDF, DOCX, XLSX, CSV.
+
+    `url` makes links absolute and is the last resort for a date; `content_type` is the HTTP header. Never raises on
+    content: what cannot be read, or is no document, comes back with `problem` set and an empty text.
+    """
+    if len(data) > _MOST_BYTES:
+        return _failed(PageProblem.NOT_READABLE, f"larger than {_MOST_BYTES} bytes")
+    kind = file_kind(data, content_type)
+    if kind is not None:
+        from parsers.attachments import read_attachment  # the libraries behind it take a second to import
+
+        return read_attachment(data, kind)
     decoded = decode(data, content_type)
-    if not _MARKUP.search(decoded.text[:65536]):
-        return _plain(decoded.text, decoded.charset)
-    page = parse(decoded.text)
+    text = decoded.text
+    if _FEED.match(text):
+        return _failed(PageProblem.NO_MAIN_TEXT, "a feed or a sitemap, not a document", decoded.charset, "feed")
+    if not _MARKUP.search(text[:_SNIFF]):
+        return _plain(text, decoded.charset)
+    if text.count("<") > _MOST_TAGS:
+        return _failed(PageProblem.NOT_READABLE, f"more than {_MOST_TAGS} tags", decoded.charset)
+    page = parse(text)
     if page is None:
-        return _nothing(decoded.charset, "the page is empty")
-    for layout in LAYOUTS:
-        lines = _body_lines(page, layout)
-        if lines is not None:
-            return MainText(
-                text=to_main("\n".join(lines)),
-                title=find_title(page, layout),
-                published_at=find_date(page, layout, url),
-                layout=layout.name,
-                charset=decoded.charset,
-            )
-    return _unknown(page, decoded.charset, url)
+        return _failed(PageProblem.NO_MAIN_TEXT, "the page is empty", decoded.charset)
+    return _html(page, decoded.charset, url)
 
 
 def _plain(text: str, charset: str) -> MainText:
     if not text.strip():
-        return _nothing(charset, "the page is empty")
-    return MainText(text=to_main(text), title=None, published_at=None, layout="text", charset=charset)
+        return _failed(PageProblem.NO_MAIN_TEXT, "the page is empty", charset)
+    if _JSON.match(text) and text.rstrip()[-1] in "]}":
+        return _failed(PageProblem.NO_MAIN_TEXT, "data for a script, not a document", charset)
+    return MainText(to_main(text), None, None, "text", charset)
 
 
-def _nothing(charset: str, detail: str, title: str | None = None, published_at: date | None = None) -> MainText:
-    return MainText("", title, published_at, "unknown", charset, PageProblem.NO_MAIN_TEXT, detail)
+def _failed(problem: PageProblem, detail: str, charset: str = "", layout: str = "unknown") -> MainText:
+    return MainText("", None, None, layout, charset, problem, detail)
 
 
-def _unknown(page: Page, charset: str, url: str | None) -> MainText:
-    from trafilatura import extract  # imported where it is needed: it takes over half a second
-
-    text = extract(page.source, fast=True, include_comments=False, deduplicate=False) or ""
-    title, published_at = find_title(page, None), find_date(page, None, url)
-    if len(text) < 50:
-        return _nothing(charset, "no body was found", title, published_at)
-    return MainText(to_main(text), title, published_at, "unknown", charset)
-
-
-def _body_lines(page: Page, layout: Layout) -> list[str] | None:
-    """The lines of the layout's body, or None if the page is not of this layout."""
-    if not all(word in page.source for word in layout.words) or not all(page.select(s) for s in layout.signs):
-        return None
-    for selector in layout.body:
-        found = page.select(selector)
-        if not found or (not layout.first_only and len(found) > layout.max_matches):
-            continue
-        body = found[0] if layout.first_only else max(found, key=_size)
-        if layout.cut is Cut.BETWEEN:
-            body = _between(page, body, layout.until)
-        strip = page.select_any((*layout.strip, *layout.hidden), body)
-        lines = text_lines(body, strip)
-        if sum(map(len, lines)) >= layout.min_chars:
-            return lines
-    return None
+def _html(page: Page, charset: str, url: str | None) -> MainText:
+    message = forum_message(page)
+    if message is not None:
+        return _failed(message.problem, message.detail, charset, "discuz-message")
+    for layout in DISCUZ:
+        body = find_body(page, layout, None)
+        if body is not None:
+            return _posted(_Context(page, charset, url, find_title(page, layout)), layout, body)
+    if is_board(page):
+        return _failed(PageProblem.NO_MAIN_TEXT, "a list of threads, not a document", charset, "discuz-board")
+    return _portal(_Context(page, charset, url, find_title(page, None)))
 
 
-def _size(element: _Element) -> int:
-    return sum(len(t) for t in element.itertext())
+def _posted(context: _Context, layout: Layout, body: Body) -> MainText:
+    """A forum's post as main text."""
+    page, url = context.page, context.url
+    problem, detail, whole = None, "", None
+    if body.shown is Shown.REPLIES:
+        problem, detail = PageProblem.NO_MAIN_TEXT, "a later page of a thread: replies only"
+    elif body.shown is Shown.NOTHING:
+        problem, detail = PageProblem.LOGIN, f"the post is hidden: {body.notice[:80]}"
+    elif body.shown is Shown.PART:
+        detail = f"a part of the post is hidden: {body.notice[:80]}"
+    parts = whole_post_url(page, url)
+    if parts is not None:
+        detail, whole = f"part {parts.current} of {parts.count} of the post", parts.url
+    return MainText(
+        text="\n".join(body.lines),
+        title=context.title,
+        published_at=find_date(page, layout, url, " ".join(body.head)),
+        layout=layout.name,
+        charset=context.charset,
+        problem=problem,
+        detail=detail,
+        attachments=document_links(page, body.element, url),
+        whole_url=whole,
+    )
 
 
-def _between(page: Page, start: _Element, until: tuple[str, ...]) -> _Element:
-    """An element that holds what stands between `start` and the sibling that ends the body. Changes the tree."""
-    parent = start.getparent()
-    assert parent is not None
-    stops = set(page.select_any(until, parent))
-    holder = parent.makeelement("article")
-    holder.text = start.tail
-    node = start.getnext()
-    while node is not None and node not in stops:
-        following = node.getnext()
-        holder.append(node)
-        node = following
-    return holder
+def _portal(context: _Context) -> MainText:
+    """A page that is no forum's: known frames, then named ones, then whatever looks like a document."""
+    page = context.page
+    for layout in PORTAL:
+        if layout.trust is Trust.NAME:
+            break
+        body = find_body(page, layout, context.title)
+        if body is not None:
+            finding = blocked(page) if sum(map(len, body.lines)) < _SHORT else None
+            return _read(context, layout, body) if finding is None else _found(context, finding)
+    finding = blocked(page) or home_page(page, context.url)
+    if finding is not None:
+        return _found(context, finding)
+    for layout in PORTAL:
+        if layout.trust is Trust.NAME:
+            body = find_body(page, layout, context.title)
+            if body is not None:
+                return _read(context, layout, body)
+    holder = body_lines(page, context.title)
+    if holder is not None:
+        return _read(context, None, Body(holder[0], holder[1]))
+    return _found(context, Finding(PageProblem.NO_MAIN_TEXT, "no text that can be told from the page's chrome"))
+
+
+def _read(context: _Context, layout: Layout | None, body: Body) -> MainText:
+    return MainText(
+        text="\n".join(body.lines),
+        title=context.title,
+        published_at=find_date(context.page, layout, context.url),
+        layout=layout.name if layout else "unknown",
+        charset=context.charset,
+        attachments=document_links(context.page, body.element, context.url),
+    )
+
+
+def _found(context: _Context, finding: Finding) -> MainText:
+    return MainText("", context.title, None, "unknown", context.charset, finding.problem, finding.detail)

@@ -78,14 +78,16 @@ def _without_site(page: Page, title: str, metas: dict[str, str]) -> str:
     return title.strip("_ ")
 
 
-def find_date(page: Page, layout: Layout | None, url: str | None) -> date | None:
-    """When the page says it was published."""
+def find_date(page: Page, layout: Layout | None, url: str | None, head: str = "") -> date | None:
+    """When the page says it was published. `head` is text before the body that tells of it."""
     if layout is not None:
-        element = page.first(layout.date)
-        if element is not None:
-            found = first_date(element.get("title") or one_line(element))
+        for selector in layout.date:
+            element = page.first((selector,))
+            found = first_date(element.get("title") or one_line(element)) if element is not None else None
             if found:
                 return found
+    if first_date(head):
+        return first_date(head)
     metas = page.metas()
     for name in _DATE_METAS:
         found = first_date(metas.get(name, ""))

@@ -181,3 +181,5 @@ class MainText:
     """In words, why it is a problem."""
     attachments: tuple[str, ...] = ()
     """Absolute addresses of attachments linked from the article."""
+    whole_url: str | None = None
+    """Address that shows the whole document where this page shows only a part of it."""

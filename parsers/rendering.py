@@ -46,11 +46,19 @@ def is_hidden(element: _Element) -> bool:
     return element.get("hidden") is not None
 
 
-def text_lines(root: _Element, skip: Collection[_Element] = ()) -> list[str]:
-    """Lines of the text inside `root`, without the elements of `skip`, hidden ones and what is not text."""
+def text_blocks(root: _Element, skip: Collection[_Element] = ()) -> list[tuple[str, _Element]]:
+    """Lines of the text inside `root`, each with the innermost element that holds it.
+
+    Left out are the elements of `skip`, hidden ones, and what is not text.
+    """
     walker = _Walker(skip)
     walker.walk(root)
     return walker.lines
+
+
+def text_lines(root: _Element, skip: Collection[_Element] = ()) -> list[str]:
+    """The lines of `text_blocks` alone."""
+    return [line for line, _ in text_blocks(root, skip)]
 
 
 def one_line(root: _Element, skip: Collection[_Element] = ()) -> str:
@@ -82,16 +90,19 @@ def _is_wide(character: str) -> bool:
     )
 
 
+_Line = tuple[str, _Element]
+
+
 class _Walker:
     """Depth-first walk that gathers lines; table rows gather their cells' lines first."""
 
     def __init__(self, skip: Collection[_Element]) -> None:
-        self.lines: list[str] = []
+        self.lines: list[_Line] = []
         self._skip = frozenset(skip)
         self._parts: list[str] = []
         self._kept = 0
         """How many open elements keep the line breaks of the source."""
-        self._rows: list[tuple[list[str], list[list[str]]]] = []
+        self._rows: list[tuple[list[_Line], list[list[_Line]]]] = []
         """Open rows: the lines around each, and the lines of each of its cells so far."""
         self._nested: set[int] = set()
         """Depths of open rows that hold a table of their own: they lay out, they are no data."""
@@ -107,22 +118,22 @@ class _Walker:
                 stack.pop()
                 if stack:
                     self._close(element)
-            elif self._open(child):
+            elif self._open(child, element):
                 stack.append((child, iter(child)))
             else:
                 self._text(child.tail)
-        self._flush()
+        self._flush(root)
 
-    def _open(self, element: _Element) -> bool:
+    def _open(self, element: _Element, parent: _Element) -> bool:
         """Start an element; False if its inside is not read."""
         tag = element.tag
         if not isinstance(tag, str) or tag in _UNSEEN or element in self._skip or is_hidden(element):
             return False
         if tag == "br":
-            self._flush()
+            self._flush(parent)
             return False
         if tag in _BLOCKS:
-            self._flush()
+            self._flush(parent)
             if tag == "tr":
                 self._rows.append((self.lines, []))
             elif tag in ("td", "th") and self._rows:
@@ -137,16 +148,16 @@ class _Walker:
     def _close(self, element: _Element) -> None:
         self._kept -= _keeps_breaks(element)
         if element.tag in _BLOCKS:
-            self._flush()
+            self._flush(element)
             if element.tag == "tr":
-                self._end_row()
+                self._end_row(element)
         self._text(element.tail)
 
     def _text(self, text: str | None) -> None:
         if text:
             self._parts.append(_BREAK.join(text.splitlines()) if self._kept else text)
 
-    def _end_row(self) -> None:
+    def _end_row(self, row: _Element) -> None:
         depth = len(self._rows)
         self.lines, cells = self._rows.pop()
         filled = [cell for cell in cells if cell]
@@ -154,15 +165,16 @@ class _Walker:
             for cell in filled:
                 self.lines += cell
         else:
-            self.lines.append(CELL_SEPARATOR.join(" ".join(cell) for cell in cells).strip())
+            joined = CELL_SEPARATOR.join(" ".join(line for line, _ in cell) for cell in cells)
+            self.lines.append((joined.strip(), row))
         self._nested.discard(depth)
 
-    def _flush(self) -> None:
+    def _flush(self, owner: _Element) -> None:
         if self._parts:
             for piece in "".join(self._parts).split(_BREAK):
                 line = clean_line(piece)
                 if line:
-                    self.lines.append(line)
+                    self.lines.append((line, owner))
             self._parts.clear()
 
 

@@ -1,0 +1,96 @@
+"""Links of a page that belong to its document: attachments, and the address that shows a post whole."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+
+from lxml.etree import _Element
+
+from parsers.rendering import one_line
+from parsers.selecting import Page
+
+DOCUMENT_SUFFIX = re.compile(r"\.(?:pdf|docx?|xlsx?|csv|wps|et|ofd|pptx?|zip|rar|7z|txt)(?=$|[?#&\s)）】])", re.I)
+_FORUM_ATTACHMENT = re.compile(r"mod=attachment\b|/attachment\.php\b|[?&]aid=|downfile|download", re.I)
+_PARTS = re.compile(r"show_threadpage\(\s*(\d{1,10})\s*,\s*(\d{1,4})\s*,\s*(\d{1,4})\s*,")
+_THREAD_PATH = re.compile(r"thread-(\d+)-\d+-\d+\.html$")
+_THREAD_ID = re.compile(r"\btid\s*=\s*(?:parseInt\(')?(\d{1,10})")
+_UP = 2
+_MOST_GROWTH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A post that its page shows in parts."""
+
+    current: int
+    count: int
+    url: str
+    """Where it is shown whole."""
+
+
+def document_links(page: Page, body: _Element, url: str | None) -> tuple[str, ...]:
+    """Absolute addresses of documents linked from the body or beside it, in page order, each once."""
+    base = _base(page, url)
+    found: dict[str, None] = {}
+    for link in _surroundings(body).iter("a"):
+        href = (link.get("href") or "").strip()
+        if not href or href.startswith("#") or not _names_document(href, link):
+            continue
+        try:
+            address = urljoin(base, href)
+            parts = urlsplit(address)
+        except ValueError:
+            continue
+        if parts.scheme in ("http", "https") and parts.hostname:
+            found[address] = None
+    return tuple(found)
+
+
+def _names_document(href: str, link: _Element) -> bool:
+    if DOCUMENT_SUFFIX.search(href):
+        return True
+    return _FORUM_ATTACHMENT.search(href) is not None and DOCUMENT_SUFFIX.search(one_line(link) + " ") is not None
+
+
+def _surroundings(body: _Element) -> _Element:
+    """The body, or what is around it as long as that adds little: portals list attachments below the text."""
+    size = _size(body)
+    around = body
+    for _ in range(_UP):
+        parent = around.getparent()
+        if parent is None or parent.tag in ("body", "html") or _size(parent) > _MOST_GROWTH * size + 500:
+            break
+        around = parent
+    return around
+
+
+def _size(element: _Element) -> int:
+    return sum(len(text) for text in element.itertext())
+
+
+def whole_post_url(page: Page, url: str | None) -> Parts | None:
+    """Where a post is shown whole that this page shows one part of. None if it is whole, or the address is unknown."""
+    match = _PARTS.search(page.source)
+    if match is None or int(match[2]) < 1 or int(match[3]) < 2:
+        return None
+    base = _base(page, url)
+    thread = _THREAD_ID.search(page.source)
+    parts = urlsplit(url or "")
+    query = dict(parse_qsl(parts.query))
+    if query.get("mod") == "viewthread":
+        whole = urlunsplit(parts._replace(query=urlencode(query | {"cp": "all"}), fragment=""))
+    elif thread or _THREAD_PATH.search(parts.path):
+        static = _THREAD_PATH.search(parts.path)
+        number = static[1] if static else thread[1] if thread else ""
+        whole = urljoin(base, f"forum.php?mod=viewthread&tid={number}&cp=all")
+    else:
+        return None
+    return Parts(int(match[2]), int(match[3]), whole)
+
+
+def _base(page: Page, url: str | None) -> str:
+    element = page.first(("base[href]",))
+    href = (element.get("href") or "").strip() if element is not None else ""
+    return urljoin(url or "", href)

@@ -1,0 +1,147 @@
+"""Pages of no known layout: trafilatura says which text matters, the page itself gives that text back line by line.
+
+trafilatura alone loses line breaks, tables and short paragraphs, and lets chrome through. So its answer is only used to
+find the element all of it stands in; that element is then read like a known body, and what comes out must look like a
+document. If it does not, there is no main text: chrome is never given back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from lxml.etree import _Element
+
+from parsers.normalise import to_main
+from parsers.prose import is_chrome, is_prose, prose_share, without_chrome, without_header
+from parsers.rendering import text_blocks, text_lines
+from parsers.selecting import Page
+
+_MOST_SOURCE = 4_000_000
+_MOST_DEPTH = 200
+_SHORTEST_MATCH = 8
+_LEAST_PROSE = 0.6
+_LEAST_CHARS = 40
+_MOST_LINKED = 0.35
+_LINK_LIST = 0.7
+_HOLDERS = frozenset(
+    ["body", "div", "td", "tr", "tbody", "table", "article", "section", "main", "center", "form", "font"]
+)
+_GROUPS = frozenset(["div", "ul", "ol", "dl", "table", "section", "aside", "nav", "footer", "header", "form", "p"])
+_SPACE = re.compile(r"[\s|]+")
+_DOCUMENT_LINK = re.compile(r"\.(?:pdf|docx?|xlsx?|csv|wps|et|ofd|pptx?|zip|rar|txt)(?:[?#]|$)", re.I)
+
+
+def body_lines(page: Page, title: str | None) -> tuple[_Element, list[str]] | None:
+    """The element that holds the document and its lines in main-text form, or None if it cannot be told from chrome."""
+    if len(page.source) > _MOST_SOURCE or _deeper_than(page.root, _MOST_DEPTH):
+        return None
+    found = _trafilatura_text(page.source)
+    if not found:
+        return None
+    blocks = [(line, owner) for line, owner in text_blocks(page.root) if is_prose(line) and not is_chrome(line)]
+    matched = [(line, owner) for line, owner in blocks if _squeezed(line) in found and len(line) >= _SHORTEST_MATCH]
+    for share in (0.99, 0.9):
+        holder = _holder(page.root, matched, share)
+        lines = document_lines(holder, title) if holder is not None else None
+        if holder is not None and lines is not None:
+            return holder, lines
+    return None
+
+
+def document_lines(holder: _Element, title: str | None, strip: Sequence[_Element] = ()) -> list[str] | None:
+    """Lines of `holder` without lists of links and chrome, in main-text form; None if they are no document."""
+    skip = [*strip, *link_lists(holder)]
+    lines = to_main("\n".join(text_lines(holder, skip))).split("\n")
+    lines = without_header(without_chrome(lines), title)
+    total = sum(map(len, lines))
+    if total < _LEAST_CHARS or prose_share(lines) < _LEAST_PROSE:
+        return None
+    if linked_chars(holder, skip) > _MOST_LINKED * total:
+        return None
+    return lines
+
+
+def _trafilatura_text(source: str) -> str:
+    """What trafilatura takes for the text, without any space."""
+    from trafilatura import extract  # imported where it is needed: it takes over half a second
+
+    # deduplicate keeps a global state that eats texts at their fourth sight: never switch it on.
+    text = extract(source, fast=True, include_comments=False, include_tables=True, deduplicate=False)
+    return _squeezed(text or "")
+
+
+def _squeezed(text: str) -> str:
+    return _SPACE.sub("", text)
+
+
+def _holder(root: _Element, matched: list[tuple[str, _Element]], share: float) -> _Element | None:
+    """The deepest element that holds at least `share` of the matched characters and may hold paragraphs."""
+    weights: dict[_Element, int] = {}
+    for line, owner in matched:
+        element: _Element | None = owner
+        while element is not None:
+            weights[element] = weights.get(element, 0) + len(line)
+            element = element.getparent()
+    total = weights.get(root, 0)
+    if not total:
+        return None
+    holder = root
+    while True:
+        inner = [c for c in holder if weights.get(c, 0) >= share * total and c.tag in _HOLDERS]
+        if not inner:
+            return holder
+        holder = inner[0]
+
+
+def link_lists(holder: _Element) -> list[_Element]:
+    """Groups inside `holder` that are lists of links to other pages, the outermost ones. Links to documents stay."""
+    sizes: dict[_Element, list[int]] = {}
+    for element in reversed(list(holder.iter())):
+        if not isinstance(element.tag, str):
+            continue
+        own = sizes.setdefault(element, [0, 0, 0])
+        own[0] += len((element.text or "").strip())
+        if element.tag == "a" and element.get("href") and not _DOCUMENT_LINK.search(element.get("href") or ""):
+            own[1], own[2] = own[0], 1
+        parent = element.getparent()
+        if parent is not None and element is not holder and element.tag not in ("script", "style"):
+            above = sizes.setdefault(parent, [0, 0, 0])
+            above[0] += own[0] + len((element.tail or "").strip())
+            above[1] += own[1]
+            above[2] += own[2]
+    found: list[_Element] = []
+    for element in holder.iter(*_GROUPS):
+        total, linked, links = sizes.get(element, [0, 0, 0])
+        if element is not holder and links >= 2 and linked >= _LINK_LIST * total:
+            found.append(element)
+    return found
+
+
+def linked_chars(holder: _Element, skip: list[_Element]) -> int:
+    """Characters of links to other pages inside `holder`, outside the elements of `skip`."""
+    skipped = set(skip)
+    count = 0
+    for link in holder.iter("a"):
+        if _DOCUMENT_LINK.search(link.get("href") or ""):
+            continue
+        if skipped and any(above in skipped for above in link.iterancestors()):
+            continue
+        count += sum(len(t.strip()) for t in link.itertext())
+    return count
+
+
+def _deeper_than(root: _Element, limit: int) -> bool:
+    """Whether elements nest deeper; such pages are made to break readers, no portal writes them."""
+    depth = 0
+    stack = [iter(root)]
+    while stack:
+        child = next(stack[-1], None)
+        if child is None:
+            stack.pop()
+        else:
+            depth = len(stack)
+            if depth > limit:
+                return True
+            stack.append(iter(child))
+    return False
