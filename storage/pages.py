@@ -68,6 +68,8 @@ def record_fetch(c: Connection, run: int, row: FetchRow) -> FetchResult:
     logged = c.execute(select(m.Fetch.page_id, m.Fetch.capture_id).where(m.Fetch.key == key)).first()
     if logged is not None:
         return FetchResult(logged.page_id, logged.capture_id, new_content=False)
+    if c.execute(select(m.Source.id).where(m.Source.id == row.source)).first() is None:
+        raise LedgerError(f"there is no source {row.source} in the ledger; take the configuration in first")
     page = _find_page(c, row)
     capture_id, new = None, False
     if row.sha256 is not None and row.outcome == "ok" and len(row.url.encode()) <= URL_MAX:

@@ -52,7 +52,7 @@ def scope_of(place: str, facts: Facts, statements: tuple[Statement, ...], today:
     """The scope of a document: `place` is its source's, used where the text names none."""
     own = facts.place or place
     lower = {p for s in statements if (p := s.place)}
-    named = {own, place, *places_above(own), *lower, *(own + p for p in lower if not p.startswith(own))}
+    named = {own, *places_above(own), *lower, *(own + p for p in lower if not p.startswith(own))}
     year = facts.year or today.year
     return Scope(own, tuple(sorted(named)), (year, year - 1))
 

@@ -163,16 +163,16 @@ def events(
             key=lambda x: x.id,
         )
     found = select(e)
-    kinds = tuple(types)
-    for given, condition in (
-        (run is not None, e.run_id == run),
-        (since is not None, e.at >= since),
-        (place is not None, within(e.place, place or "")),
-        (bool(kinds), e.type.in_(kinds)),
-        (baseline is not None, e.baseline == baseline),
-    ):
-        if given:
-            found = found.where(condition)
+    if run is not None:
+        found = found.where(e.run_id == run)
+    if since is not None:
+        found = found.where(e.at >= since)
+    if place is not None:
+        found = found.where(within(e.place, place))
+    if kinds := tuple(types):
+        found = found.where(e.type.in_(kinds))
+    if baseline is not None:
+        found = found.where(e.baseline == baseline)
     rows = c.execute(found.order_by(e.id.desc() if limit else e.id).limit(limit)).all()
     return [event_of(r) for r in (reversed(rows) if limit else rows)]
 
