@@ -168,6 +168,14 @@ EXCLUSIONS = (
         _in_marks,
     ),
     Exclusion(
+        rule("meeting", "the number of a meeting", 0.99, {"区委全会十二次会议召开": "十二次"}, ("召开会议12次",)),
+        lambda c: c.unit == "次" and re.match(r"(?:全会|会议|全体|人代会|党代会|代表大会|常委会|常务会|党组)", c.after()) is not None,
+    ),
+    Exclusion(
+        rule("zero", "零 as part of a word", 0.99, {"建设关键零部件产业园": "零部"}, ("新增零工市场1个",)),
+        lambda c: c.number in ("零", "〇"),
+    ),
+    Exclusion(
         rule("each", "the basis of a rate (每…)", 0.95, {"每100人配备健身指导员2名": "100人"}, ("每年培训教师100人",)),
         _ends("每|平均每"),
     ),

@@ -26,7 +26,7 @@ class Found:
 _EVENTS = r"会|赛|节|展|活动|论坛|博览|比赛|马拉松|仪式|会议|联赛|锦标赛|杯|周|月|讲堂"
 _VAGUE = re.compile(
     r"(?:体系|机制|格局|氛围|环境|能力|水平|模式|基础|合力|优势|局面|作用|力度|制度|框架|方式|路径|环节|质效|服务|成果|成效|生态|保障|优化|提升|更新|转型|发展|新高地|防线|屏障|联动|意识|优先|政策|突破|举措|治理|关系|导向|"
-    r"统一|结合|动能|引擎|标杆|亮点|样板|高地|贡献|跨越|循环|转化|衔接|现代化|均等化|常态化|一体化|规范化|标准化|便利化|任务落实|新进展|新局面|统筹|精神|建设年|增长|稳定|平衡|发展目标|增收|共赢)$"
+    r"统一|结合|动能|引擎|标杆|亮点|样板|高地|贡献|跨越|循环|转化|衔接|现代化|均等化|常态化|一体化|规范化|标准化|便利化|任务落实|新进展|新局面|统筹|精神|建设年|成就|进展|胜利|增长|稳定|平衡|发展目标|增收|共赢)$"
 )
 _VERB_OBJECT = re.compile(
     r"(?P<v>建成投用|建成投运|建成开放|建成启用|建成|投入使用|投用|启用|开工建设|开工|竣工|启动实施|启动建设|启动|开办|开设|开通|举办|承办|主办|成功举办|组建成立|挂牌成立|成立|组建|创建|创成|争创|获评|获批|荣获|入选|筹建|"
@@ -81,6 +81,7 @@ def find(
             yield found
 
 
+_CONTINUING = re.compile(r"深入|持续|继续|扎实|不断|巩固|全面推进|深化")
 _LEADS = re.compile(r"(?:推动|确保|力争|加快|推进|支持|争取|促进|加快推进|积极|全力|助力|做好|组织|深入|精心|引导)+")
 
 
@@ -91,13 +92,14 @@ def _clause(text: str, masked: str, start: int, end: int, tense: Tense) -> Found
     lead = _LEADS.match(masked, begin, end)
     head = skip_adverbs(masked, lead.end(), end) if lead else begin
     match = _VERB_OBJECT.match(masked, head, end)
-    if match:
+    if match and not (match["v"] in ("开展", "创建", "建立") and _CONTINUING.search(masked, start, head)):
         found = _verb_object(text, masked, match, end, tense)
         if found is not None:
             return found
     match = _ENDING.search(masked, max(start, end - 12), end)
     if match and match.end() == end:
-        subject_start = head if lead else skip_times(masked, start, match.start())
+        plain = skip_times(masked, start, match.start())
+        subject_start = head if lead else begin if begin > plain and _IDIOM.match(masked, plain) else plain
         return _subject_verb(text, masked, subject_start, match, tense)
     return _inner(text, masked, begin, end, tense)
 
@@ -124,6 +126,9 @@ def _inner(text: str, masked: str, begin: int, end: int, tense: Tense) -> Found 
     return Found(begin, found.end, found.action, lead + found.subject, found.rule, found.status)
 
 
+_NO_OBJECT = ("率", "后", "投资", "以来", "以", "时", "健全", "完善", "高品质", "高质量", "高水平", "各类", "系列")
+
+
 def _verb_object(text: str, masked: str, match: re.Match[str], end: int, tense: Tense) -> Found | None:
     verb = match["v"]
     hidden = masked[match.end() : end].rstrip(" 　、")
@@ -138,29 +143,32 @@ def _verb_object(text: str, masked: str, match: re.Match[str], end: int, tense: 
         verb in ("启动", "举办", "开展", "办好") or hidden.endswith("□") or verb == "完成"
     ):
         return None
-    if hidden.startswith(("率", "后", "投资", "以来", "以", "时")):
+    if hidden.startswith(_NO_OBJECT):
         return None
     status = _status(verb, subject) if tense is Tense.REVIEW else None
     rule = "state-verb-object" if tense is Tense.REVIEW else "milestone-verb-object"
     return Found(match.start(), stop, verb, subject, rule, status)
 
 
+_IDIOM = re.compile(r"全面|全力|进一步|大力|积极|如期|按期|高质量|高标准|加快|顺利|圆满")
+_AMBIGUOUS = frozenset("开放 启动 完成 落地 验收 成立 上线 运营 建成 落户 挂牌 收官 交付 达产 获批 启用 完工".split())
+_UNDERTAKEN = re.compile(
+    r"扩大|深化|推进|加强|狠抓|推动|加快(?!建)|强化|坚持|确保|促进|健全|围绕|支持|持续|严格|统筹|聚焦|以.{1,8}为"
+)
+
+
 def _subject_verb(text: str, masked: str, start: int, match: re.Match[str], tense: Tense) -> Found | None:
     raw = masked[start : match.start()]
     subject = tidy(
         re.sub(
-            r"(?:已(?:经)?|正式|全部|全面|成功|顺利|圆满|基本|均|建设|率先|如期|按期|实现)+$",
+            r"(?:已(?:经)?|正式|全部|全面|成功|顺利|圆满|基本|均|建设|率先|如期|按期|实现|高质量|高标准|提前|按时|年内|主体)+$",
             "",
             text[start : match.start()],
         )
     )
     if len(subject) < 4 or _BAD_SUBJECT.match(subject) or (_VAGUE.search(subject) and match["v"] not in ("完成",)):
         return None
-    if (
-        match["v"] in ("开放", "启动", "完成", "落地", "验收", "成立", "出让", "上线", "运营", "建成")
-        and re.match(r"(?:扩大|深化|推进|加强|有序|改革|进一步|推动|加快|做好|强化|持续|坚持|确保)", raw)
-        and match["v"] not in ("出让",)
-    ):
+    if _UNDERTAKEN.search(raw) and match["v"] in _AMBIGUOUS:
         return None
     status = _status(match["v"], subject) if tense is Tense.REVIEW else None
     rule = "state-subject-verb" if tense is Tense.REVIEW else "milestone-subject-verb"
@@ -193,6 +201,7 @@ def _states(text: str, masked: str, sentence: Sentence, taken: list[tuple[int, i
                 found = Found(found.start, end, found.action, found.subject, found.rule, _state(match["mark"], said))
                 continue
             if topic is None:
+                yield from _own_work(text, match, end)
                 continue
             begin = topic[0]
             subject = tidy(_TOPIC_VERB.sub("", text[topic[0] : topic[1]], count=1))
@@ -206,6 +215,18 @@ def _states(text: str, masked: str, sentence: Sentence, taken: list[tuple[int, i
         found = Found(begin, end, action, subject, "state-marked", _state(match["mark"], said))
     if found is not None:
         yield found
+
+
+def _own_work(text: str, match: re.Match[str], end: int) -> Iterator[Found]:
+    """已开展甲并制定乙: no subject before the mark; each verb has its own object."""
+    at = match.end()
+    for part in re.split(r"并(?=[一-鿿]{2})", text[at:end]):
+        stop = at + len(part)
+        verb = _ACTION.match(part)
+        subject = tidy(part[verb.end() :]) if verb else ""
+        if verb and len(subject) >= 4 and not _BAD_SUBJECT.match(subject):
+            yield Found(at, stop, verb.group(), subject, "state-marked", _state(match["mark"], part))
+        at = stop + 1
 
 
 _ACTION = re.compile(

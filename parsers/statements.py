@@ -11,11 +11,12 @@ from parsers import milestones
 from parsers.clauses import Sentence, mask, sentences
 from parsers.deadlines import deadline
 from parsers.folding import Folded
-from parsers.frames import Row, Scope, rows_of
+from parsers.frames import rows_of
 from parsers.normalise import fold
 from parsers.outline import Tense, lines
 from parsers.quantities import Quantity, scan
 from parsers.records import Facts, Statement, StatementKind, WorkStatus
+from parsers.scopes import Row, Scope
 from parsers.statementrules import CONFIDENCE
 from parsers.themes import theme_of
 
@@ -50,20 +51,20 @@ def walk(folded: str, facts: Facts) -> Iterator[Read]:
             continue
         for sentence in sentences(folded, masked, line):
             inside = quantities[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-            rows = _rows(folded, masked, sentence, inside) if inside else []
+            rows = _rows(folded, masked, sentence, inside, facts.place or "") if inside else []
             taken = [(r.start, r.end) for r in rows]
             found = milestones.find(folded, masked, sentence, facts.kind, taken)
             yield Read(sentence, tuple(rows), tuple(found), tuple(inside))
 
 
-def _rows(folded: str, masked: str, sentence: Sentence, inside: list[Quantity]) -> list[Row]:
+def _rows(folded: str, masked: str, sentence: Sentence, inside: list[Quantity], place: str) -> list[Row]:
     rows: list[Row] = []
     said: list[Row] = []
     topic: tuple[int, int] | None = None
     for start, end in sentence.clauses:
-        here = [q for q in inside if start <= q.number < end]
-        if any(not q.excluded for q in here):
-            scope = Scope(folded, masked, start, end, here, said, topic)
+        here = [q for q in inside if start <= q.number < end and not q.excluded]
+        if here:
+            scope = Scope(folded, masked, start, end, here, place, said, topic)
             rows.extend(rows_of(scope))
             said = scope.rows
         else:

@@ -1,0 +1,235 @@
+"""The number stands before its noun: 建成2所小学, 16家企业完成改制, 为300名老人提供服务."""
+
+from __future__ import annotations
+
+import re
+
+from parsers.clauses import before_fillers, drop_comparison, skip_adverbs, skip_times, tidy
+from parsers.lexicon import Token, Verb, is_noun, tokens
+from parsers.quantities import Quantity
+from parsers.scopes import REACH, Row, Scope
+from parsers.tailframes import inner_verb, joined, prefix_of, tail
+
+_PREPOSITION = re.compile(r"(?:在|为|对|向|给|将|把|面向|针对|按照|按|组织|围绕|于)")
+_MARK = re.compile(
+    r"(?:已(?:经)?|正在|全部|全面|均|都|陆续|按期|如期|率先|有序|加快)(?:全部|全面|按计划|按期|如期|顺利|稳步|有序|正式|成功)?$"
+)
+
+
+def middle(scope: Scope, index: int, left: int, right: int, before: list[Token]) -> Row | None:
+    """The row of a number with a noun behind it. None where no verb claims anything."""
+    quantity = scope.quantities[index]
+    stop = before_fillers(scope.masked, left, quantity.start)
+    mild = skip_times(scope.masked, left, stop)
+    after = tokens(scope.masked, quantity.end, right)
+    last = before[-1] if before and before[-1].end >= stop else None
+    preposition = _PREPOSITION.match(scope.masked, mild, quantity.start)
+    if after and after[0].start == quantity.end and not (last and last.any(Verb.STRONG, Verb.WEAK)):
+        if not is_noun(scope.masked, after[0]):
+            return _number_then_verb(scope, quantity, left, mild, stop, right, after[0], preposition, before)
+    if preposition and not (last is not None and last.any(Verb.STRONG)):
+        row = _prepositional(scope, quantity, preposition.end(), mild, right, after)
+        if row is not None:
+            return row
+    verb = _governing(scope, before, last, left, stop, mild)
+    predicate = _marked(scope, quantity, after)
+    if predicate is None and (verb is None or not verb.any(Verb.STRONG, Verb.WEAK)):
+        predicate = _finishing(scope, after, right)
+    if predicate is not None:
+        return _number_noun_verb(scope, quantity, mild if verb is None else verb.end, right, predicate)
+    if verb is not None:
+        return _verb_number_noun(scope, quantity, verb, right, mild, fronted=len(before) == 1)
+    return _without_verb(scope, index, left, mild, stop, right, after, before)
+
+
+def _governing(scope: Scope, before: list[Token], last: Token | None, left: int, stop: int, mild: int) -> Token | None:
+    """The verb in front of the number: adjacent, at the head, or inside."""
+    start = skip_adverbs(scope.masked, left, stop)
+    head = next((t for t in before if t.start in (start, mild)), None)
+    if last is not None and (last.any(Verb.STRONG) or head is None or head is last):
+        verb: Token | None = last
+    else:
+        verb = head or inner_verb(scope, before, None, None)
+    if verb is not None and verb is head and verb.any(Verb.CONTROL, Verb.MEANS) and not verb.any(Verb.STRONG):
+        verb = inner_verb(scope, before, verb, None) or verb
+    return verb
+
+
+def _without_verb(
+    scope: Scope, index: int, left: int, mild: int, stop: int, right: int, after: list[Token], before: list[Token]
+) -> Row | None:
+    quantity = scope.quantities[index]
+    previous = scope.rows[-1] if scope.rows else None
+    if previous is not None and previous.inherits and left > scope.start and not scope.words(left, stop):
+        return _shared(scope, quantity, previous, right)
+    predicate = next(
+        (
+            t
+            for t in after
+            if t.any(Verb.STRONG, Verb.MEASURE) and not is_noun(scope.masked, t) and not t.any(Verb.NOUNY)
+        ),
+        None,
+    )
+    if predicate is not None:
+        return _number_noun_verb(scope, quantity, mild, right, predicate)
+    if previous is not None and previous.inherits and left > scope.start:
+        return _shared(scope, quantity, previous, right)
+    return _look_ahead(scope, index, mild, stop, right)
+
+
+_ADVANCED = re.compile(r"(?:有序|加快|稳步|全部|全面|已|正在|顺利|持续|计划|圆满|大幅|完成|加速)$")
+
+
+def _finishing(scope: Scope, after: list[Token], right: int) -> Token | None:
+    """A verb behind the noun that says what became of it: 完成改制, 全部完工."""
+    for token in after:
+        if token.word in _CLAIMING and not is_noun(scope.masked, token):
+            return token
+    if not after:
+        return None
+    token = after[-1]
+    if token.end < before_fillers(scope.masked, token.start, right) or not token.any(Verb.EVENT, Verb.MEASURE):
+        return None
+    if token.any(Verb.WEAK, Verb.NOUNY) and not _ADVANCED.search(scope.masked[max(0, token.start - 2) : token.start]):
+        return None
+    return token
+
+
+_CLAIMING = frozenset(
+    "完成 实现 通过 获评 被评为 获得 荣获 入选 列为 纳入 成为 投入 启动 达到 达 突破 超过 获批 列入 落户 入驻 融入 享受 受益 惠及 参加 参与 进入 转为 纳入 通过验收 实行 建立 建成".split()
+)
+
+
+def _marked(scope: Scope, quantity: Quantity, after: list[Token]) -> Token | None:
+    for token in after:
+        if token.start > quantity.end and _MARK.search(scope.masked[max(quantity.end, token.start - 8) : token.start]):
+            return token
+    return None
+
+
+_CONTINUES = re.compile(r"为(?:核心|主体|主|重点|支撑|引领|载体|代表)|[和及](?=部分|一批)|，")
+_CREATED = re.compile(r"(?<=.{2})(?:开展|为[^了]{2,12}提供|提供)")
+
+
+def noun_of(scope: Scope, verb: str, start: int, end: int) -> tuple[str, int]:
+    """The noun behind a number without what continues the sentence, and its end."""
+    text = scope.text[start:end]
+    cut = _CONTINUES.search(text)
+    if cut is None and verb in ("成立", "组建", "建立", "设立", "组织"):
+        cut = _CREATED.search(text)
+    if cut:
+        text = text[: cut.start()]
+    text = text.rstrip(" 　、，的")
+    noun = re.sub(r"\((?:[^()]{6,})\)", "", tidy(re.sub(r"^的", "", text)))
+    return re.sub(r"(?<=.{4})建设目标$|(?<=.{4})目标任务$", "", noun), start + len(text)
+
+
+_NAMED = re.compile(r"等$|、|(?:及|和|以及|与)$")
+_GENERIC = re.compile(r"^(?:项目|工程|政策|工作|措施|活动|赛事|任务|事项)$")
+
+
+def _verb_number_noun(scope: Scope, quantity: Quantity, verb: Token, right: int, mild: int, *, fronted: bool) -> Row:
+    action = scope.text[verb.start : verb.end]
+    noun, end = noun_of(scope, action, quantity.end, right)
+    raw = scope.text[verb.end : quantity.start].strip()
+    between = tidy(raw)
+    if between and _NAMED.search(raw):
+        between = between + "等" if _GENERIC.match(noun) and raw.endswith("等") else ""
+    if between in ("以", "有", "出", "至", "到", "多", "好"):
+        between = ""
+    prefix, start = "", verb.start
+    if fronted and not verb.any(Verb.CONTROL) and skip_adverbs(scope.masked, mild, verb.start) < verb.start:
+        prefix, start = prefix_of(scope, mild, verb.start)
+    return Row(
+        quantity, "verb-number-noun", action, prefix + between + noun, start, max(end, quantity.end),
+        verb=verb, inherits=True, prefix=prefix,
+    )  # fmt: skip
+
+
+def _shared(scope: Scope, quantity: Quantity, previous: Row, right: int) -> Row:
+    noun, end = noun_of(scope, previous.action, quantity.end, right)
+    return Row(
+        quantity, "shared-verb", previous.action, joined(previous.prefix, noun), previous.start,
+        max(end, quantity.end), verb=previous.verb, inherits=True, prefix=previous.prefix,
+    )  # fmt: skip
+
+
+def _number_then_verb(
+    scope: Scope, quantity: Quantity, left: int, mild: int, stop: int, right: int, verb: Token,
+    preposition: re.Match[str] | None, before: list[Token],
+) -> Row:  # fmt: skip
+    """Noun, number, verb: 困难群众500人列为对象; or verb, number, verb, where the second starts anew."""
+    if not before and scope.words(mild, stop):
+        begin = preposition.end() if preposition else mild
+        target, end = noun_of(scope, "", verb.end, right)
+        action = scope.text[verb.start : verb.end]
+        return Row(
+            quantity,
+            "noun-number-verb",
+            action,
+            scope.words(begin, stop) + target,
+            begin,
+            max(end, verb.end),
+            verb=verb,
+        )
+    row = tail(scope, quantity, left, before)
+    if not row.subject:
+        row.subject, row.end = scope.words(quantity.end, right), right
+    return row
+
+
+_GENERAL = re.compile(r"进行|给予|实行|予以|加以")
+
+
+def _prepositional(
+    scope: Scope, quantity: Quantity, begin: int, mild: int, right: int, after: list[Token]
+) -> Row | None:
+    """为N名老人提供服务, 在N个小区建设站点, 对N家市场进行改造."""
+    verb = next(
+        (t for t in after if t.any(Verb.STRONG) and not t.any(Verb.NOUNY) and not is_noun(scope.masked, t)), None
+    )
+    general = _GENERAL.search(scope.masked, quantity.end, right)
+    if general and (verb is None or general.start() < verb.start):
+        verb = Token(general.start(), general.end(), general.group(), frozenset({Verb.STRONG}))
+    verb = verb or next((t for t in after if t.any(Verb.WEAK, Verb.EVENT, Verb.CONTROL, Verb.NOUNY)), None)
+    if verb is None:
+        return None
+    raw = scope.text[begin : quantity.start].strip()
+    lead = "" if _NAMED.search(raw) else re.sub(r"^全(?:市|区|县|省|州)", "", tidy(raw))
+    action = scope.text[verb.start : verb.end]
+    target, end = noun_of(scope, action, verb.end, right)
+    subject = lead + scope.words(quantity.end, verb.start) + target
+    return Row(quantity, "for-number-noun", action, subject, mild, max(end, verb.end), verb=verb)
+
+
+_ADVERBS = re.compile(
+    r"(?:已(?:经)?|正在|全部|全面|有序|按计划|率先|圆满|大幅|汛前|加快|稳步|如期|按期|均|都|顺利|向(?:市民|社会|公众)|成功|正式|陆续|目前|年内|新)+$"
+)
+
+
+def _number_noun_verb(scope: Scope, quantity: Quantity, begin: int, right: int, verb: Token) -> Row:
+    """16家企业完成改制, 9个项目全部完工."""
+    raw = scope.text[begin : quantity.start]
+    noun = _ADVERBS.sub("", drop_comparison(scope.words(quantity.end, verb.start)))
+    lead = tidy(raw)
+    if lead and _NAMED.search(raw.strip()):
+        lead = lead + "等" if _GENERIC.match(noun) else ""
+    action = scope.text[verb.start : verb.end]
+    target, end = noun_of(scope, action, verb.end, right)
+    start = begin + len(raw) - len(raw.lstrip(" 　、，")) if raw.strip(" 　、，") else quantity.start
+    return Row(quantity, "number-noun-verb", action, lead + noun + target, start, max(end, verb.end), verb=verb)
+
+
+def _look_ahead(scope: Scope, index: int, mild: int, stop: int, right: int) -> Row | None:
+    """No verb on either side: it may stand behind a later number of the clause."""
+    quantity = scope.quantities[index]
+    noun = scope.words(mild, stop) + scope.words(quantity.end, right)
+    if index + 1 < len(scope.quantities):
+        after = tokens(scope.masked, right, min(scope.end, quantity.end + 2 * REACH))
+        verb = _finishing(scope, after, scope.end)
+        if verb is not None:
+            action = scope.text[verb.start : verb.end]
+            return Row(quantity, "number-noun-verb", action, noun, mild, max(verb.end, scope.end), verb=verb)
+    start = mild if scope.words(mild, stop) else quantity.start
+    _, end = noun_of(scope, "", quantity.end, right)
+    return Row(quantity, "number-noun", "", noun, start, max(end, quantity.end))

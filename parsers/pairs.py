@@ -1,0 +1,89 @@
+"""Numbers that belong together: 从X提高到Y, 分别为X和Y, A、B均达X."""
+
+from __future__ import annotations
+
+import re
+
+from parsers import numerals, units
+from parsers.clauses import drop_comparison, skip_times, tidy
+from parsers.lexicon import Verb
+from parsers.quantities import Quantity
+from parsers.scopes import REACH, Row, Scope
+
+_FROM = re.compile(
+    rf"(?:从|由)(?P<lead>[^，。；、]{{0,14}}?)(?P<a>{numerals.DIGITS}|{numerals.CHINESE}++)(?P<mag>[十百千万亿]{{1,3}}+)?"
+    rf"(?:{units.PATTERN})?(?:左右|以上)?(?P<v>[一-鿿]{{0,4}}(?:到|至|为))(?:了)?"
+    r"(?P<mid>[^\d，。；、]{0,8}|20\d\d年[^\d，。；、]{0,4})$"
+)
+_RESPECTIVELY = re.compile(r"分别(?:同比)?(?P<v>[一-鿿]{1,4}?)?(?:了)?(?=约|不少于|超|\d)")
+_AND = re.compile(r"、|以及|[和及与]")
+_SHARED_TAILS = ("占比", "比重", "增速", "增幅", "占有率", "覆盖率", "达标率", "合格率", "增长率")
+
+
+def from_to(scope: Scope, index: int, out: list[Row]) -> Row | None:
+    """从X提高到Y, 由X降至Y: one row with the new value; a row made of the old value is taken back from `out`."""
+    quantity = scope.quantities[index]
+    begin = max(scope.start, quantity.start - 60)
+    window = scope.text[begin : quantity.start]
+    match = _FROM.search(window) if "从" in window or "由" in window else None
+    old = numerals.value(match["a"], match["mag"] or "") if match else None
+    if match is None or old is None:
+        return None
+    if out and out[-1].quantity.number >= begin + match.start():
+        dropped = out.pop()
+        scope.rows[:] = [r for r in scope.rows if r is not dropped]
+    at = begin + match.start()
+    left = max([scope.start, at - REACH, *(q.end for q in scope.quantities[:index] if q.end <= at)])
+    head = skip_times(scope.masked, left, at)
+    subject = drop_comparison(scope.words(head, at))
+    if not subject:
+        subject, head = scope.subject_before(at)
+    subject = re.sub(r"^将", "", subject)
+    return Row(quantity, "from-to", match["v"], subject, head, quantity.end, old=old)
+
+
+def respectively(scope: Scope) -> list[Row]:
+    """A、B分别增长5%和6%: one row for each name."""
+    match = _RESPECTIVELY.search(scope.masked, scope.start, scope.end)
+    values = [q for q in scope.quantities if match and q.number >= match.end() - 1]
+    if match is None or len(values) < 2 or len(values) < len(scope.quantities):
+        return []
+    left = skip_times(scope.masked, max(scope.start, match.start() - 2 * REACH), match.start())
+    names = _names(scope, left, match.start())
+    verb = match["v"] or ""
+    if len(names) != len(values):
+        subject = drop_comparison(scope.words(left, match.start()))
+        return [Row(q, "respectively", verb, subject, left, q.end) for q in values]
+    last = scope.words(*names[-1])
+    shared = next((w for w in _SHARED_TAILS if last.endswith(w)), "")
+    rows = []
+    for (start, end), quantity in zip(names, values, strict=True):
+        subject = drop_comparison(scope.words(start, end))
+        if shared and not subject.endswith(shared):
+            subject += shared
+        rows.append(Row(quantity, "respectively", verb, subject, start, quantity.end))
+    return rows
+
+
+def _names(scope: Scope, left: int, right: int) -> list[tuple[int, int]]:
+    names, at = [], left
+    for cut in _AND.finditer(scope.masked, left, right):
+        names.append((at, cut.start()))
+        at = cut.end()
+    names.append((at, right))
+    return [(s, e) for s, e in names if scope.text[s:e].strip()]
+
+
+def each_of(scope: Scope, quantity: Quantity, row: Row) -> list[Row]:
+    """A、B均突破5万户: the one value holds for every name. Empty where the clause does not say so."""
+    if row.verb is None or not row.verb.any(Verb.MEASURE):
+        return []
+    mark = re.search(r"(?:均|都|双双)$", scope.masked[max(scope.start, row.verb.start - 2) : row.verb.start])
+    if mark is None:
+        return []
+    names = _names(scope, row.start, row.verb.start - 1)
+    if not 2 <= len(names) <= 5:
+        return []
+    return [
+        Row(quantity, "each-of", row.action, tidy(scope.text[s:e]), s, quantity.end, verb=row.verb) for s, e in names
+    ]

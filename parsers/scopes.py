@@ -1,0 +1,98 @@
+"""A clause as the frames see it: its numbers, what the sentence said before, and the stretches around a number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from parsers.clauses import drop_comparison, tidy
+from parsers.lexicon import Token
+from parsers.quantities import Quantity
+from parsers.records import Number
+
+REACH = 90  # how far from a number its words are looked for: keeps the work per number bounded
+
+
+@dataclass(slots=True)
+class Row:
+    """A quantity with its words, offsets in the folded text."""
+
+    quantity: Quantity
+    rule: str
+    action: str
+    subject: str
+    start: int
+    end: int
+    old: Number | None = None
+    verb: Token | None = None
+    inherits: bool = False
+    """A number that follows without a verb shares this row's verb."""
+    prefix: str = ""
+    """Words before the verb that are part of the subject."""
+    total: Number | None = None
+
+
+@dataclass(slots=True)
+class Scope:
+    """One clause and what the sentence has said before it."""
+
+    text: str
+    masked: str
+    start: int
+    end: int
+    quantities: list[Quantity]
+    place: str = ""
+    """The document's place: its names are left out of subjects."""
+    rows: list[Row] = field(default_factory=list)
+    """Rows of the sentence so far."""
+    topic: tuple[int, int] | None = None
+    """The stretch that names what the sentence is about, from a clause without a number."""
+
+    def words(self, start: int, end: int) -> str:
+        """The text between two offsets without particles at its ends."""
+        return tidy(self.text[start:end])
+
+    def cut(self, index: int) -> re.Match[str] | None:
+        """The separator between the number at `index` and the next, None where they share one phrase."""
+        quantity, following = self.quantities[index], self.quantities[index + 1]
+        cuts = list(_SEPARATOR.finditer(self.masked, quantity.end, min(following.start, quantity.end + REACH)))
+        if not cuts:
+            return None
+        if cuts[0].start() == quantity.end:
+            return cuts[0]
+        return [c for c in cuts if c.group() == "、" or c is cuts[-1]][-1]
+
+    def left(self, index: int) -> int:
+        """Where the words before a number begin."""
+        if not index:
+            return max(self.start, self.quantities[0].start - REACH)
+        cut = self.cut(index - 1)
+        start = cut.end() if cut else self.quantities[index - 1].end
+        return max(start, self.quantities[index].start - REACH)
+
+    def right(self, index: int) -> int:
+        """Where the words behind a number end."""
+        quantity = self.quantities[index]
+        limit = min(self.end, quantity.end + REACH)
+        if index + 1 < len(self.quantities):
+            cut = self.cut(index)
+            return cut.start() if cut else min(self.quantities[index + 1].start, limit)
+        return limit
+
+    def subject_before(self, at: int) -> tuple[str, int]:
+        """What the sentence is about, where the clause itself does not say: words and their start."""
+        if self.rows:
+            row = self.rows[-1]
+            return row.subject, row.start
+        if self.topic:
+            start, end = self.topic
+            match = _TOPIC_VERB.match(self.masked, start, end)
+            start = match.end() if match else start
+            return drop_comparison(tidy(self.text[start:end])), start
+        return "", at
+
+
+_SEPARATOR = re.compile(r"、|以及|[和及与或并]")
+_TOPIC_VERB = re.compile(
+    r"(?:通过[^，]{0,20}?(?=开展)|深入|全面|持续|扎实|积极|大力|稳步|加快|同时|在|对|为|开展|推进|实施|落实|建设(?!项目|工程)|推动|完成|启动|进一步|完善)+"
+)

@@ -1,0 +1,187 @@
+"""The number stands last: 新增学位300个, 覆盖率达到90%, 项目已开工51户, 、床位20张."""
+
+from __future__ import annotations
+
+import re
+
+from parsers.clauses import before_fillers, drop_comparison, skip_adverbs, skip_times, tidy
+from parsers.lexicon import Token, Verb, is_noun
+from parsers.quantities import Quantity
+from parsers.scopes import Row, Scope
+
+INDICATOR = re.compile(
+    r"(?:率|值|额|量|收入|余额|比重|占比|面积|总数|水平|速度|指数|浓度|涨幅|增幅|增速|预算|税收|人数|里程|规模|缺口|强度|比例|增加值|标准|产量|投资|总投资|数量|均价|天数|总长)$"
+)
+_NOT_JOINING = frozenset(("实现", "完成", "通过", "降低", "达成", "达标"))
+_PURE = frozenset(
+    "为 占 达 达到 由 高 低 快 多 少 降 升 涨 增 减 超 逾 突破 超过 接近 增长 下降 提高到 提升到 提升至 控制在 增至 降至 升至 压缩至".split()
+)
+_EXCEEDING = frozenset("超过 突破 超 逾 接近".split())
+
+
+def tail(scope: Scope, quantity: Quantity, left: int, before: list[Token]) -> Row:
+    """The row of a number at the end of its phrase. `before`: the verbs in front of it."""
+    stop = before_fillers(scope.masked, left, quantity.start)
+    start = skip_adverbs(scope.masked, left, stop)
+    mild = skip_times(scope.masked, left, stop)
+    last = before[-1] if before and before[-1].end >= stop else None
+    head = next((t for t in before if t.start in (start, mild)), None)
+    if head is not None and is_name(scope, head, stop):
+        head = None
+    if last is not None and _joins(scope, last, head, before, quantity):
+        return _indicator(scope, quantity, mild, last)
+    if last is not None and quantity.unit == "%" and last is not head:
+        return _predicate_last(scope, quantity, mild, last)
+    if head is not None and head is not last:
+        inner = inner_verb(scope, before, head, last)
+        if head.any(Verb.CONTROL, Verb.MEANS) and inner is not None:
+            bare = head.word not in ("围绕", "面向", "针对")
+            return _verb_object(scope, quantity, inner, stop, head.end if bare else mild, skip_prefix=bare)
+        if not head.any(Verb.MEANS) or head.any(Verb.STRONG):
+            return _verb_object(scope, quantity, head, stop, head.start)
+    inner = inner_verb(scope, before, None, last)
+    if inner is not None:
+        return _verb_object(scope, quantity, inner, stop, mild)
+    if last is not None and last.any(Verb.EVENT, Verb.STRONG, Verb.WEAK, Verb.MEASURE):
+        return _predicate_last(scope, quantity, mild, last)
+    return _bare(scope, quantity, left, mild, stop)
+
+
+def is_name(scope: Scope, head: Token, stop: int) -> bool:
+    """投资总量, 培训人数: the verb at the head is part of an indicator's name."""
+    weak = not head.any(Verb.STRONG, Verb.WEAK) or is_noun(scope.masked, head)
+    return (
+        weak and not head.any(Verb.CONTROL, Verb.MEANS) and INDICATOR.search(scope.masked, head.end, stop) is not None
+    )
+
+
+def _joins(scope: Scope, last: Token, head: Token | None, before: list[Token], quantity: Quantity) -> bool:
+    """Whether the verb before the number joins an indicator to its value."""
+    if not last.any(Verb.MEASURE) or last.word in _NOT_JOINING:
+        return False
+    if last.word in _EXCEEDING:
+        verb = head if head is not None and head is not last and not head.any(Verb.CONTROL, Verb.MEANS) else None
+        verb = verb or inner_verb(scope, before, None, last)
+        shared = scope.rows and scope.rows[-1].inherits and scope.masked[scope.start : quantity.start].rfind("、") >= 0
+        named = scope.words(verb.end, last.start) if verb is not None else ""
+        return not ((named and not INDICATOR.search(named)) or (verb is None and shared and len(before) == 1))
+    if last.any(Verb.STRONG) and head is not None and head is not last and last.word not in _PURE:
+        return head.any(Verb.CONTROL, Verb.MEANS)
+    return True
+
+
+def inner_verb(scope: Scope, before: list[Token], head: Token | None, last: Token | None) -> Token | None:
+    """The last verb before the number that is seldom a noun."""
+    preposed = scope.masked.startswith(("在", "为", "对"), skip_times(scope.masked, scope.start, scope.end))
+    for token in reversed(before):
+        if token is head or token is last or (head is not None and token.start < head.end):
+            continue
+        if is_noun(scope.masked, token) or scope.masked.startswith("的", token.end):
+            continue
+        if token.any(Verb.STRONG) and not token.any(Verb.NOUNY):
+            return token
+        if preposed and token.any(Verb.WEAK):
+            return token
+    return None
+
+
+_NEEDS_TOPIC = re.compile(
+    r"^(?:(?:增速|占比|比重|增幅|总量|其中|总投资|投资总量|投资额|建筑面积|占地面积|总面积|面积|同比|金额|总额)$|占(?=[^地]))"
+)
+
+
+def _indicator(scope: Scope, quantity: Quantity, mild: int, verb: Token) -> Row:
+    raw = re.sub(r"^(?:推动|促进|确保|力争|实现|使|带动|支持)+", "", tidy(scope.text[mild : verb.start]))
+    subject = drop_comparison(raw)
+    start = scope.text.find(raw[:2], mild, verb.start) if raw else mild
+    start = mild if start < 0 else start
+    rule = "indicator"
+    if not subject or _NEEDS_TOPIC.match(subject):
+        topic, at = scope.subject_before(mild)
+        if topic:
+            subject, start, rule = joined(topic, subject), at, "indicator-topic"
+    return Row(quantity, rule, scope.text[verb.start : verb.end], subject, start, quantity.end, verb=verb)
+
+
+def joined(topic: str, name: str) -> str:
+    """Topic and name as one subject, without saying a shared ending twice."""
+    return topic if topic.endswith(name) else topic + name
+
+
+_TASK = re.compile(r"^(?:全年|年度|总|当年|计划|目标|年初)?(?:目标|计划)?(?:总)?(?:任务|目标|计划)")
+
+
+def _verb_object(
+    scope: Scope, quantity: Quantity, verb: Token, stop: int, begin: int, *, skip_prefix: bool = False
+) -> Row:
+    """Verb, object, number; words before the verb that name a place of work or a group stay in the subject."""
+    last = re.search(r"(?:累计|总数|均)?(?:超过|突破|超|逾|接近)(?:了)?$", scope.masked[verb.end : stop])
+    target = scope.words(verb.end, verb.end + last.start() if last else stop)
+    prefix, start = ("", verb.start) if skip_prefix else prefix_of(scope, begin, verb.start)
+    if not prefix and (not target or _TASK.match(target)):
+        prefix, start = scope.subject_before(verb.start)
+    return Row(
+        quantity, "verb-object-number", scope.text[verb.start : verb.end], joined(prefix, target), start, quantity.end,
+        verb=verb, inherits=True, prefix=prefix,
+    )  # fmt: skip
+
+
+_DROPPED = re.compile(
+    r"^(?:利用|依托|通过|结合|按照|依据|根据|借助|采取|运用|立足|聚焦|以|在(?!.{0,24}(?:区|院|校|店|站|村|社区|街道|小区|住宅|机构|县|乡|镇|市|园|馆|路|街|处|\))$)|从|推动|促进|确保|由|与|据|因|经)"
+)
+_KEPT = re.compile(r"^(?:围绕|向|为|对|给|面向|针对|在|于)")
+
+
+def prefix_of(scope: Scope, begin: int, end: int) -> tuple[str, int]:
+    """The words before the verb that belong to the subject, and where the quote starts."""
+    words = scope.text[begin:end]
+    if begin >= end or _DROPPED.match(words):
+        return "", end
+    match = _KEPT.match(words)
+    start = begin + (match.end() if match else 0)
+    kept = drop_comparison(scope.words(start, end))
+    if match and match.group() in ("在", "于"):
+        start += scope.text[start:end].rfind("的") + 1 if "的" in kept else 0
+        kept = re.sub(r"^全(?:市|区|县|省|州)", "", scope.words(start, end))
+    if not kept or kept in scope.place or re.fullmatch(r"[一-鿿]{1,3}[市区县省州]", kept):
+        return "", end
+    return kept, start
+
+
+def _predicate_last(scope: Scope, quantity: Quantity, mild: int, verb: Token) -> Row:
+    """Subject, finishing verb, number: 项目已开工51户."""
+    subject = drop_comparison(scope.words(mild, verb.start))
+    start = mild
+    if not subject:
+        subject, start = scope.subject_before(verb.start)
+    action = scope.text[verb.start : verb.end]
+    return Row(quantity, "subject-verb-number", action, subject, start, quantity.end, verb=verb)
+
+
+def _bare(scope: Scope, quantity: Quantity, left: int, mild: int, stop: int) -> Row:
+    """No verb of its own: shares the verb before it, or has none."""
+    name = re.sub(r"(?:累计|总数|均)?(?:超过|突破|超|逾|接近)(?:了)?$", "", scope.words(mild, stop))
+    previous = scope.rows[-1] if scope.rows else None
+    parts = "其中" in scope.masked[scope.start : quantity.start]
+    same_clause = left > scope.start
+    if previous is not None and previous.inherits and not parts and (same_clause or not INDICATOR.search(name)):
+        subject = joined(previous.prefix, name) if name else previous.subject
+        return Row(
+            quantity, "shared-verb", previous.action, subject, previous.start, quantity.end,
+            verb=previous.verb, inherits=True, prefix=previous.prefix,
+        )  # fmt: skip
+    if not name and previous is not None:
+        return Row(
+            quantity,
+            "same-subject",
+            previous.action,
+            previous.subject,
+            previous.start,
+            quantity.end,
+            verb=previous.verb,
+        )
+    start = mild
+    if not name or _NEEDS_TOPIC.match(name):
+        topic, start = scope.subject_before(mild)
+        name = joined(topic, name)
+    return Row(quantity, "name-number", "", name, start, quantity.end)
