@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from storage.ledger import Ledger
+from storage.models import Base
 from tests.postgres import Postgres, server
 
 
@@ -31,24 +31,29 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite ledger without rows, to be copied."""
-    file = tmp_path_factory.mktemp("empty") / "ledger.db"
-    Ledger.open(f"sqlite:///{file}").close()
-    return file
+def sqlite_ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+    with Ledger.open(f"sqlite:///{tmp_path_factory.mktemp('session') / 'ledger.db'}") as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def postgres_ledger(postgres: Postgres) -> Iterator[Ledger]:
+    with Ledger.open(postgres.database()) as opened:
+        yield opened
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def ledger_url(request: pytest.FixtureRequest, tmp_path: Path, empty_file: Path) -> str:
-    """Address of a ledger with tables and no rows."""
-    if request.param == "sqlite":
-        shutil.copy(empty_file, tmp_path / "ledger.db")
-        return f"sqlite:///{tmp_path / 'ledger.db'}"
-    postgres: Postgres = request.getfixturevalue("postgres")
-    return postgres.ledger()
-
-
-@pytest.fixture
-def ledger(ledger_url: str) -> Iterator[Ledger]:
-    with Ledger.open(ledger_url) as opened:
-        yield opened
+def ledger(request: pytest.FixtureRequest) -> Ledger:
+    """A ledger without rows; one a session, for its statements are compiled once then."""
+    kind = "sqlite" if request.param == "sqlite" else "postgres"
+    opened: Ledger = request.getfixturevalue(f"{kind}_ledger")
+    tables = Base.metadata.sorted_tables
+    with opened.writing() as c:
+        if opened.database.is_sqlite:
+            c.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+            for table in reversed(tables):
+                c.execute(table.delete())
+        else:
+            names = ", ".join(f'"{table.name}"' for table in tables)
+            c.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY")
+    return opened

@@ -77,7 +77,9 @@ def test_first_reading(ledger: Ledger) -> None:
     statements = {s.id: s for s in ledger.statements()}
     assert [statements[p.statement_id or 0].pledge_id for p in pledges] == [p.id for p in pledges]
     assert {p.page_id for p in pledges} == {1}
-    assert [(n.event_id, n.channel, n.group) for n in ledger.notices()] == [(e.id, "desk", f"run:{run}") for e in events]
+    assert [(n.event_id, n.channel, n.group) for n in ledger.notices()] == [
+        (e.id, "desk", f"run:{run}") for e in events
+    ]
     assert ledger.captures_to_read() == []
     assert_evidence(ledger)
 
