@@ -1,0 +1,145 @@
+"""The place a document speaks for."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from parsers.dochead import Frame
+from parsers.records import Given, Region
+from parsers.regions import Gazetteer, Mention, stem
+
+_STREET = re.compile("路|街|大街|大道|道(?!德)|巷|桥|站|里(?=小区|社区)|银行|大学|学院|交响|商会")
+_OWN = (
+    (("区", "旗"), re.compile("我区|全区|本区|区委|区政府|区人民政府")),
+    (("县", "旗"), re.compile("我县|全县|本县|县委|县政府|县人民政府")),
+    (("州", "盟"), re.compile("我州|全州|本州|州委|州政府|州人民政府")),
+    (("市",), re.compile("我市|全市|本市|市委|市政府|市人民政府")),
+    (("省", "自治区"), re.compile("我省|全省|本省|省委|省政府|省人民政府|自治区党委|我区|全区")),
+)
+_UPPER_WEIGHT = {"我": 3, "全": 2, "本": 2}
+_BODY_LIMIT = 60_000
+_LEAST_SHORT = 3
+"""Mentions by short name alone that make a district or county certain."""
+_COVER = 0.75
+"""Part of all places named that must lie in the place the document is taken to speak for."""
+_SIGNED = re.compile(
+    r"(?:中共)?(?P<name>[\u4e00-\u9fff]{2,14}?)(?:人民政府|委宣传部|委办公室|民心工程办公室|人民代表大会)"
+)
+
+
+def place_of(frame: Frame, title: str | None, given: Given, regions: Gazetteer) -> str | None:
+    """Full name of the place, None where the text does not tell. The title and the meeting's name come first."""
+    if given.place:
+        return regions.full_name(given.place) or given.place
+    body = frame.body[:_BODY_LIMIT]
+    context = f"{frame.tag}\n{body}"
+    mentions = [m for m in regions.mentions(body) if not _is_street(body, m)]
+    weights = _weights(mentions)
+    for text in (frame.meeting.where if frame.meeting else "", title or ""):
+        found = _named(text, context, regions)
+        if found:
+            return found.full_name
+    own = _own(body, weights, regions) or _signer(frame, context, regions)
+    found = own or _covering(weights, regions) or _named(frame.tag, context, regions)
+    return found.full_name if found else None
+
+
+def _is_street(text: str, mention: Mention) -> bool:
+    """A short name that is part of a street's, bank's or school's: 上海路, 北京银行."""
+    return mention.short and _STREET.match(text, mention.end) is not None
+
+
+def _weights(mentions: Iterable[Mention]) -> Counter[str]:
+    """How much the text speaks of each region, by full name: a full name 3, a short one 1; shared by namesakes."""
+    weights: Counter[str] = Counter()
+    mentions = list(mentions)
+    for mention in mentions:
+        for region in mention.regions:
+            weights[region.full_name] += 1 if mention.short else 3
+    return weights
+
+
+def _named(text: str, context: str, regions: Gazetteer) -> Region | None:
+    """The most specific place named in a title or a meeting's name.
+
+    A short name of a district or county counts only where the text bears it out (同心, 新建 are words as well).
+    """
+    best: Region | None = None
+    for mention in regions.mentions(text):
+        if _is_street(text, mention):
+            continue
+        candidates = mention.regions
+        if len(candidates) > 1:
+            candidates = regions.supported(candidates, context)
+        top = min(r.level for r in candidates)
+        candidates = tuple(r for r in candidates if r.level == top)
+        if len(candidates) != 1 or (mention.short and top == 3 and not _borne_out(candidates[0], context, regions)):
+            continue
+        if best is None or (
+            candidates[0].level > best.level and regions.within(candidates[0].full_name, best.full_name)
+        ):
+            best = candidates[0]
+    return best
+
+
+def _borne_out(region: Region, context: str, regions: Gazetteer) -> bool:
+    named = region.name in context
+    above = any(up.name in context or stem(up.name) in context for up in regions.above(region))
+    return named or (above and context.count(stem(region.name)) >= _LEAST_SHORT)
+
+
+def _own(body: str, weights: Counter[str], regions: Gazetteer) -> Region | None:
+    """The region most spoken of among those the text calls its own: 我区, 全县, 市委."""
+    counts = [(sum(_UPPER_WEIGHT.get(w[0], 1) for w in words.findall(body)), kinds) for kinds, words in _OWN]
+    strong = [kinds for count, kinds in counts if count >= 2]
+    for kinds in strong:
+        found = _most_spoken_of(kinds, weights, regions, body)
+        if found:
+            return found
+    return None
+
+
+def _most_spoken_of(kinds: tuple[str, ...], weights: Counter[str], regions: Gazetteer, body: str) -> Region | None:
+    ranked: list[tuple[float, Region]] = []
+    for name, weight in weights.items():
+        region = regions.by_full_name(name)
+        if region is None or not region.name.endswith(kinds):
+            continue
+        above = sum(body.count(stem(up.name)) for up in regions.above(region))
+        below = sum(w for other, w in weights.items() if other != name and other.startswith(name))
+        certain = region.name in body or weight >= _LEAST_SHORT
+        if certain and (region.level < 3 or above or region.name in body):
+            ranked.append((weight + min(below, weight) + 0.5 * min(above, weight), region))
+    ranked.sort(key=lambda pair: -pair[0])
+    if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
+        return None
+    return ranked[0][1]
+
+
+def _signer(frame: Frame, context: str, regions: Gazetteer) -> Region | None:
+    """The place in the name of the body that signs or opens the text."""
+    lines = [*frame.lines[:6], *frame.lines[-4:]]
+    for line in lines:
+        for match in _SIGNED.finditer(line.text):
+            found = _named(match["name"], context, regions)
+            if found:
+                return found
+    return None
+
+
+def _covering(weights: Counter[str], regions: Gazetteer) -> Region | None:
+    """The smallest region that is itself named and holds nearly all places named."""
+    total = sum(weights.values())
+    best: Region | None = None
+    for name in weights:
+        region = regions.by_full_name(name)
+        if region is None:
+            continue
+        held = sum(w for other, w in weights.items() if other == name or other.startswith(name))
+        # The places above are spoken of in its favour too: 贵州 and 遵义 in a text of 遵义.
+        held += sum(weights.get(up.full_name, 0) for up in regions.above(region))
+        if held >= _COVER * total and held >= _LEAST_SHORT and (best is None or region.level > best.level):
+            best = region
+    return best

@@ -1,0 +1,175 @@
+"""The year a document's commitments or results are for, and the period a bulletin covers."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+
+from parsers.dochead import Frame
+from parsers.records import DocumentKind
+
+_Y = r"(?<!\d)(20[0-4]\d)"
+_YEAR = re.compile(rf"{_Y}(?:年|(?= ?度|(?:区|市|县|省)))|{_Y}(?=[\u4e00-\u9fff])")
+_SPAN = re.compile(r"20\d\d年? ?[-—–~至] ?20\d\d年?")
+_CN_YEAR = re.compile("(?<![〇零一二三四五六七八九])二[〇零○O0][〇零○O0一二三四][〇零○O0一二三四五六七八九](?=年)")
+_CN_DIGIT = {"〇": "0", "零": "0", "○": "0", "O": "0", "0": "0"} | {
+    c: str(i) for i, c in enumerate("一二三四五六七八九", 1)
+}
+_PLAN_HEADING = re.compile(
+    rf"{_Y}年(?:度|的)?[^，。]{{0,16}}?(?:目标|任务|重点|安排|打算|计划|思路|主要工作|工作建议|总体要求|部署|民生实事|为民办)"
+)
+_REVIEW_HEADING = re.compile(
+    rf"{_Y}年(?:度|的)?[^，。]{{0,12}}?(?:回顾|总结|完成情况|成效|成绩|主要做法)|(?:回顾|总结){_Y}年"
+)
+_LOOKS_BACK = re.compile(r"回顾|总结|完成|情况|成效|成绩|过去|远景|五年|时期")
+_LISTED = re.compile(
+    rf"{_Y}年(?:度|全[市区县省]|[市区县省](?:委|政府)*)?[^，。；]{{0,12}}?(?:民心工程|民生实事|实事|为民办|民生工程|票决)"
+)
+_KEY_YEAR = re.compile(rf"{_Y}年，?是[^。]{{0,60}}(?:之年|周年|一年|第[一二三四五]年|关键年)")
+_WORK_YEAR = re.compile(rf"{_Y}年(?:的)?(?:政府工作|经济社会发展|主要预期目标|工作的总体|全[市区县省])")
+_SINCE = re.compile(rf"{_Y}年(?:以来|上半年|[前第]?[一二三四]季度|[1-4]季度|前三季度)")
+_THIS_YEAR = re.compile(r"今年|本年度|一季度|上半年|前三季度|全年")
+_LAST_YEAR = re.compile(r"去年|上年|过去一年|年度完成情况|全年")
+_AGE = re.compile(
+    r"今年(?:是|正值|恰逢|适逢|又是)[^。]{0,80}?(?P<who>中华人民共和国|新中国|中国共产党|建党|建国)(?:成立)?(?P<n>\d{2,3})周年"
+)
+_AGES = {"中华人民共和国": 1949, "新中国": 1949, "建国": 1949, "中国共产党": 1921, "建党": 1921}
+_CN = "一二三四五六七八九十"
+_PLAN_AGE = re.compile(
+    r"今年(?:是|正值|又是)[^。]{0,60}?“?十(?P<n>[三四五六七八])五”?(?:规划)?(?:的)?(?P<at>开局|起步|第[一二三四五]年|收官|决胜)"
+)
+_CONGRESS = re.compile(rf"(?:喜迎|迎接)(?:党的)?(?P<n>[{_CN}]{{2,3}})大")
+_FIRST_CONGRESS_YEAR = 1922
+"""The n-th party congress met in 1922 + 5n: the 19th in 2017, the 20th in 2022."""
+_CONGRESSES = {"十九": 19, "二十": 20, "二十一": 21, "二十二": 22, "二十三": 23}
+
+
+def year_of(frame: Frame, title: str | None, kind: DocumentKind, published: date | None) -> int | None:
+    """The year the document is for, None where it does not say. The title counts most, a posting date least."""
+    head = frame.body[:6000]
+    for found in (_title_year(title), _heading_year(frame, _PLAN_HEADING), _meeting_year(frame)):
+        if found:
+            return found
+    if kind is DocumentKind.REPORT:
+        found = _heading_year(frame, _REVIEW_HEADING)
+        if found:
+            return found
+    for pattern in (_LISTED, _KEY_YEAR, _WORK_YEAR, _SINCE):
+        years = [_number(m) for m in pattern.finditer(head)]
+        if years:
+            return years[0]
+    return _jubilee(head) or _from_date(head, published) or _congress(head)
+
+
+def period_of(frame: Frame, title: str | None, kind: DocumentKind, year: int | None) -> str | None:
+    """`year` for what is for a whole year; a bulletin's quarter, half year or closing date."""
+    if kind is not DocumentKind.BULLETIN:
+        whole = year is not None or re.search("今年|全年|本年度", frame.body[:3000])
+        return "year" if whole and kind is not DocumentKind.OTHER else None
+    for text in (title or "", _reporting_part(frame)):
+        found = _named_period(text) or _closing_date(text, year)
+        if found:
+            return found
+    return None
+
+
+_PERIODS = (
+    ("Q3", re.compile(r"前三季度|(?:第)?三季度|1 ?[-—–~至] ?9月")),
+    ("H1", re.compile(r"上半年|(?:第)?二季度|1 ?[-—–~至] ?6月|半年")),
+    ("Q1", re.compile(r"(?:第)?一季度|1 ?[-—–~至] ?3月|首季")),
+    ("year", re.compile(r"全年|年度|1 ?[-—–~至] ?12月|四季度|年终|年底")),
+)
+_REPORTS = re.compile("进展|完成情况|推进情况|落实情况|实施情况|进度|通报|完成率|兑现|公报|运行情况")
+_UNTIL = re.compile(r"截至(?:目前)?(?:(20\d\d)年)?(1[0-2]|[1-9])月(?:(\d{1,2})日|份?(?:底|末))")
+_MONTHS = re.compile(r"(?:1 ?[-—–~至] ?)?(1[0-2]|[1-9])月份?(?=[^。，]{0,16}(?:进展|进度|完成|推进|情况))")
+_WHOLE = re.compile(rf"{_Y}年(?:度)?[^，。]{{0,20}}(?:完成|落实|实施|执行)情况")
+
+
+def _reporting_part(frame: Frame) -> str:
+    """The sentences at the head that speak of the reporting itself."""
+    sentences = re.split("[。\n]", frame.body[:1500])
+    return "。".join(s for s in sentences if _REPORTS.search(s) or _UNTIL.search(s))
+
+
+def _named_period(text: str) -> str | None:
+    for name, pattern in _PERIODS:
+        if pattern.search(text) and (name != "year" or _REPORTS.search(text)):
+            return name
+    return "year" if _WHOLE.search(text) and not (_UNTIL.search(text) or _MONTHS.search(text)) else None
+
+
+def _closing_date(text: str, year: int | None) -> str | None:
+    match = _UNTIL.search(text)
+    if match:
+        written = int(match[1]) if match[1] else year
+        return _iso(written, int(match[2]), int(match[3]) if match[3] else None)
+    months = _MONTHS.search(text)
+    return _iso(year, int(months[1]), None) if months else None
+
+
+def _iso(year: int | None, month: int, day: int | None) -> str | None:
+    if year is None:
+        return None
+    last = calendar.monthrange(year, month)[1]
+    return date(year, month, min(day or last, last)).isoformat() if (day or 1) >= 1 else None
+
+
+def _number(match: re.Match[str]) -> int:
+    return int(next(g for g in match.groups() if g))
+
+
+def _title_year(title: str | None) -> int | None:
+    if not title:
+        return None
+    text = _SPAN.sub("", _CN_YEAR.sub(lambda m: "".join(_CN_DIGIT[c] for c in m[0].replace("二", "2")), title))
+    planned = [_number(m) for m in _PLAN_HEADING.finditer(text) if not _LOOKS_BACK.search(m[0])]
+    return max(planned or [_number(m) for m in _YEAR.finditer(text)], default=None)
+
+
+def _heading_year(frame: Frame, pattern: re.Pattern[str]) -> int | None:
+    """The latest year that a heading of this sort names."""
+    plan = pattern is _PLAN_HEADING
+    years = []
+    for line in frame.lines:
+        if len(line.text) > 45 or line.text.endswith("。"):
+            continue
+        match = pattern.search(line.text)
+        if match and not (plan and _LOOKS_BACK.search(line.text)):
+            years.append(_number(match))
+    return max(years, default=None)
+
+
+def _meeting_year(frame: Frame) -> int | None:
+    """The year a report given on that day is for: from November on, the next."""
+    day = frame.meeting.day if frame.meeting else None
+    if day is None:
+        return None
+    return day.year + 1 if day.month >= 11 else day.year
+
+
+def _jubilee(head: str) -> int | None:
+    age = _AGE.search(head)
+    if age:
+        return _AGES[age["who"]] + int(age["n"])
+    plan = _PLAN_AGE.search(head)
+    if plan:
+        start = 1951 + 5 * (10 + _CN.index(plan["n"]) + 1)
+        nth = plan["at"][1:2]
+        return start + (4 if plan["at"] in ("收官", "决胜") else _CN.index(nth) if nth in _CN else 0)
+    return None
+
+
+def _from_date(head: str, published: date | None) -> int | None:
+    """今年 read with the day of publication; in the first months of a year a whole year's results are last year's."""
+    if published is None or not _THIS_YEAR.search(head):
+        return None
+    if published.month <= 2 and _LAST_YEAR.search(head) and "今年" not in head:
+        return published.year - 1
+    return published.year
+
+
+def _congress(head: str) -> int | None:
+    match = _CONGRESS.search(head)
+    number = _CONGRESSES.get(match["n"]) if match else None
+    return _FIRST_CONGRESS_YEAR + 5 * number if number else None

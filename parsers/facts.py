@@ -1,0 +1,131 @@
+"""What a document says about itself: kind, place, year, period, title, date, and the body that speaks."""
+
+from __future__ import annotations
+
+import re
+
+from parsers.dochead import Frame, frame_of, is_heading, title_line
+from parsers.docplace import place_of
+from parsers.docyear import period_of, year_of
+from parsers.records import DocumentKind, Facts, Given
+from parsers.regions import Gazetteer
+
+_REPORT_TITLE = re.compile("政府工作(?:的)?报告|工作报告$")
+_ABOUT_REPORT = re.compile("报告》?(?:重点|任务|确定|提出|分解|落实|责任|目标|主要指标)|贯彻落实")
+_RESULT = re.compile(
+    "(?:进展|完成|落实|推进|实施|执行|办理|运行)情况|进度|完成率|通报|公报|成效|晒单|成绩单|兑现|答卷|圆满|已完成|提前完成|全部完成|加快推进|有序推进"
+    "|综述|亮点|上半年|季度|[前1]-?\\d{0,2}月份?"
+)
+_PROMISE = re.compile(
+    "民生实事|民心工程|民生工程|为民办实事|办实事|实事项目|惠民实事|实事工程|[件项大]实事|民生清单|幸福清单|惠民工程"
+    "|(?:工作要点|重点工作|工作计划|主要任务|目标任务|任务清单|项目清单|项目计划)"
+)
+_OPENING = 220
+"""Characters at the start that tell a list without a title."""
+_SPEECH = re.compile("各位代表|代表[市区县省州][^，。]{0,4}(?:人民)?政府|向大会(?:报告|作)|请予审议|政府工作报告")
+_REVIEW = re.compile("(?:工作)?回顾|过去(?:的)?(?:一|五)年|一年来|五年来")
+_DONE = re.compile("同比|环比|累计|已完成|已建成|完成了|实现了|截至|达到|新增了|以来|上半年|突破|圆满")
+_TO_DO = re.compile("将|力争|确保|要|加快|推进|今年|计划|争取|完成.{0,12}任务|启动|建设|实施|加强")
+_NUMBER = re.compile(r"\d[\d.]*(?:[万亿]?[\u4e00-\u9fff%])")
+_ITEM = re.compile(
+    r"(?:^|\n|。|；)(?:第?[一二三四五六七八九十]{1,3}[、是]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.](?!\d))"
+)
+_LEAST_ITEMS = 5
+_SPEAKS = re.compile(
+    r"(?:中共)?[\u4e00-\u9fff]{2,14}?(?:民心工程办公室|民生实事办公室|人民政府办公[室厅]|人民政府|委宣传部|发展和改革委员会|统计局|人民代表大会)"
+)
+_FOR_GOVERNMENT = re.compile("代表(?:[市区县省州]|自治区|本级|[\u4e00-\u9fff]{2,10})?(?:人民)?政府")
+
+
+def read_facts(text: str, given: Given, regions: Gazetteer) -> Facts:
+    """Facts of a main text. What `given` holds wins; what neither says is None. No text raises."""
+    frame = frame_of(text)
+    title = given.title or _title(text, frame, regions)
+    kind = kind_of(frame, title)
+    place = place_of(frame, title, given, regions)
+    published = given.published_at or frame.published_at
+    year = given.year or year_of(frame, title, kind, published)
+    return Facts(
+        kind=kind,
+        place=place,
+        year=year,
+        period=period_of(frame, title, kind, year),
+        title=title,
+        published_at=published,
+        issuer=_issuer(frame, kind, place, regions),
+    )
+
+
+def _title(text: str, frame: Frame, regions: Gazetteer) -> str | None:
+    head = "\n".join(line.text for line in frame.lines[:12])
+    names = {m_text for m in regions.mentions(head) if len(m_text := head[m.start : m.end]) > 1}
+    line = title_line(frame, tuple(names))
+    return " ".join(text[line.start : line.end].split()) if line else None
+
+
+def kind_of(frame: Frame, title: str | None) -> DocumentKind:
+    """What a document is: by its title, then by how it opens, then by what its numbers are."""
+    if title:
+        kind = _kind_of_title(title)
+        if kind:
+            return kind
+    body = frame.body
+    opening, head = body[:_OPENING], body[:1500]
+    if _PROMISE.search(opening) and _items(body) >= _LEAST_ITEMS and not _REVIEW.search(opening):
+        return DocumentKind.BULLETIN if _RESULT.search(opening) else DocumentKind.LIST
+    if _SPEECH.search(head) or (frame.lines and is_heading(frame.lines[0].text)) or _has_report_headings(frame):
+        return DocumentKind.REPORT
+    return _kind_of_numbers(body)
+
+
+def _kind_of_title(title: str) -> DocumentKind | None:
+    report = _REPORT_TITLE.search(title)
+    if report and not _ABOUT_REPORT.search(title):
+        return DocumentKind.REPORT
+    if _RESULT.search(title) and (_PROMISE.search(title) or report or _NUMBERS_TITLE.search(title)):
+        return DocumentKind.BULLETIN
+    return DocumentKind.LIST if _PROMISE.search(title) else None
+
+
+_NUMBERS_TITLE = re.compile("经济|公报|运行|发展|进展")
+
+
+def _items(body: str) -> int:
+    return len(_ITEM.findall(body))
+
+
+def _has_report_headings(frame: Frame) -> bool:
+    """A heading that looks back and one that plans, as only a report has both."""
+    headings = [line.text for line in frame.lines if is_heading(line.text) and len(line.text) <= 45]
+    back = any(_REVIEW.search(h) for h in headings)
+    ahead = any(re.search("主要目标|目标任务|重点工作|主要工作|工作安排|重点任务", h) for h in headings)
+    return back and ahead
+
+
+def _kind_of_numbers(body: str) -> DocumentKind:
+    """Without other signs: sentences with numbers that report make a bulletin, those that promise a list."""
+    done = planned = 0
+    for sentence in re.split("[。；\n]", body):
+        if _NUMBER.search(sentence):
+            if _DONE.search(sentence):
+                done += 1
+            elif _TO_DO.search(sentence):
+                planned += 1
+    if done + planned < 3:
+        return DocumentKind.OTHER
+    if done >= planned:
+        return DocumentKind.BULLETIN
+    return DocumentKind.LIST if _PROMISE.search(body[:2000]) else DocumentKind.OTHER
+
+
+def _issuer(frame: Frame, kind: DocumentKind, place: str | None, regions: Gazetteer) -> str | None:
+    """The body that speaks, as named at the head or foot; for a report the government of its place."""
+    if place and _FOR_GOVERNMENT.search(frame.body[:3000]):
+        return f"{place}人民政府"
+    for line in (*frame.lines[-3:], *frame.lines[:4]):
+        for match in _SPEAKS.finditer(line.text):
+            for mention in regions.mentions(match[0]):
+                return match[0][mention.start :] if not match[0].startswith("中共") else match[0]
+    if place and kind is DocumentKind.REPORT and _SPEECH.search(frame.body[:3000]):
+        return f"{place}人民政府"
+    return None
