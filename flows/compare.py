@@ -139,7 +139,8 @@ def _candidates(old: Sequence[Statement], new: Sequence[Statement], rows: list[i
 
 
 def _block_keys(s: Statement) -> frozenset[str]:
-    return grams(masked(s.subject)) | {"=" + masked(s.quote)}
+    keys = grams(masked(s.subject)) | {"=" + masked(s.quote)}
+    return keys if s.low is None else keys | {f"{s.low:.10g}{s.unit}"}
 
 
 def likeness(old: Statement, new: Statement) -> float:
@@ -148,7 +149,11 @@ def likeness(old: Statement, new: Statement) -> float:
     Numbers are masked. Subjects that name different members of a row of exclusive words (义务教育, 学前) never continue
     each other, nor does a result continue a promise.
     """
-    if is_pledge(old) is not is_pledge(new) or exclude(old.subject, new.subject):
+    if is_pledge(old) is not is_pledge(new):
+        return 0.0
+    if _reread(old, new):
+        return 0.95
+    if exclude(old.subject, new.subject):
         return 0.0
     a, b = masked(old.subject), masked(new.subject)
     subject = 1.0 if a == b else similarity(a, b)
@@ -162,6 +167,12 @@ def likeness(old: Statement, new: Statement) -> float:
         + 0.10 * _same_number(old, new)
         + 0.08 * similarity(masked(old.quote), masked(new.quote))
     )
+
+
+def _reread(old: Statement, new: Statement) -> bool:
+    """One sentence holds the other and the number is the same: read otherwise, not written otherwise."""
+    a, b = fold(old.quote), fold(new.quote)
+    return min(len(a), len(b)) >= 6 and (a in b or b in a) and _value(old) == _value(new) and old.low is not None
 
 
 def _action(old: Statement, new: Statement) -> float:
@@ -180,9 +191,10 @@ def _unit(old: Statement, new: Statement) -> float:
 
 
 def _outline(old: Statement, new: Statement) -> float:
-    if _path(old) == _path(new):
-        return 1.0
-    return 0.7 if old.path and new.path and _path(old)[-1] == _path(new)[-1] else 0.0
+    """Share of the headings in common, outermost first."""
+    a, b = _path(old), _path(new)
+    common = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    return common / max(len(a), len(b)) if a or b else 1.0
 
 
 def _same_number(old: Statement, new: Statement) -> float:

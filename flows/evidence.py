@@ -9,13 +9,59 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from dataclasses import dataclass
 from functools import cached_property
 
-from parsers.wording import fold
-
 _SCALE = {"万": 10_000, "亿": 100_000_000, "千": 1000, "百": 100}
-_TOKEN = re.compile(r"([0-9]+(?:\.[0-9]+)?)([万亿千百]*)|(.)", re.DOTALL)
-_WORD = re.compile(r"[\w%]")
+_TOKEN = re.compile(r"([0-9]+(?:\.[0-9]+)?)([万亿千百]*)|([\w%])")
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A text without punctuation, spaces and spelling: its letters and its numbers by value, each with its place."""
+
+    letters: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    bag: Counter[str]
+    """How often each letter and each number occurs."""
+
+
+def plain(text: str) -> Plain:
+    """Bring a text into the form that texts and quotes are compared in: `1.9万人。` and `19000 人` are `19000人`."""
+    chars, places = _folded(text)
+    letters: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    bag: Counter[str] = Counter()
+    for hit in _TOKEN.finditer(chars):
+        digits, scale, letter = hit.groups()
+        token = letter if digits is None else _value(digits, scale)
+        bag[token] += 1
+        letters.append(token)
+        starts += [places[hit.start()]] * len(token)
+        ends += [places[hit.end() - 1] + 1] * len(token)
+    return Plain("".join(letters), tuple(starts), tuple(ends), bag)
+
+
+def _folded(text: str) -> tuple[str, list[int]]:
+    """Letters, digits, `%` and points, compatibility forms resolved, each with the place it came from."""
+    chars: list[str] = []
+    places: list[int] = []
+    for n, char in enumerate(text):
+        form = char if char.isascii() or "一" <= char <= "鿿" else unicodedata.normalize("NFKC", char)
+        for c in form.lower():
+            if c.isalnum() or c in "%.":
+                chars.append(c)
+                places.append(n)
+    return "".join(chars), places
+
+
+def _value(digits: str, scale: str) -> str:
+    value = float(digits)
+    for word in scale:
+        value *= _SCALE[word]
+    return f"{value:.12g}"
 
 
 class Texts:
@@ -23,84 +69,51 @@ class Texts:
 
     def __init__(self, old: str, new: str) -> None:
         self.known = bool(old) and bool(new)
-        self.old, self.new = old, new
+        self._texts = old, new
 
     @cached_property
-    def _old(self) -> str:
-        return fold.__wrapped__(self.old)
+    def _old(self) -> Plain:
+        return plain(self._texts[0])
 
     @cached_property
-    def _new(self) -> str:
-        return fold.__wrapped__(self.new)
+    def _new(self) -> Plain:
+        return plain(self._texts[1])
 
     @cached_property
     def rearranged(self) -> bool:
         """The same letters and numbers in another order or dress: paragraphs moved, lines broken, 1.9万 for 19000."""
-        return self.known and _bag(self._old) == _bag(self._new)
+        return self.known and self._old.bag == self._new.bag
+
+    @cached_property
+    def cut_short(self) -> bool:
+        """The new text is nothing but the beginning of the old one."""
+        return self.known and self._old.letters != self._new.letters and self._old.letters.startswith(self._new.letters)
 
     def appeared(self, quote: str) -> bool:
-        """The sentence occurs more often than before."""
-        return not self.known or _count(quote, self._new) > _count(quote, self._old)
+        """The sentence occurs more often than before; also where it cannot be found at all."""
+        before, after = self._counts(quote)
+        return not self.known or after > before or after == 0
 
     def vanished(self, quote: str) -> bool:
-        """The sentence occurs less often than before."""
-        return not self.known or _count(quote, self._new) < _count(quote, self._old)
+        """The sentence occurs less often than before; also where it cannot be found at all."""
+        before, after = self._counts(quote)
+        return not self.known or after < before or before == 0
+
+    def _counts(self, quote: str) -> tuple[int, int]:
+        if not self.known:
+            return 0, 0
+        pattern = _pattern(plain(quote).letters)
+        return len(pattern.findall(self._old.letters)), len(pattern.findall(self._new.letters))
 
     def locate(self, quote: str) -> tuple[int, int] | None:
         """Start and end in the new text of the first stretch that differs from `quote` in nothing but dress."""
-        if not self.known:
-            return None
-        literal = self.new.find(quote)
-        if literal >= 0 and not _cuts_number(self.new, literal, literal + len(quote)):
-            return literal, literal + len(quote)
-        letters, places = self._letters
-        hit = _pattern(_plain(quote)).search(letters) if _plain(quote) else None
-        return (places[hit.start()], places[hit.end() - 1] + 1) if hit else None
-
-    @cached_property
-    def _letters(self) -> tuple[str, list[int]]:
-        """The new text's letters, each with its place."""
-        letters: list[str] = []
-        places: list[int] = []
-        for n, char in enumerate(self.new):
-            for letter in _plain(char):
-                letters.append(letter)
-                places.append(n)
-        return "".join(letters), places
+        letters = plain(quote).letters
+        hit = _pattern(letters).search(self._new.letters) if self.known and letters else None
+        return (self._new.starts[hit.start()], self._new.ends[hit.end() - 1]) if hit else None
 
 
-def _plain(text: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKC", text).lower() if _WORD.match(c) and c != "_")
-
-
-def _pattern(folded: str) -> re.Pattern[str]:
-    """The quote as whole numbers: 2所学校 is not found inside 12所学校."""
-    before = r"(?<![0-9.])" if folded[:1].isdigit() else ""
-    after = r"(?![0-9.])" if folded[-1:].isdigit() else ""
-    return re.compile(before + re.escape(folded) + after)
-
-
-def _cuts_number(text: str, start: int, end: int) -> bool:
-    left = start > 0 and text[start].isdigit() and (text[start - 1].isdigit() or text[start - 1] == ".")
-    right = end < len(text) and text[end - 1].isdigit() and (text[end].isdigit() or text[end] == ".")
-    return left or right
-
-
-def _count(quote: str, folded_text: str) -> int:
-    folded = fold(quote)
-    return len(_pattern(folded).findall(folded_text)) if folded else 0
-
-
-def _bag(folded: str) -> Counter[str]:
-    """How often each letter and each number occurs; numbers by their value."""
-    bag: Counter[str] = Counter()
-    for hit in _TOKEN.finditer(folded):
-        digits, scale, letter = hit.groups()
-        if letter is not None:
-            bag[letter] += 1
-            continue
-        value = float(digits)
-        for word in scale:
-            value *= _SCALE[word]
-        bag[f"{value:.10g}"] += 1
-    return bag
+def _pattern(letters: str) -> re.Pattern[str]:
+    """The quote with whole numbers: 2所学校 is not found inside 12所学校."""
+    before = r"(?<![0-9.])" if letters[:1].isdigit() else ""
+    after = r"(?![0-9.])" if letters[-1:].isdigit() else ""
+    return re.compile(before + re.escape(letters) + after)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from flows.changes import absent, apply_changes, carry
 from flows.compare import Alignment, align, is_pledge
 from flows.draft import Draft, Ref
+from flows.evidence import Texts
 from flows.progress import assess, disagree, done, over_total, parts_exceed, shown
 from flows.promises import attach_promises
 from flows.results import attach_results, revisit
@@ -17,6 +18,10 @@ from storage.records import EventType, PageInput, PagePlan, ProgressState
 
 _ENOUGH = 4
 """From so many old statements on, losing more than half of them is a matter of the page's health."""
+_MANY = 8
+"""So many statements lost at once, and more than a third, are as well."""
+_CUT = 3
+"""So many lost, and more than a quarter, where the text breaks off."""
 
 
 def plan_page(page: PageInput, *, rematch: bool = False) -> PagePlan:
@@ -75,7 +80,11 @@ def _suspect(page: PageInput, alignment: Alignment, replaced: bool) -> str | Non
         return f"上次有{before}条，这次一条也没有"
     if before >= _ENOUGH and now * 2 < before:
         return f"上次有{before}条，这次只有{now}条"
+    if before - now >= _MANY and now * 3 < before * 2:
+        return f"上次有{before}条，这次少了{before - now}条"
     kept = sum(page.old_statements[p.old].missing_since is None for p in alignment.pairs)
+    if before - kept >= _CUT and kept * 4 < before * 3 and Texts(page.old_text, page.text).cut_short:
+        return f"正文在中途断了，{before - kept}条没有读到"
     if before >= _ENOUGH and kept * 2 < before:
         return f"上次的{before}条只有{kept}条还在，像是换了内容"
     return None
