@@ -6,6 +6,8 @@ import zlib
 
 ACCEPTED = "gzip, deflate"
 _PIECE = 1 << 18
+_GZIP, _ZLIB, _RAW = 31, 15, -15  # zlib's window codes
+_MAGIC = b"\x1f\x8b"
 
 
 class TooLargeError(ValueError):
@@ -24,7 +26,7 @@ def decode(body: bytes, encodings: str, limit: int) -> bytes:
     """`body` without the `Content-Encoding`s named (`gzip, deflate`), of at most `limit` bytes."""
     for name in reversed([part.strip().lower() for part in encodings.split(",") if part.strip()]):
         if name in ("gzip", "x-gzip"):
-            body = _inflate(body, 31, limit) if body[:2] == b"\x1f\x8b" else body
+            body = _inflate(body, _GZIP, limit) if body.startswith(_MAGIC) else body
         elif name == "deflate":
             body = _deflate(body, limit)
         elif name != "identity":
@@ -34,22 +36,21 @@ def decode(body: bytes, encodings: str, limit: int) -> bytes:
 
 def _deflate(body: bytes, limit: int) -> bytes:
     try:
-        return _inflate(body, 15, limit)
+        return _inflate(body, _ZLIB, limit)
     except UndecodableError:
-        return _inflate(body, -15, limit)  # some servers send it without the zlib header
+        return _inflate(body, _RAW, limit)  # some servers send it without the zlib header
 
 
 def _inflate(body: bytes, window: int, limit: int) -> bytes:
+    """All members of a stream; what follows the last one is padding."""
     pieces: list[bytes] = []
     size = 0
-    while body:
+    while True:
         machine = zlib.decompressobj(window)
         while not machine.eof:
             try:
                 piece = machine.decompress(body, _PIECE)
             except zlib.error as error:
-                if pieces and window == 31 and not machine.unconsumed_tail and size:
-                    return b"".join(pieces)  # padding behind the last member
                 raise UndecodableError(f"body cannot be decompressed ({error})") from None
             size += len(piece)
             if size > limit:
@@ -58,5 +59,6 @@ def _inflate(body: bytes, window: int, limit: int) -> bytes:
             body = machine.unconsumed_tail
             if not piece and not body and not machine.eof:
                 raise CutShortError("compressed body ends before its end")
-        body = machine.unused_data if window == 31 else b""
-    return b"".join(pieces)
+        body = machine.unused_data
+        if window != _GZIP or not body.startswith(_MAGIC):
+            return b"".join(pieces)

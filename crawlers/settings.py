@@ -56,7 +56,7 @@ def scrapy_settings(job: Job) -> dict[str, Any]:
         "MINXIN_PRIVATE_NAMES": [name for source in job.sources if source.allow_loopback for name in _names(source)],
         "DNS_TIMEOUT": min(20.0, settings.timeout),
         "DOWNLOAD_DELAY": settings.delay,
-        "DOWNLOAD_DELAY_JITTER": 0.2,
+        "DOWNLOAD_DELAY_JITTER": 0.0,
         "DOWNLOAD_SLOTS": _slots(job),
         "DOWNLOAD_TIMEOUT": settings.timeout,
         "DOWNLOAD_MAXSIZE": settings.max_page_bytes,

@@ -30,6 +30,8 @@ class Writer:
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
         self._lines: BinaryIO = (folder / FETCHES).open("ab", buffering=0)
+        if _is_torn(folder / FETCHES):
+            self._lines.write(b"\n")
         self._have: set[str] = {path.stem for path in folder.glob("*.gz")}
 
     def body(self, body: bytes) -> str:
@@ -63,6 +65,15 @@ class Writer:
         except OSError:
             temporary.unlink(missing_ok=True)
             raise
+
+
+def _is_torn(path: Path) -> bool:
+    """Whether the last line was cut off by the end of an earlier crawl."""
+    if not path.is_file() or path.stat().st_size == 0:
+        return False
+    with path.open("rb") as file:
+        file.seek(-1, os.SEEK_END)
+        return file.read(1) != b"\n"
 
 
 def read(folder: Path) -> Iterator[Fetch]:

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
+from itertools import pairwise
 
 import pytest
 
@@ -103,7 +103,7 @@ ROWS: tuple[tuple[str, Body, Outcome, int | None, str], ...] = (
     ("/refresh-self.html", '<meta http-equiv="refresh" content="1;url=/refresh-self.html">', Outcome.OK, 200, ""),
     ("/refresh-a.html", '<meta http-equiv="refresh" content="1;url=/refresh-b.html">', Outcome.OK, 200, ""),
     ("/refresh-b.html", '<meta http-equiv="refresh" content="1;url=/refresh-a.html">', Outcome.OK, 200, ""),
-    ("/to-refresh.html", '<meta http-equiv=refresh content="0;url=http://10.9.8.7/">', Outcome.OFF_LIMITS, None, "host"),
+    ("/to-refresh.html", '<meta http-equiv=refresh content="0;url=//10.9.8.7/">', Outcome.OFF_LIMITS, None, "host"),
     ("/secret/page.html", TEXT, Outcome.ROBOTS, None, "forbids"),
     ("/wall.html", cookie_wall, Outcome.REDIRECT_LOOP, None, "hops"),
     ("/known.html", conditional, Outcome.NOT_MODIFIED, 304, ""),
@@ -187,7 +187,10 @@ def _others(sites: dict[str, Site]) -> list[Source]:
         _source("html-robots", f"{port['html-robots']}/a.html"),
         _source("mute-robots", f"{port['mute-robots']}/a.html"),
         replace(_source("cookies", f"{port['cookies']}/wall.html"), cookies=True),
-        replace(_source("calendar", f"{port['calendar']}/cal/", layout=Layout.PORTAL), follow="民生", sections="日", depth=6),
+        Source(
+            "calendar", "清河镇", Layout.PORTAL, (f"{port['calendar']}/cal/",), follow="民生", sections="日", depth=6,
+            allow_loopback=True,
+        ),
         replace(_source("named", named), allow_loopback=False),
         replace(_source("literal", f"{port['named']}/a.html"), allow_loopback=False),
         replace(_source("decimal", f"http://2130706433:{sites['named'].port}/a.html"), allow_loopback=False),
@@ -196,10 +199,13 @@ def _others(sites: dict[str, Site]) -> list[Source]:
     ]  # fmt: skip
 
 
+OTHERS: tuple[str, ...] = ("busy", "later", "paced", "own-pace", "never", "no-robots", "html-robots", "mute-robots")
+OTHERS += ("cookies", "calendar", "named")
+
+
 @pytest.fixture(scope="module")
 def night(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Night]:
-    names = ("busy later paced own-pace never no-robots html-robots mute-robots cookies calendar named").split()
-    site, sites = Site(), {name: Site() for name in names}
+    site, sites = Site(), {name: Site() for name in OTHERS}
     sources = [_misbehave(site), *_others(sites)]
     now = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
     known = (
@@ -306,7 +312,9 @@ def test_a_site_that_wants_us_much_later_is_left_alone(night: Night) -> None:
 def test_the_agreed_pace_is_kept(night: Night, source: str) -> None:
     times = night.other[source].times("/b")
     assert len(times) == 3
-    assert min(later - earlier for earlier, later in zip(times, times[1:], strict=False)) >= 0.4 * 0.8 - 0.02
+    # Measured at the server, so the way there counts too; without a pace all three come within milliseconds.
+    assert times[-1] - times[0] >= 0.7
+    assert min(later - earlier for earlier, later in pairwise(times)) >= 0.3
 
 
 def test_an_endless_calendar_ends_by_its_budget(night: Night) -> None:
