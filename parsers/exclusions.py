@@ -168,6 +168,10 @@ EXCLUSIONS = (
         _in_marks,
     ),
     Exclusion(
+        rule("one-of", "one of N: the number counts others", 0.95, {"被确定为全省12个试点县之一": "12个"}, ("确定12个试点县",)),
+        lambda c: re.match(r"[^，。；、]{1,24}之一", c.after(28)) is not None,
+    ),
+    Exclusion(
         rule("meeting", "the number of a meeting", 0.99, {"区委全会十二次会议召开": "十二次"}, ("召开会议12次",)),
         lambda c: c.unit == "次" and re.match(r"(?:全会|会议|全体|人代会|党代会|代表大会|常委会|常务会|党组)", c.after()) is not None,
     ),

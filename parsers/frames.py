@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from parsers import units
 from parsers.clauses import tidy
 from parsers.lexicon import tokens
 from parsers.middleframes import middle
@@ -39,12 +40,16 @@ def _described(scope: Scope, row: Row) -> bool:
     return scope.masked.startswith("的", row.quantity.start - 1) or _ACCOUNT.search(row.subject) is not None
 
 
+_REMARK = re.compile(r" ?\([^()\n]{0,80}\)")
+
+
 def _row(scope: Scope, index: int) -> Row | None:
     quantity = scope.quantities[index]
     left, right = scope.left(index), scope.right(index)
     before = tokens(scope.masked, left, quantity.start)
-    post = scope.masked[quantity.end : right].strip(" 　")
-    if not post or post[0] in "、)" or scope.text[quantity.end] == "(":
+    remark = _REMARK.match(scope.text, quantity.end, right)
+    post = scope.masked[remark.end() if remark else quantity.end : right].strip(" 　\n")
+    if not post or post[0] in "、)并且" or (remark and post[0] in "和及"):
         return tail(scope, quantity, left, before)
     return middle(scope, index, left, right, before)
 
@@ -72,12 +77,18 @@ def _share_nouns(scope: Scope, out: list[Row]) -> None:
         elif not re.search(r"[、和及与或，]", between):
             _one_phrase(scope, row, following, tidy(between))
         elif (
-            _WORK.search(following.subject)
+            _mixed(row, following)
+            and _WORK.search(following.subject)
             and row.action in ("完成", "实施", "推进", "启动")
             and not _WORK.search(row.subject)
         ):
             if following.rule == "shared-verb":
                 row.subject, row.end = following.subject, max(row.end, following.end)
+
+
+def _mixed(row: Row, following: Row) -> bool:
+    """One is a count, the other a measure."""
+    return (row.quantity.unit in units.MEASURES) != (following.quantity.unit in units.MEASURES)
 
 
 def _take(row: Row, following: Row) -> None:

@@ -29,7 +29,7 @@ WORDS: dict[Verb, str] = {
 查处 查办 查获 侦破 破获 打掉 抓获 排查 整改 检查 抽检 抽查 监测 帮扶 资助 救助 奖励 减免 压减 压缩 削减 淘汰 关停 关闭 清退 取缔 栽植 栽种 种植 补植 播种 营造 铺设 敷设 架设
 加装 安装 改装 加固 疏浚 疏通 打通 贯通 硬化 亮化 美化 提供 惠及 解决 化解 消除 安置 转移 转移就业 接待 接收 接种 接诊 举办 承办 主办 举行 召开 组织
 组建 成立 设立 设置 签订 签约 签署 达成 认定 认证 评选 评定 获评 获批 获得 荣获 斩获 入选 入围 摘得 夺得 申请 申报 制定 制订 修订 出台 印发 编制 编印 审议 提请 提请审议 修改 废止
-选派 选聘 选树 选拔 派出 派驻 下派 出动 调解 接访 处理 处置 回收 收储 收回 收购 实际利用 实际使用 利用外资 交付 回迁 采购 购置 购买 赠送 放映 播放 免费
+选派 选聘 选树 选拔 派出 派驻 下派 出动 调解 接访 处理 处置 回收 收储 收回 收购 实际利用 实际使用 利用外资 交付 回迁 采购 购置 购买 赠送 放映 播放
 发展壮大 做优做强 做优做活 做强做大 带动 拉动 撬动 形成 拥有 吸引 吸纳 促成 聚集 集聚 汇聚 储备 谋划 策划 划定 划拨 划设 施划 补充 充实 创作 复垦 修编 纳入 列入 建档 走访 慰问 探访 审结 执结
 征集 梳理 梳理形成 收集 开行 颁发 换发 兑现 追回 挽回 节约 节省 释放 授信 参加 参与 接入 上架 遴选 筛选 挑选 评审 评估 确定 筹集认定 完工 竣工 新竣工 招收 录取 输送 覆盖 接续 延伸 延长
 规划建设 开工建设 建设改造 建设提升 补充维护更新 更新改造 补建 复绿 退还 返还 偿还 归还 化债 置换 腾退 腾出 腾空 处置变现 搭建 绘制 制作 拍摄 出版 推送 解答 回应 答复 办复 改燃并网 开辟 拓宽 拓展 新辟 调整优化 优化调整 优化 提升 更新 修缮 修复
@@ -48,7 +48,7 @@ WORDS: dict[Verb, str] = {
 缩小 缩小至 压缩至 压缩到 压减至 压降 压减 稳定在 保持在 控制在 维持在 稳控在 调整到 调整为 调整至 为 占 占比达 占比为 高于 低于 逾 接近 保持 实现 完成 延长至 延长到 放宽至 跃升至 跃居 提前 累计达 位居 居 仅 下浮 上浮 上调 下调 不低于 不高于 不少于 不超过 降 升 涨 增 减 翻 翻了 高达 低 高 快 缩减至 由 锐减 递增 多 少 分别为 分别达 均超 均达 跌 达标
 """,
     Verb.EVENT: """
-开工 复工 完工 竣工 投产 投产运行 投运 投用 达产 量产 通车 通水 通气 通电 通航 开业 开放 开诊 开园 开学 开馆 运营 投入运营 投入使用 正式运营 上线 上线运行 试运行 投入运行 落户 落地 落地建设 入库 上市 入驻 受益 到位 开行 收官 完成 推进 建成 建成投用 建成投产 建成开诊 编制完成 脱贫 摘帽
+开工 复工 完工 竣工 投产 试投产 试生产 投产运行 投运 投用 达产 量产 通车 通水 通气 通电 通航 开业 开放 开诊 开园 开学 开馆 运营 投入运营 投入使用 正式运营 上线 上线运行 试运行 投入运行 落户 落地 落地建设 入库 上市 入驻 受益 到位 开行 收官 完成 推进 建成 建成投用 建成投产 建成开诊 编制完成 脱贫 摘帽
 通过 通过验收 验收 转型 退出 转型或退出 市场化运营 封顶 主体完工 主体封顶 交付 交付使用 交房 回迁 签约 挂牌 启动 启动建设 清零 出列 见效 获批 被评为 被认定为 达标 就业 参保 留用 办结 整改完成 改造完成 修缮开放 实现 纳入 落成 揭牌 供地 摘牌 并网 并网发电 点亮 进场 动工 开建 破土动工 新落户 新入驻 新开工 动态为零 动态清零 全部完成 结题 关停 列为 成为 入选 获奖 签约落地 出让 建设 融入 开机 复学 复产 达成 投入 惠及 降低
 """,
     Verb.CONTROL: """
@@ -104,7 +104,7 @@ class Token:
 
 
 _FALSE_AFTER = re.compile(
-    r"[器率费量额者证性员款]|情况|进展|后|时|以来|项目|工程(?!款)|任务|机构|办法|条例|制度|体系|单位|设备|价格|成本|能力|面积|中心|计划"
+    r"[器率费量额者证性员款]|情况|进展|后|时|以来|项目|工程(?!款)|任务|机构|办法|条例|制度|体系|单位|设备|价格|成本|能力|面积|中心|计划|活动|行动|大赛|服务"
 )
 _WORD_PARTS = {
     "集聚": "区",
@@ -128,9 +128,16 @@ def _part_of_word(masked: str, match: re.Match[str], end: int) -> bool:
     return guard is not None and guard.match(masked, match.end()) is not None
 
 
+CARRIERS = NO_MERGE | frozenset(
+    "新增 建成 引进 储备 谋划 落地 组织 招引 承接 策划 争取 新签约 落户 引入 拥有 新建 打造 形成 实施 制定 出台 新设 "
+    "购买 采购 办好 安排 申报".split()
+)
+
+
 def is_noun(masked: str, token: Token) -> bool:
     """Whether what follows makes a noun of the verb: 新改扩建项目, 完成情况, 使用率."""
-    return _FALSE_AFTER.match(masked, token.end) is not None
+    match = _FALSE_AFTER.match(masked, token.end)
+    return match is not None and not (len(match.group()) > 1 and token.word in CARRIERS)
 
 
 def tokens(masked: str, start: int, end: int) -> list[Token]:
@@ -154,4 +161,4 @@ def _merges(masked: str, last: Token, token: Token) -> bool:
     gap = masked[last.end : token.start]
     if gap == "":
         return not token.any(Verb.NOUNY) or token.any(Verb.STRONG)
-    return len(gap) <= 2 and _JOIN.fullmatch(gap) is not None and last.any(Verb.STRONG) and token.any(Verb.STRONG)
+    return len(gap) <= 2 and _JOIN.fullmatch(gap) is not None and not token.any(Verb.NOUNY)

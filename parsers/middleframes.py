@@ -23,7 +23,14 @@ def middle(scope: Scope, index: int, left: int, right: int, before: list[Token])
     mild = skip_times(scope.masked, left, stop)
     after = tokens(scope.masked, quantity.end, right)
     last = before[-1] if before and before[-1].end >= stop else None
+    listed = scope.masked[left : quantity.start].rstrip().endswith("等")
+    if listed and scope.rows and scope.rows[-1].inherits and left > scope.start:
+        return _shared(scope, quantity, scope.rows[-1], right)
+    if listed and last is not None and len(before) > 1:
+        last = None
     preposition = _PREPOSITION.match(scope.masked, mild, quantity.start)
+    if preposition is None:
+        preposition = _PREPOSITION.match(scope.masked, skip_adverbs(scope.masked, left, stop), quantity.start)
     if after and after[0].start == quantity.end and not (last and last.any(Verb.STRONG, Verb.WEAK)):
         if not is_noun(scope.masked, after[0]):
             return _number_then_verb(scope, quantity, left, mild, stop, right, after[0], preposition, before)
@@ -111,10 +118,19 @@ _CONTINUES = re.compile(r"为(?:核心|主体|主|重点|支撑|引领|载体|�
 _CREATED = re.compile(r"(?<=.{2})(?:开展|为[^了]{2,12}提供|提供)")
 
 
+def _next_verb(text: str) -> re.Match[str] | None:
+    """The enumeration comma before another verb: 建设20个食堂、解决用餐问题."""
+    for cut in re.finditer(r"、(?:因地制宜|进一步|有效|持续)?(?=[^、]{6})", text):
+        found = tokens(text, cut.end(), min(cut.end() + 6, len(text)))
+        if found and found[0].start == cut.end() and found[0].any(Verb.STRONG) and not found[0].any(Verb.NOUNY):
+            return cut
+    return None
+
+
 def noun_of(scope: Scope, verb: str, start: int, end: int) -> tuple[str, int]:
     """The noun behind a number without what continues the sentence, and its end."""
     text = scope.text[start:end]
-    cut = _CONTINUES.search(text)
+    cut = _CONTINUES.search(text) or _next_verb(text)
     if cut is None and verb in ("成立", "组建", "建立", "设立", "组织"):
         cut = _CREATED.search(text)
     if cut:
@@ -203,7 +219,7 @@ def _prepositional(
 
 
 _ADVERBS = re.compile(
-    r"(?:已(?:经)?|正在|全部|全面|有序|按计划|率先|圆满|大幅|汛前|加快|稳步|如期|按期|均|都|顺利|向(?:市民|社会|公众)|成功|正式|陆续|目前|年内|新)+$"
+    r"(?:已(?:经)?|正在|全部|全面|有序|按计划|率先|圆满|大幅|汛前|加快|稳步|如期|按期|均|都|顺利|向(?:市民|社会|公众)|成功|正式|陆续|目前|年内|新|稳定|共|合计)+$"
 )
 
 

@@ -176,7 +176,7 @@ def _subject_verb(text: str, masked: str, start: int, match: re.Match[str], tens
 
 
 _STATE = re.compile(
-    r"(?P<mark>(?:目前|现)?(?:正在|正|已经|已))(?P<adv>全面|全部|基本|顺利|按计划|有序|正式|陆续|成功|抓紧)?"
+    r"(?P<mark>(?:目前|现)?(?:正在|正(?=[^式常确向好规当面比本])|已经|已))(?P<adv>全面|全部|基本|顺利|按计划|有序|正式|陆续|成功|抓紧)?"
 )
 _TOPIC_VERB = re.compile(r"(?:对|为|开展|启动|推进|实施|建设|在|加快|持续|深化|制定)+")
 

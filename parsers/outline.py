@@ -93,9 +93,8 @@ def lines(text: str, kind: DocumentKind) -> Iterator[Line]:
     prose: Tense | None = None
     footer = False
     body = False
-    for match in re.finditer(r"[^\n]+", text):
-        start, end = match.span()
-        line = match.group()
+    for start, end in _joined(text):
+        line = text[start:end]
         stripped = line.strip()
         if not stripped:
             continue
@@ -129,6 +128,34 @@ def lines(text: str, kind: DocumentKind) -> Iterator[Line]:
         yield Line(start, end, tuple(s[1] for s in stack), tense, item, title=whole, lead=heading)
 
 
+_BULLET = re.compile(r"[●•■◆★▲※·○◎▪]")
+_OPENING = re.compile(rf"[ \t]*(?:[{_CN}\d]{{1,3}}[、.．)）]|[(（][{_CN}\d]|第[{_CN}]|[①-⑳]|[—–-]{{2}}|[●•■◆★▲※·○◎▪\-|]|\d{{1,3}}\s*$)")
+
+
+def _joined(text: str) -> Iterator[tuple[int, int]]:
+    """Lines, with those joined that were broken in mid-sentence: under a bullet, or long without an end."""
+    begin = last = -1
+    for match in re.finditer(r"[^\n]+", text):
+        start, end = match.span()
+        if begin >= 0 and text[last:start] == "\n" and _broken(text, begin, last) and not _OPENING.match(text, start, end):
+            last = end
+            continue
+        if begin >= 0:
+            yield begin, last
+        begin, last = start, end
+    if begin >= 0:
+        yield begin, last
+
+
+def _broken(text: str, start: int, end: int) -> bool:
+    """Whether the line stops in mid-sentence."""
+    if text[end - 1] in "。；！？：…，)”|\t" or "\t" in text[max(start, end - 200) : end]:
+        return text[end - 1] == "，"
+    if _BULLET.match(text, start):
+        return True
+    return end - start >= 24 and any(c in text[max(start, end - 200) : end] for c in "，、。；")
+
+
 def _level(text: str, start: int, end: int) -> tuple[int | None, int]:
     at = start
     while at < end and text[at] in " \t　":
@@ -159,7 +186,7 @@ def heading_only(stripped: str) -> bool:
 
 
 def _is_title(stripped: str, body: bool) -> bool:
-    if len(stripped) >= 45 or re.search(r"[。；，、]", stripped):
+    if len(stripped) >= 45 or re.search(r"[。；，、]", stripped) or _BULLET.match(stripped):
         return False
     return not body or not re.search(r"\d", stripped)
 

@@ -9,6 +9,7 @@ from parsers.clauses import drop_comparison, skip_times, tidy
 from parsers.lexicon import Verb
 from parsers.quantities import Quantity
 from parsers.scopes import REACH, Row, Scope
+from parsers.tailframes import INDICATOR
 
 _FROM = re.compile(
     rf"(?:从|由)(?P<lead>[^，。；、]{{0,14}}?)(?P<a>{numerals.DIGITS}|{numerals.CHINESE}++)(?P<mag>[十百千万亿]{{1,3}}+)?"
@@ -51,6 +52,9 @@ def respectively(scope: Scope) -> list[Row]:
     left = skip_times(scope.masked, max(scope.start, match.start() - 2 * REACH), match.start())
     names = _names(scope, left, match.start())
     verb = match["v"] or ""
+    if not drop_comparison(scope.words(left, match.start())) and len(scope.rows) >= len(values):
+        named = scope.rows[-len(values) :]
+        return [Row(q, "respectively", verb, r.subject, r.start, q.end) for r, q in zip(named, values, strict=True)]
     if len(names) != len(values):
         subject = drop_comparison(scope.words(left, match.start()))
         return [Row(q, "respectively", verb, subject, left, q.end) for q in values]
@@ -61,6 +65,8 @@ def respectively(scope: Scope) -> list[Row]:
         subject = drop_comparison(scope.words(start, end))
         if shared and not subject.endswith(shared):
             subject += shared
+        elif len(subject) <= 4 and len(last) >= len(subject) + 2 and not INDICATOR.search(subject):
+            subject += drop_comparison(last)[len(subject) :]  # 城镇和农村居民收入: 城镇居民收入
         rows.append(Row(quantity, "respectively", verb, subject, start, quantity.end))
     return rows
 

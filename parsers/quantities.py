@@ -48,6 +48,7 @@ _BEFORE_END = re.compile(rf"(?:{_BEFORE.pattern})(?:了)?$")
 _AFTER = re.compile(
     r"\(?(?:(?P<least>(?:及|或)?以上|及以上|起)|(?P<most>以内|之内|以下|及以下)|(?P<about>左右|上下))\)?"
 )
+_REMARK = re.compile(r"\([^()\d\n]{1,8}\)")
 _ACTION_COMPARATORS = frozenset(("超过", "突破", "超", "逾", "接近", "高达"))
 _HIGH_WORD = re.compile(r"(?:突破|超|超过|达|达到|迈上|逾|过|跨过|跨越|跃上|上|近)(?:了)?$")
 
@@ -104,7 +105,8 @@ def _comparator(text: str, match: re.Match[str], *, is_range: bool, more: bool) 
         cmp = cmp if is_range else kind
         if word.rstrip("了") not in _ACTION_COMPARATORS:
             start = before.start()
-    after = _AFTER.match(text, end)
+    remark = _REMARK.match(text, end)
+    after = _AFTER.match(text, remark.end() if remark else end)
     if after and not (after["least"] == "起" and text[after.end() : after.end() + 1] not in "，。；、"):
         if not is_range:
             cmp = _kind(after)
