@@ -10,6 +10,7 @@ import re
 import secrets
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from storage.errors import ArchiveError
@@ -105,7 +106,8 @@ class Archive:
             os.replace(temporary, target)
             _flush(target.parent)
         except OSError as error:
-            temporary.unlink(missing_ok=True)
+            with suppress(OSError):
+                temporary.unlink()
             raise ArchiveError(self._why(error)) from None
 
     def _why(self, error: OSError) -> str:

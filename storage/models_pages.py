@@ -110,10 +110,9 @@ class Page(Base):
     __table_args__ = (
         UniqueConstraint("source_id", "url"),
         Index("ix_page_url", "url"),
-        Index("ix_page_to_read", "id", sqlite_where=text("to_read"), postgresql_where=text("to_read")),
+        Index("ix_page_to_read", "id", sqlite_where=text("to_read = 1"), postgresql_where=text("to_read")),
         Index("ix_page_absent", "id", sqlite_where=text("gone_count > 0"), postgresql_where=text("gone_count > 0")),
-        Index("ix_page_suspect", "source_id", sqlite_where=text("state = 'suspect'"),
-              postgresql_where=text("state = 'suspect'")),
+        Index("ix_page_source_id_role_state", "source_id", "role", "state"),
     )  # fmt: skip
 
 

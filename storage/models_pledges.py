@@ -16,8 +16,13 @@ from storage.models_pages import Base
 from storage.records import Decider, MatchRole, PledgeState, ProgressState, Verdict
 from storage.types import NumberType, choice, place_type
 
-CURRENT = text("is_current")
-LOOSE = text("is_current AND pledge_id IS NULL AND kind IN ('achieved', 'status')")
+_LOOSE = "pledge_id IS NULL AND kind IN ('achieved', 'status')"
+
+
+def _current(name: str, *columns: str, also: str = "") -> Index:
+    """An index of the current rows only. SQLite compares a flag with 1, PostgreSQL takes it as it is."""
+    where = text(f"is_current{also}")
+    return Index(name, *columns, sqlite_where=text(f"is_current = 1{also}"), postgresql_where=where)
 
 
 class Pledge(Base):
@@ -97,8 +102,8 @@ class Statement(Base):
     of_task: Mapped[bool]
     cumulative: Mapped[bool]
     __table_args__ = (
-        Index("ix_statement_current", "page_id", sqlite_where=CURRENT, postgresql_where=CURRENT),
-        Index("ix_statement_loose", "document_place", "document_year", sqlite_where=LOOSE, postgresql_where=LOOSE),
+        _current("ix_statement_current", "page_id"),
+        _current("ix_statement_loose", "document_place", "document_year", also=f" AND {_LOOSE}"),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, or_, select
+from sqlalchemy import Connection, Integer, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from parsers.records import StatementKind
@@ -23,6 +23,7 @@ from storage.records import (
     Verdict,
 )
 from storage.rows import FACTS, chunks, event_of, facts_of, observation_of, pledge_of, statement_of, unpacked
+from storage.types import fixed
 from storage.views import (
     DecisionRow,
     MatchRow,
@@ -137,10 +138,9 @@ def page(c: Connection, page_id: int) -> PageRow:
 def absent_pages(c: Connection, runs: int) -> list[PageRow]:
     """Articles of watched sources the server called gone in this many runs, and not yet marked so."""
     p = m.Page
-    found = _page_select().where(
-        p.gone_count > 0, p.gone_count >= runs, p.state != PageState.GONE, p.role.in_(("article", "attachment")),
-        m.Source.removed_at.is_(None),
-    )  # fmt: skip
+    absent = (p.gone_count > fixed(0, Integer()), p.gone_count >= runs, p.state != PageState.GONE)
+    read = (p.role.in_(("article", "attachment")), m.Source.removed_at.is_(None))
+    found = _page_select().where(*absent, *read)
     return [_page_row(r) for r in c.execute(found)]
 
 
@@ -173,8 +173,10 @@ def events(
         found = found.where(e.type.in_(kinds))
     if baseline is not None:
         found = found.where(e.baseline == baseline)
-    rows = c.execute(found.order_by(e.id.desc() if limit else e.id).limit(limit)).all()
-    return [event_of(r) for r in (reversed(rows) if limit else rows)]
+    if limit is not None:
+        found = found.order_by(e.id.desc()).limit(limit)
+    # Sorted here: ordering by id there would have SQLite walk the whole table in that order.
+    return sorted((event_of(r) for r in c.execute(found)), key=lambda x: x.id)
 
 
 def pledges(
@@ -288,7 +290,7 @@ def unattached(c: Connection, place: str, year: int) -> list[StatementRow]:
     loose = _statement_select().where(
         s.is_current,
         s.pledge_id.is_(None),
-        s.kind.in_(_PROGRESS_KINDS),
+        s.kind.in_(fixed(_PROGRESS_KINDS, s.kind.type, several=True)),
         s.document_place == place,
         s.document_year == year,
     )
@@ -298,7 +300,9 @@ def unattached(c: Connection, place: str, year: int) -> list[StatementRow]:
 def review(c: Connection) -> list[ReviewItem]:
     """Matches for a person to decide, surest first."""
     t = m.Match
-    rows = c.execute(select(t).where(t.verdict == Verdict.UNSURE).order_by(t.score.desc(), t.id)).all()
+    rows = c.execute(
+        select(t).where(t.verdict == fixed(Verdict.UNSURE, t.verdict.type)).order_by(t.score.desc(), t.id)
+    ).all()
     said = {r.id: r for r in statements(c, ids={r.statement_id for r in rows}, current=False)}
     promised = {p.id: p for p in pledges(c, ids={r.pledge_id for r in rows})}
     return [

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from sqlalchemy import DateTime, Dialect, Enum, Float, String
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy import BindParameter, DateTime, Dialect, Enum, Float, String, bindparam
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -59,6 +59,11 @@ def choice(kind: type[E], name: str, length: int = 24) -> Enum:
         length=length,
         values_callable=lambda members: [m.value for m in members],
     )
+
+
+def fixed(value: Any, kind: TypeEngine[Any], *, several: bool = False) -> BindParameter[Any]:
+    """A value written into the SQL itself: the index of a condition is found only by a condition without parameters."""
+    return bindparam(None, value, kind, literal_execute=True, expanding=several, unique=True)
 
 
 def place_type() -> String:

@@ -262,20 +262,13 @@ def upgrade() -> None:
         sqlite_where=sa.text("gone_count > 0"),
         postgresql_where=sa.text("gone_count > 0"),
     )
-    op.create_index(
-        "ix_page_suspect",
-        "page",
-        ["source_id"],
-        unique=False,
-        sqlite_where=sa.text("state = 'suspect'"),
-        postgresql_where=sa.text("state = 'suspect'"),
-    )
+    op.create_index("ix_page_source_id_role_state", "page", ["source_id", "role", "state"], unique=False)
     op.create_index(
         "ix_page_to_read",
         "page",
         ["id"],
         unique=False,
-        sqlite_where=sa.text("to_read"),
+        sqlite_where=sa.text("to_read = 1"),
         postgresql_where=sa.text("to_read"),
     )
     op.create_index("ix_page_url", "page", ["url"], unique=False)
@@ -584,7 +577,7 @@ def upgrade() -> None:
         "statement",
         ["page_id"],
         unique=False,
-        sqlite_where=sa.text("is_current"),
+        sqlite_where=sa.text("is_current = 1"),
         postgresql_where=sa.text("is_current"),
     )
     op.create_index("ix_statement_document_id", "statement", ["document_id"], unique=False)
@@ -593,7 +586,7 @@ def upgrade() -> None:
         "statement",
         ["document_place", "document_year"],
         unique=False,
-        sqlite_where=sa.text("is_current AND pledge_id IS NULL AND kind IN ('achieved', 'status')"),
+        sqlite_where=sa.text("is_current = 1 AND pledge_id IS NULL AND kind IN ('achieved', 'status')"),
         postgresql_where=sa.text("is_current AND pledge_id IS NULL AND kind IN ('achieved', 'status')"),
     )
     op.create_index("ix_statement_pledge_id", "statement", ["pledge_id"], unique=False)
