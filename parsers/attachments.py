@@ -21,7 +21,7 @@ from parsers.filetypes import FileKind
 from parsers.normalise import to_main
 from parsers.pdftext import pdf_lines
 from parsers.records import MainText, PageProblem
-from parsers.rendering import CELL_SEPARATOR, clean_line
+from parsers.rendering import clean_line, join_cells
 from parsers.unpacking import Unreadable, office_kind
 
 MOST_BYTES = 20_000_000
@@ -93,11 +93,7 @@ def _bounded(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _row(cells: Iterable[str]) -> str:
-    """A table row as one line: its cells joined, the empty ones at its end left out."""
-    row = [clean_line(cell) for cell in cells]
-    while row and not row[-1]:
-        row.pop()
-    return (CELL_SEPARATOR.join(row) if sum(map(bool, row)) > 1 else "".join(row)).strip()
+    return join_cells(clean_line(cell) for cell in cells)
 
 
 def docx_lines(data: bytes) -> Iterator[str]:

@@ -39,6 +39,8 @@ class Body:
     element: _Element
     lines: list[str]
     """In main-text form."""
+    around: _Element | None = None
+    """The post that holds the body with its attachments; None where the body is no post."""
     shown: Shown = Shown.ALL
     head: tuple[str, ...] = ()
     """Lines that stood before the document and tell of it (author, time)."""
@@ -86,17 +88,18 @@ def _post(page: Page, layout: Layout) -> Body | None:
     start = page.first(layout.body, post)
     notice = page.first(layout.hidden, post)
     if start is None:
-        return None if notice is None else Body(post, [], Shown.NOTHING, notice=one_line(notice))
+        return None if notice is None else Body(post, [], post, Shown.NOTHING, notice=one_line(notice))
     if _is_reply(page, layout, post):
-        return Body(start, [], Shown.REPLIES)
+        return Body(start, [], post, Shown.REPLIES)
     element = _between(page, start, layout.until) if layout.cut is Cut.BETWEEN else start
     lines = text_lines(element, page.select_any((*layout.strip, *layout.hidden), element))
     head, lines = _without_head(lines, layout.head)
     text = to_main("\n".join(lines))
     if not text:
-        return None if notice is None else Body(element, [], Shown.NOTHING, notice=one_line(notice))
+        return None if notice is None else Body(element, [], post, Shown.NOTHING, notice=one_line(notice))
     shown = Shown.ALL if notice is None else Shown.PART
-    return Body(element, text.split("\n"), shown, head, "" if notice is None else one_line(notice))
+    around = element if layout.cut is Cut.BETWEEN else post
+    return Body(element, text.split("\n"), around, shown, head, "" if notice is None else one_line(notice))
 
 
 def _is_reply(page: Page, layout: Layout, post: _Element) -> bool:

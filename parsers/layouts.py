@@ -177,6 +177,10 @@ _FRAME_STRIP = (
     ".zebj",
     ".editor-info",
     ".breadcrumb",
+    ".comment",
+    ".comments",
+    "#comment",
+    "#comments",
     ".position",
 )
 

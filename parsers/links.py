@@ -30,11 +30,14 @@ class Parts:
     """Where it is shown whole."""
 
 
-def document_links(page: Page, body: _Element, url: str | None) -> tuple[str, ...]:
-    """Absolute addresses of documents linked from the body or beside it, in page order, each once."""
+def document_links(page: Page, body: _Element, url: str | None, around: _Element | None = None) -> tuple[str, ...]:
+    """Absolute addresses of documents linked from the body or beside it, in page order, each once.
+
+    `around` is the element to look in; without it, what is around the body as long as that adds little to it.
+    """
     base = _base(page, url)
     found: dict[str, None] = {}
-    for link in _surroundings(body).iter("a"):
+    for link in (_surroundings(body) if around is None else around).iter("a"):
         href = (link.get("href") or "").strip()
         if not href or href.startswith("#") or not _names_document(href, link):
             continue
@@ -55,7 +58,7 @@ def _names_document(href: str, link: _Element) -> bool:
 
 
 def _surroundings(body: _Element) -> _Element:
-    """The body, or what is around it as long as that adds little: portals list attachments below the text."""
+    """Portals list attachments below the text, in an element of their own."""
     size = _size(body)
     around = body
     for _ in range(_UP):

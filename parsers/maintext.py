@@ -17,7 +17,7 @@ from parsers.layouts import DISCUZ, PORTAL, Layout, Trust
 from parsers.links import document_links, whole_post_url
 from parsers.normalise import to_main
 from parsers.pagefacts import find_date, find_title
-from parsers.pageproblems import Finding, blocked, forum_message, home_page, is_board
+from parsers.pageproblems import Finding, blocked, forum_message, hidden_problem, home_page, is_board
 from parsers.records import MainText, PageProblem
 from parsers.selecting import Page, parse
 from parsers.unknownlayout import body_lines
@@ -100,7 +100,8 @@ def _posted(context: _Context, layout: Layout, body: Body) -> MainText:
     if body.shown is Shown.REPLIES:
         problem, detail = PageProblem.NO_MAIN_TEXT, "a later page of a thread: replies only"
     elif body.shown is Shown.NOTHING:
-        problem, detail = PageProblem.LOGIN, f"the post is hidden: {body.notice[:80]}"
+        problem = hidden_problem(body.notice)
+        detail = f"the post is hidden: {body.notice[:80]}"
     elif body.shown is Shown.PART:
         detail = f"a part of the post is hidden: {body.notice[:80]}"
     parts = whole_post_url(page, url)
@@ -114,7 +115,7 @@ def _posted(context: _Context, layout: Layout, body: Body) -> MainText:
         charset=context.charset,
         problem=problem,
         detail=detail,
-        attachments=document_links(page, body.element, url),
+        attachments=document_links(page, body.element, url, body.around),
         whole_url=whole,
     )
 

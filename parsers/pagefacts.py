@@ -15,7 +15,10 @@ _DATE = r"(?<!\d)((?:19|20)\d\d)\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?
 _ANY_DATE = re.compile(_DATE)
 _GAP = r"[\s\x1f\u00a0:：\[【（(]{0,12}"
 _LABELLED = re.compile(rf"(?:[期间間]|[发發](?:布|表)(?:于|於)?){_GAP}{_DATE}")
-_BESIDE_SOURCE = re.compile(rf"{_DATE}[^\n。]{{0,40}}?(?:来源|來源|作者|浏览|点击|字号|字体)")
+_BESIDE_SOURCE = re.compile(
+    rf"{_DATE}[^\n。\x1f]{{0,20}}(?:\x1f[^\n。\x1f]{{0,12}}){{0,3}}?"
+    r"(?:(?:来源|來源|作者|编辑|浏览次数|浏览量|点击数?|阅读)\s*[:：]|字号|字体)"
+)
 _PUBLISHED = re.compile("[发發公]|日期[:：\\s]*$")
 _OTHER_DATE = re.compile("截|有效|成文|开始|结束|活动|报名|会议|施行|实施|生效|更新|修改|办公|服务")
 _URL_DATES = (
@@ -39,6 +42,7 @@ _SITE_NAME = re.compile(
     "(?:网|網|网站|门户|政府|首页|频道|论坛|委员会|委|局|办公室|厅|部|日报|新闻|公开|动态|Discuz!.*)$"
 )
 _HEADINGS = ("h1", "h2", "h3", ".title", ".con-title", ".article-title", ".bt", "#title")
+_CATEGORY = re.compile(r"^\[[^\[\]]{1,20}\]\s*")
 _LEAST_HEADING = 4
 
 
@@ -49,7 +53,7 @@ def find_title(page: Page, layout: Layout | None) -> str | None:
         if element is not None:
             line = one_line(element, page.select_any(layout.title_strip, element))
             if line:
-                return to_main(line)
+                return to_main(_without_category(page, line))
     metas = page.metas()
     if metas.get("articletitle"):
         return to_main(metas["articletitle"])
@@ -58,14 +62,22 @@ def find_title(page: Page, layout: Layout | None) -> str | None:
     return to_main(_heading_in(page, title) or _without_site(page, title, metas)) or None
 
 
+def _without_category(page: Page, title: str) -> str:
+    """A thread's title without the category some views set before it, which the window title does not have."""
+    bare = _CATEGORY.sub("", title)
+    window = page.first(("title",))
+    return bare if bare and window is not None and one_line(window).startswith(bare) else title
+
+
 def _heading_in(page: Page, title: str) -> str:
     """The longest heading of the page that the window title repeats."""
     found = [one_line(element) for selector in _HEADINGS for element in page.select(selector)]
     inside = [h for h in found if len(h) >= _LEAST_HEADING and h in title]
     if title and inside:
         best = max(inside, key=len)
+        rest = title.removesuffix(best).strip("_-–—|｜» ")
         # A logo is a heading too: it repeats the end of the window title, the site's name.
-        return "" if title.endswith(best) and title != best and title.strip("_-| ") != best else best
+        return "" if title.endswith(best) and rest and not _SITE_NAME.search(rest) else best
     return ""
 
 
@@ -83,7 +95,12 @@ def find_date(page: Page, layout: Layout | None, url: str | None, head: str = ""
     if layout is not None:
         for selector in layout.date:
             element = page.first((selector,))
-            found = first_date(element.get("title") or one_line(element)) if element is not None else None
+            told = (
+                (element.get("title") or " ".join(str(text) for text in element.itertext()))
+                if element is not None
+                else ""
+            )
+            found = first_date(told)
             if found:
                 return found
     if first_date(head):

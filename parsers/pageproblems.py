@@ -170,6 +170,11 @@ def forum_message(page: Page) -> Finding | None:
     return Finding(PageProblem.MESSAGE, f"the forum says: {short}")
 
 
+def hidden_problem(notice: str) -> PageProblem:
+    """What to call a post that shows `notice` instead of its text."""
+    return PageProblem.LOGIN if _LOGIN_NEEDED.search(notice) else PageProblem.MESSAGE
+
+
 def _login(page: Page, seen: str, size: int) -> Finding | None:
     passwords = [e for e in page.root.iter("input") if (e.get("type") or "").lower() == "password"]
     if passwords and size <= _LOGIN_TEXT and _LOGIN.search(seen + page.source[:4096]):

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
-from parsers.rendering import CELL_SEPARATOR, clean_line
+from parsers.rendering import clean_line, join_cells
 from parsers.unpacking import Unreadable, refuse_pdf_bombs
 
 MOST_PAGES = 200
@@ -86,7 +86,7 @@ def _page_pieces(page: Any) -> list[_Piece]:
             continue
         boxes.append(table.bbox)
         for row, cells in zip(table.rows, rows, strict=True):
-            text = _row([clean_line(cell or "") for cell in cells])
+            text = join_cells(clean_line(cell or "") for cell in cells)
             if text:
                 pieces.append(_Piece(text, row.bbox[1], row.bbox[0], row.bbox[2], 0, True))
     rest = page.filter(lambda thing: not _inside(thing, boxes)) if boxes else page
@@ -98,12 +98,6 @@ def _page_pieces(page: Any) -> list[_Piece]:
         if pieces and not pieces[at].is_row and _PAGE_NUMBER.fullmatch(pieces[at].text):
             del pieces[at]
     return pieces
-
-
-def _row(cells: list[str]) -> str:
-    while cells and not cells[-1]:
-        cells.pop()
-    return (CELL_SEPARATOR.join(cells) if sum(map(bool, cells)) > 1 else "".join(cells)).strip()
 
 
 def _inside(thing: dict[str, Any], boxes: list[tuple[float, float, float, float]]) -> bool:

@@ -8,6 +8,9 @@ from collections.abc import Sequence
 from parsers.rendering import CELL_SEPARATOR
 
 _LONGEST_CHROME = 80
+_LONGEST_IMPRINT = 300
+_IMPRINT = re.compile("网站标识码|ICP备\\s?\\d|公网安备|版权所有|Copyright ©|建议使用.{0,12}浏览器|技术支持[:：]")
+_LEAST_ROWS = 3
 _SQUEEZE = re.compile(r"[\s【】\[\]（）()|｜·>＞<＜/:：,，、]+")
 _BUTTONS = re.compile(
     "(?>打印(?:本页|本文|此页|页面|预览)?|关闭(?:窗口|本页|页面)?|加入收藏|收藏|返回(?:顶部|列表|首页|上页|上一页)?|顶部|分享(?:到|至)?|"
@@ -21,6 +24,8 @@ _LINE = re.compile(
     "|[（(]?(?:责任|本文|网站|值班|文字|美术)?编辑(?:[^\\w]|[:：]).{0,24}|(?:责任编辑|责编|校对|初审|复审|终审|一审|二审|三审|编审)\\W.{0,24}"
     "|(?:上一篇|下一篇|上一条|下一条|前一篇|后一篇)(?:\\W.*|没有了)?"
     "|.{0,24}(?:版权所有|网站标识码|ICP备|公网安备|技术支持\\W).{0,60}"
+    "|(?:您是)?(?:本站)?(?:第|今日|昨日|累计|总)\\s*(?:访问|浏览)?(?:量|人数|次数)?\\W{0,3}\\d+\\s*(?:位|次|人).{0,10}"
+    "|附件【.{1,120}】已下载\\d*次"
     "|本文(?:标题|地址|链接|网址)\\W.*"
     "|您?(?:当前|现在)(?:的)?(?:所在)?位置\\W.*|首页\\s*[>＞»].*"
 )
@@ -47,28 +52,41 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 def is_chrome(line: str) -> bool:
     """Whether a line is a button, a counter, a credit or a notice of the site wherever it stands."""
     if len(line) > _LONGEST_CHROME:
-        return False
+        return len(line) <= _LONGEST_IMPRINT and _IMPRINT.search(line) is not None
     squeezed = _SQUEEZE.sub("", line)
     return not squeezed or _BUTTONS.fullmatch(squeezed) is not None or _LINE.fullmatch(line) is not None
 
 
 def is_prose(line: str) -> bool:
-    """Whether a line reads as part of a document: a sentence, a numbered item, a table row."""
-    if CELL_SEPARATOR in line:
-        return True
+    """Whether a line reads as part of a document: a sentence or a numbered item."""
     if _HAN.search(line) is None:
-        return len(line) >= 60 and " " in line
-    if _SENTENCE.search(line):
+        return False
+    if is_sentence(line):
         return len(line) >= 8
-    if _ITEM.match(line):
+    if is_item(line):
         return len(line) >= 6
     return len(line) >= 18 and _COMMA.search(line) is not None
 
 
+def is_sentence(line: str) -> bool:
+    """Whether a line holds a sentence mark."""
+    return _SENTENCE.search(line) is not None and _HAN.search(line) is not None
+
+
+def is_item(line: str) -> bool:
+    """Whether a line opens with an item's number or bullet."""
+    return _ITEM.match(line) is not None and _HAN.search(line) is not None
+
+
 def prose_share(lines: Sequence[str]) -> float:
-    """Characters that stand in lines of prose, as a share of all."""
-    total = sum(map(len, lines))
-    return sum(len(line) for line in lines if is_prose(line)) / total if total else 0.0
+    """Characters that stand in lines of prose, as a share of all outside table rows; of rows alone, those with digits.
+
+    A row tells nothing of itself: a bar of links is written with the same strokes.
+    """
+    running = [line for line in lines if CELL_SEPARATOR not in line]
+    if not running:
+        return sum(any(map(str.isdigit, line)) for line in lines) / len(lines) if len(lines) >= _LEAST_ROWS else 0.0
+    return sum(len(line) for line in running if is_prose(line)) / sum(map(len, running))
 
 
 def without_chrome(lines: Sequence[str]) -> list[str]:

@@ -7,7 +7,7 @@ stack of our own, so depth costs nothing and time is linear in the size of the t
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from lxml.etree import _Element
 
@@ -64,6 +64,14 @@ def text_lines(root: _Element, skip: Collection[_Element] = ()) -> list[str]:
 def one_line(root: _Element, skip: Collection[_Element] = ()) -> str:
     """The text inside `root` as a single line."""
     return " ".join(text_lines(root, skip))
+
+
+def join_cells(cells: Iterable[str]) -> str:
+    """A table row as one line. Empty cells keep their place, but for those at the end."""
+    row = list(cells)
+    while row and not row[-1]:
+        row.pop()
+    return (CELL_SEPARATOR.join(row) if sum(map(bool, row)) > 1 else "".join(row)).strip()
 
 
 def clean_line(line: str) -> str:
@@ -165,8 +173,7 @@ class _Walker:
             for cell in filled:
                 self.lines += cell
         else:
-            joined = CELL_SEPARATOR.join(" ".join(line for line, _ in cell) for cell in cells)
-            self.lines.append((joined.strip(), row))
+            self.lines.append((join_cells(" ".join(line for line, _ in cell) for cell in cells), row))
         self._nested.discard(depth)
 
     def _flush(self, owner: _Element) -> None:

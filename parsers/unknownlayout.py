@@ -1,8 +1,8 @@
 """Pages of no known layout: trafilatura says which text matters, the page itself gives that text back line by line.
 
 trafilatura alone loses line breaks, tables and short paragraphs, and lets chrome through. So its answer is only used to
-find the element all of it stands in; that element is then read like a known body, and what comes out must look like a
-document. If it does not, there is no main text: chrome is never given back.
+find the element that nearly all of it stands in; that element is then read like a known body, and what comes out must
+look like a document. If it does not, there is no main text: chrome is never given back.
 """
 
 from __future__ import annotations
@@ -13,13 +13,15 @@ from collections.abc import Sequence
 from lxml.etree import _Element
 
 from parsers.normalise import to_main
-from parsers.prose import is_chrome, is_prose, prose_share, without_chrome, without_header
-from parsers.rendering import text_blocks, text_lines
+from parsers.prose import is_chrome, is_item, is_sentence, prose_share, without_chrome, without_header
+from parsers.rendering import CELL_SEPARATOR, text_blocks, text_lines
 from parsers.selecting import Page
 
 _MOST_SOURCE = 4_000_000
 _MOST_DEPTH = 200
-_SHORTEST_MATCH = 8
+_SHORTEST_STRONG = 8
+_LEAST_STRONG = 60
+_NEARLY_ALL = 0.9
 _LEAST_PROSE = 0.6
 _LEAST_CHARS = 40
 _MOST_LINKED = 0.35
@@ -36,17 +38,32 @@ def body_lines(page: Page, title: str | None) -> tuple[_Element, list[str]] | No
     """The element that holds the document and its lines in main-text form, or None if it cannot be told from chrome."""
     if len(page.source) > _MOST_SOURCE or _deeper_than(page.root, _MOST_DEPTH):
         return None
-    found = _trafilatura_text(page.source)
-    if not found:
+    strong = [(line, owner) for line, owner in text_blocks(page.root, link_lists(page.root)) if _is_strong(line, owner)]
+    if _chars(strong) < _LEAST_STRONG:
         return None
-    blocks = [(line, owner) for line, owner in text_blocks(page.root) if is_prose(line) and not is_chrome(line)]
-    matched = [(line, owner) for line, owner in blocks if _squeezed(line) in found and len(line) >= _SHORTEST_MATCH]
-    for share in (0.99, 0.9):
-        holder = _holder(page.root, matched, share)
-        lines = document_lines(holder, title) if holder is not None else None
-        if holder is not None and lines is not None:
-            return holder, lines
+    found = _trafilatura_text(page.source)
+    matched = [(line, owner) for line, owner in strong if _squeezed(line) in found]
+    # Where trafilatura went for the wrong part of the page, all that reads like a document has its say.
+    for blocks in (matched, strong):
+        if _chars(blocks) >= _LEAST_STRONG:
+            holder = _holder(page.root, blocks)
+            lines = document_lines(holder, title)
+            if lines is not None:
+                return holder, lines
     return None
+
+
+def _is_strong(line: str, owner: _Element) -> bool:
+    """Whether a line cannot be chrome: a sentence, a numbered item, a table row with a number."""
+    if is_chrome(line):
+        return False
+    if CELL_SEPARATOR in line:
+        return owner.tag == "tr" and len(line) >= _SHORTEST_STRONG and any(map(str.isdigit, line))
+    return len(line) >= _SHORTEST_STRONG and (is_sentence(line) or is_item(line))
+
+
+def _chars(blocks: Sequence[tuple[str, _Element]]) -> int:
+    return sum(len(line) for line, _ in blocks)
 
 
 def document_lines(holder: _Element, title: str | None, strip: Sequence[_Element] = ()) -> list[str] | None:
@@ -75,20 +92,26 @@ def _squeezed(text: str) -> str:
     return _SPACE.sub("", text)
 
 
-def _holder(root: _Element, matched: list[tuple[str, _Element]], share: float) -> _Element | None:
-    """The deepest element that holds at least `share` of the matched characters and may hold paragraphs."""
-    weights: dict[_Element, int] = {}
-    for line, owner in matched:
+def _holder(root: _Element, blocks: Sequence[tuple[str, _Element]]) -> _Element:
+    """The deepest element that holds nearly all of the blocks and is no single paragraph."""
+    weights: dict[_Element, list[int]] = {}
+    for line, owner in blocks:
         element: _Element | None = owner
         while element is not None:
-            weights[element] = weights.get(element, 0) + len(line)
+            weight = weights.setdefault(element, [0, 0])
+            weight[0] += len(line)
+            weight[1] += 1
             element = element.getparent()
-    total = weights.get(root, 0)
-    if not total:
-        return None
-    holder = root
+    holder, nothing = root, [0, 0]
+    least_lines = min(2, len(blocks))
     while True:
-        inner = [c for c in holder if weights.get(c, 0) >= share * total and c.tag in _HOLDERS]
+        inner = [
+            child
+            for child in holder
+            if child.tag in _HOLDERS
+            and weights.get(child, nothing)[0] >= _NEARLY_ALL * weights[root][0]
+            and weights[child][1] >= least_lines
+        ]
         if not inner:
             return holder
         holder = inner[0]
