@@ -14,6 +14,8 @@ _DAY = r"(?<!\d)((?:19|20)\d\d) ?[-/.年] ?(\d{1,2}) ?[-/.月] ?(\d{1,2})(?!\d)"
 _DATED = re.compile(
     rf"(?:发表于|发布(?:时间|日期|于)?|发表(?:时间|日期)|发稿|公开日期|成文日期|日期|时间)[：\s]*\[?{_DAY}"
 )
+_POSTED = re.compile(rf"(?:发表于|发布(?:时间|日期|于))[：\s]*\[?{_DAY}")
+_DATELINE = re.compile(rf"{_DAY}日?(?:讯|电)")
 _DATE_LINE = re.compile(rf"\[?{_DAY}日?(?: \d\d?:\d\d(?::\d\d)?)?\]?(?: *(?:来源|作者|浏览|字号|信息来源|\|).*)?")
 _CHROME = re.compile(
     r"设为首页|收藏本站|复制链接|显示全部楼层|每日心情|签到天数|\[LV|^(?:主题|帖子|积分|版主|回复|楼主|关闭|开心)$|Rank：|^查看："
@@ -78,15 +80,17 @@ def frame_of(text: str) -> Frame:
     lines = _lines(folded)
     kept: list[Line] = []
     published: date | None = None
+    posted: date | None = None
     for index, line in enumerate(lines):
         if index >= 3 and _TAIL.match(line.text):
             break
         if index < _HEAD_LINES:
             published = published or _published(line.text)
+            posted = posted or _posted(line.text)
             if _CHROME.search(line.text) and len(line.text) < 120 and not line.text.endswith("。"):
                 continue
         kept.append(line)
-    published = published or _signed(kept)
+    published = posted or published or _signed(kept)
     tag = next((m[0].strip(" []【】") for line in kept[:5] if (m := _TAG.match(line.text))), "")
     return Frame(tuple(kept), tag, published, _meeting("\n".join(line.text for line in kept[:40])[:4000]))
 
@@ -143,7 +147,13 @@ def _untagged(line: Line) -> Line:
 
 
 def _published(text: str) -> date | None:
-    match = _DATED.search(text) or _DATE_LINE.fullmatch(text)
+    match = _DATED.search(text) or _DATE_LINE.fullmatch(text) or _DATELINE.search(text[:60])
+    return calendar_date(match[1], match[2], match[3]) if match else None
+
+
+def _posted(text: str) -> date | None:
+    """The day a forum names behind the author: other dates beside a post are the author's own."""
+    match = _POSTED.search(text)
     return calendar_date(match[1], match[2], match[3]) if match else None
 
 

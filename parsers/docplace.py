@@ -36,7 +36,7 @@ def place_of(frame: Frame, title: str | None, given: Given, regions: Gazetteer) 
     body = frame.body[:_BODY_LIMIT]
     context = f"{frame.tag}\n{body}"
     mentions = [m for m in regions.mentions(body) if not _is_street(body, m)]
-    weights = _weights(mentions)
+    weights = _weights(mentions, regions, context)
     for text in (frame.meeting.where if frame.meeting else "", title or ""):
         found = _named(text, context, regions)
         if found:
@@ -51,14 +51,22 @@ def _is_street(text: str, mention: Mention) -> bool:
     return mention.short and _STREET.match(text, mention.end) is not None
 
 
-def _weights(mentions: Iterable[Mention]) -> Counter[str]:
-    """How much the text speaks of each region, by full name: a full name 3, a short one 1; shared by namesakes."""
+def _weights(mentions: Iterable[Mention], regions: Gazetteer, body: str) -> Counter[str]:
+    """How much the text speaks of each region, by full name: 3 for a full name, 1 for a short one.
+
+    Many short names of districts and counties are words too (新建, 平安): they count where a place above is named.
+    """
     weights: Counter[str] = Counter()
-    mentions = list(mentions)
     for mention in mentions:
         for region in mention.regions:
+            if mention.short and region.level == 3 and not _above_is_named(region, body, regions):
+                continue
             weights[region.full_name] += 1 if mention.short else 3
     return weights
+
+
+def _above_is_named(region: Region, text: str, regions: Gazetteer) -> bool:
+    return any(stem(up.name) in text for up in regions.above(region))
 
 
 def _named(text: str, context: str, regions: Gazetteer) -> Region | None:
@@ -85,9 +93,9 @@ def _named(text: str, context: str, regions: Gazetteer) -> Region | None:
 
 
 def _borne_out(region: Region, context: str, regions: Gazetteer) -> bool:
-    named = region.name in context
-    above = any(up.name in context or stem(up.name) in context for up in regions.above(region))
-    return named or (above and context.count(stem(region.name)) >= _LEAST_SHORT)
+    if region.name in context:
+        return True
+    return _above_is_named(region, context, regions) and context.count(stem(region.name)) >= _LEAST_SHORT
 
 
 def _own(body: str, weights: Counter[str], regions: Gazetteer) -> Region | None:

@@ -45,9 +45,18 @@ _FIRST_CONGRESS_YEAR = 1922
 _CONGRESSES = {"十九": 19, "二十": 20, "二十一": 21, "二十二": 22, "二十三": 23}
 
 
+_LOST_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?=(?:1[0-2]|0?[1-9])月)")
+_LOST_MONTH = re.compile(r"(?<=[至年])(1[0-2]|0?[1-9])([0-3]\d)日")
+
+
+def _with_signs(text: str) -> str:
+    """Dates that lost their signs in a conversion get them back: 202310月 -> 2023年10月, 截至1031日 -> 截至10月31日."""
+    return _LOST_MONTH.sub(r"\1月\2日", _LOST_YEAR.sub(r"\1年", text))
+
+
 def year_of(frame: Frame, title: str | None, kind: DocumentKind, published: date | None) -> int | None:
     """The year the document is for, None where it does not say. The title counts most, a posting date least."""
-    head = frame.body[:6000]
+    head = _with_signs(frame.body[:6000])
     for found in (_title_year(title), _heading_year(frame, _PLAN_HEADING), _meeting_year(frame)):
         if found:
             return found
@@ -67,8 +76,8 @@ def period_of(frame: Frame, title: str | None, kind: DocumentKind, year: int | N
     if kind is not DocumentKind.BULLETIN:
         whole = year is not None or re.search("今年|全年|本年度", frame.body[:3000])
         return "year" if whole and kind is not DocumentKind.OTHER else None
-    for text in (title or "", _reporting_part(frame)):
-        found = _named_period(text) or _closing_date(text, year)
+    for text in (_with_signs(title or ""), _reporting_part(frame)):
+        found = _named_period(text) or _closing_date(text, year) or _whole_year(text)
         if found:
             return found
     return None
@@ -78,25 +87,27 @@ _PERIODS = (
     ("Q3", re.compile(r"前三季度|(?:第)?三季度|1 ?[-—–~至] ?9月")),
     ("H1", re.compile(r"上半年|(?:第)?二季度|1 ?[-—–~至] ?6月|半年")),
     ("Q1", re.compile(r"(?:第)?一季度|1 ?[-—–~至] ?3月|首季")),
-    ("year", re.compile(r"全年|年度|1 ?[-—–~至] ?12月|四季度|年终|年底")),
 )
 _REPORTS = re.compile("进展|完成情况|推进情况|落实情况|实施情况|进度|通报|完成率|兑现|公报|运行情况")
 _UNTIL = re.compile(r"截至(?:目前)?(?:(20\d\d)年)?(1[0-2]|[1-9])月(?:(\d{1,2})日|份?(?:底|末))")
-_MONTHS = re.compile(r"(?:1 ?[-—–~至] ?)?(1[0-2]|[1-9])月份?(?=[^。，]{0,16}(?:进展|进度|完成|推进|情况))")
-_WHOLE = re.compile(rf"{_Y}年(?:度)?[^，。]{{0,20}}(?:完成|落实|实施|执行)情况")
+_MONTHS = re.compile(r"(?<!\d)(?:1 ?[-—–~至] ?)?(1[0-2]|[1-9])月份?(?=[^。，]{0,16}(?:进展|进度|完成|推进|情况))")
+_WHOLE = re.compile(
+    rf"(?:全年|{_Y}年(?:度)?|年度|1 ?[-—–~至] ?12月|四季度|年终|年底)[^，。]{{0,20}}(?:{_REPORTS.pattern})"
+)
 
 
 def _reporting_part(frame: Frame) -> str:
     """The sentences at the head that speak of the reporting itself."""
-    sentences = re.split("[。\n]", frame.body[:1500])
-    return "。".join(s for s in sentences if _REPORTS.search(s) or _UNTIL.search(s))
+    sentences = re.split("[。\n]", _with_signs(frame.body[:1500]))
+    return "。".join(s for s in sentences if _REPORTS.search(s) or _UNTIL.search(s) or _WORKS.search(s))
 
 
 def _named_period(text: str) -> str | None:
-    for name, pattern in _PERIODS:
-        if pattern.search(text) and (name != "year" or _REPORTS.search(text)):
-            return name
-    return "year" if _WHOLE.search(text) and not (_UNTIL.search(text) or _MONTHS.search(text)) else None
+    return next((name for name, pattern in _PERIODS if pattern.search(text)), None)
+
+
+def _whole_year(text: str) -> str | None:
+    return "year" if _WHOLE.search(text) else None
 
 
 def _closing_date(text: str, year: int | None) -> str | None:
@@ -122,7 +133,7 @@ def _number(match: re.Match[str]) -> int:
 def _title_year(title: str | None) -> int | None:
     if not title:
         return None
-    text = _SPAN.sub("", _CN_YEAR.sub(lambda m: "".join(_CN_DIGIT[c] for c in m[0].replace("二", "2")), title))
+    text = _SPAN.sub("", _CN_YEAR.sub(lambda m: "".join(_CN_DIGIT[c] for c in m[0]), _with_signs(title)))
     planned = [_number(m) for m in _PLAN_HEADING.finditer(text) if not _LOOKS_BACK.search(m[0])]
     return max(planned or [_number(m) for m in _YEAR.finditer(text)], default=None)
 

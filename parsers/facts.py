@@ -14,12 +14,14 @@ _REPORT_TITLE = re.compile("政府工作(?:的)?报告|工作报告$")
 _ABOUT_REPORT = re.compile("报告》?(?:重点|任务|确定|提出|分解|落实|责任|目标|主要指标)|贯彻落实")
 _RESULT = re.compile(
     "(?:进展|完成|落实|推进|实施|执行|办理|运行)情况|进度|完成率|通报|公报|成效|晒单|成绩单|兑现|答卷|圆满|已完成|提前完成|全部完成|加快推进|有序推进"
-    "|综述|亮点|上半年|季度|[前1]-?\\d{0,2}月份?"
+    "|综述|亮点|上半年|季度|1 ?[-—–~至] ?\\d{1,2}月|\\d月份"
 )
 _PROMISE = re.compile(
     "民生实事|民心工程|民生工程|为民办实事|办实事|实事项目|惠民实事|实事工程|[件项大]实事|民生清单|幸福清单|惠民工程"
     "|(?:工作要点|重点工作|工作计划|主要任务|目标任务|任务清单|项目清单|项目计划)"
 )
+_LETTER_SPACED = 4
+"""So many characters shorter than its text, a folded title had blanks between its letters."""
 _OPENING = 220
 """Characters at the start that tell a list without a title."""
 _SPEECH = re.compile("各位代表|代表[市区县省州][^，。]{0,4}(?:人民)?政府|向大会(?:报告|作)|请予审议|政府工作报告")
@@ -30,9 +32,12 @@ _NUMBER = re.compile(r"\d[\d.]*(?:[万亿]?[\u4e00-\u9fff%])")
 _ITEM = re.compile(
     r"(?:^|\n|。|；)(?:第?[一二三四五六七八九十]{1,3}[、是]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.](?!\d))"
 )
-_LEAST_ITEMS = 5
+_LEAST_ITEMS = 3
+_ITEM_LENGTH = 150
+_FIRST_ITEM = re.compile(r"第?[一1]|\([一1]\)|①")
 _SPEAKS = re.compile(
-    r"(?:中共)?[\u4e00-\u9fff]{2,14}?(?:民心工程办公室|民生实事办公室|人民政府办公[室厅]|人民政府|委宣传部|发展和改革委员会|统计局|人民代表大会)"
+    r"(?:中共)?[\u4e00-\u9fff]{2,14}?(?:民心工程办公室|民生实事办公室|人民政府办公[室厅]|人民政府|委宣传部|发展和改革委员会|统计局"
+    r"|第[一二三四五六七八九十]{1,3}届人民代表大会第[一二三四五六七八九十]{1,3}次会议主席团)"
 )
 _FOR_GOVERNMENT = re.compile("代表(?:[市区县省州]|自治区|本级|[\u4e00-\u9fff]{2,10})?(?:人民)?政府")
 
@@ -60,22 +65,29 @@ def _title(text: str, frame: Frame, regions: Gazetteer) -> str | None:
     head = "\n".join(line.text for line in frame.lines[:12])
     names = {m_text for m in regions.mentions(head) if len(m_text := head[m.start : m.end]) > 1}
     line = title_line(frame, tuple(names))
-    return " ".join(text[line.start : line.end].split()) if line else None
+    if line is None:
+        return None
+    written = " ".join(text[line.start : line.end].split())
+    return written if len(written) < len(line.text) + _LETTER_SPACED else line.text
 
 
 def kind_of(frame: Frame, title: str | None) -> DocumentKind:
     """What a document is: by its title, then by how it opens, then by what its numbers are."""
-    if title:
-        kind = _kind_of_title(title)
-        if kind:
-            return kind
-    body = frame.body
-    opening, head = body[:_OPENING], body[:1500]
-    if _PROMISE.search(opening) and _items(body) >= _LEAST_ITEMS and not _REVIEW.search(opening):
-        return DocumentKind.BULLETIN if _RESULT.search(opening) else DocumentKind.LIST
-    if _SPEECH.search(head) or (frame.lines and is_heading(frame.lines[0].text)) or _has_report_headings(frame):
+    by_title = _kind_of_title(title) if title else None
+    if by_title:
+        return by_title
+    opening = frame.body[:_OPENING]
+    first = frame.lines[0].text if frame.lines else ""
+    if _has_report_headings(frame) or (is_heading(first) and not _FIRST_ITEM.match(first)) or _REVIEW.search(first):
         return DocumentKind.REPORT
-    return _kind_of_numbers(body)
+    if _PROMISE.search(opening):
+        if _RESULT.search(opening):
+            return DocumentKind.BULLETIN
+        if _items(frame) >= _LEAST_ITEMS:
+            return DocumentKind.LIST
+    if _SPEECH.search(frame.body[:1500]) or is_heading(first):
+        return DocumentKind.REPORT
+    return _kind_of_numbers(frame.body, title or "")
 
 
 def _kind_of_title(title: str) -> DocumentKind | None:
@@ -90,8 +102,10 @@ def _kind_of_title(title: str) -> DocumentKind | None:
 _NUMBERS_TITLE = re.compile("经济|公报|运行|发展|进展")
 
 
-def _items(body: str) -> int:
-    return len(_ITEM.findall(body))
+def _items(frame: Frame) -> int:
+    """Numbered items, or lines that end like items."""
+    lines = sum(line.text.endswith(("。", "；")) and len(line.text) < _ITEM_LENGTH for line in frame.lines)
+    return max(len(_ITEM.findall(frame.body)), lines)
 
 
 def _has_report_headings(frame: Frame) -> bool:
@@ -102,7 +116,7 @@ def _has_report_headings(frame: Frame) -> bool:
     return back and ahead
 
 
-def _kind_of_numbers(body: str) -> DocumentKind:
+def _kind_of_numbers(body: str, title: str) -> DocumentKind:
     """Without other signs: sentences with numbers that report make a bulletin, those that promise a list."""
     done = planned = 0
     for sentence in re.split("[。；\n]", body):
@@ -111,7 +125,9 @@ def _kind_of_numbers(body: str) -> DocumentKind:
                 done += 1
             elif _TO_DO.search(sentence):
                 planned += 1
-    if done + planned < 3:
+    if done >= 1 and _RESULT.search(title):
+        return DocumentKind.BULLETIN
+    if done + planned < _LEAST_ITEMS:
         return DocumentKind.OTHER
     if done >= planned:
         return DocumentKind.BULLETIN
@@ -119,13 +135,11 @@ def _kind_of_numbers(body: str) -> DocumentKind:
 
 
 def _issuer(frame: Frame, kind: DocumentKind, place: str | None, regions: Gazetteer) -> str | None:
-    """The body that speaks, as named at the head or foot; for a report the government of its place."""
-    if place and _FOR_GOVERNMENT.search(frame.body[:3000]):
-        return f"{place}人民政府"
+    """The body that speaks: for a report the government of its place, else the body named at the foot or head."""
+    if place and (kind is DocumentKind.REPORT or _FOR_GOVERNMENT.search(frame.body[:3000])):
+        return f"{place}人民政府" if _SPEECH.search(f"{frame.body[:3000]}") else None
     for line in (*frame.lines[-3:], *frame.lines[:4]):
         for match in _SPEAKS.finditer(line.text):
             for mention in regions.mentions(match[0]):
-                return match[0][mention.start :] if not match[0].startswith("中共") else match[0]
-    if place and kind is DocumentKind.REPORT and _SPEECH.search(frame.body[:3000]):
-        return f"{place}人民政府"
+                return match[0] if match[0].startswith("中共") else match[0][mention.start :]
     return None

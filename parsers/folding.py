@@ -85,7 +85,7 @@ class Folded:
 def fold(text: str) -> Folded:
     """The folded working text of a main text, in linear time."""
     layers: list[_Layer] = []
-    for edits in (_markup_edits, _blank_edits):
+    for edits in (_markup_edits, _letter_edits, _blank_edits):
         found = list(edits(text))
         if found:
             layers.append(_Layer(text, found))
@@ -140,6 +140,9 @@ def _markup_edits(text: str) -> Iterator[_Edit]:
 
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+# 重 点 项 目, 2 0 2 4 年 工 作: letters apart
+_LETTERS = re.compile(rf"(?<![{_HAN}A-Za-z0-9])[{_HAN}0-9](?: [{_HAN}0-9](?![{_HAN}A-Za-z0-9])){{3,}}+")
+_LEAST_LETTERS = 3
 _BLANKS = re.compile(
     r"(?P<number>(?<![0-9.])[0-9]++(?:(?: ?\. ?|， ?| )[0-9]++)++)"
     # footnote marks behind a word
@@ -157,6 +160,13 @@ _THOUSANDS_APART = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3}){1,3}(?:\.[0-9]+)?")
 _DECIMAL_APART = re.compile(r"(?:.* )?([0-9]{1,9} ?\. ?[0-9]{1,4})")
 _SPACE = re.compile(" +")
 _ITEM_NUMBER = re.compile(rf"[0-9]{{1,2}}(?:\.| +(?![{_HAN}]?[年月日%万亿]))")
+
+
+def _letter_edits(text: str) -> Iterator[_Edit]:
+    for match in _LETTERS.finditer(text):
+        letters = sum(c > "9" for c in match[0])
+        if letters >= _LEAST_LETTERS and 2 * letters >= len(match[0]) // 2:
+            yield from ((m.start(), m.end(), "") for m in _SPACE.finditer(text, match.start(), match.end()))
 
 
 def _blank_edits(text: str) -> Iterator[_Edit]:

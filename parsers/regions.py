@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -77,6 +78,9 @@ _GENERIC = frozenset(
     ("城区", "矿区", "郊区", "新城区", "老城区", "市中区", "城关区", "开发区", "西区", "东区", "南区", "北区")
 )
 """Names that are common nouns too: places only behind the name of the city above them."""
+_WORDS = frozenset(("会同县", "合作市", "通道县"))
+"""Names that arise where words meet (会同 县…). They, and names of two characters (完成县级), count behind a break."""
+_BREAK_BEFORE = re.compile("[^\u4e00-\u9fff]|[年月日度在省市州区县]")
 _LEAST_STEM = 2
 
 
@@ -176,7 +180,7 @@ class Gazetteer:
         heads, at, last = self._by_head, 0, len(text) - 1
         while at < last:
             for name in heads.get(text[at : at + 2], ()):
-                if text.startswith(name, at):
+                if text.startswith(name, at) and (at == 0 or _distinct(name, text[at - 1])):
                     regions = self._by_name[name]
                     yield Mention(at, at + len(name), regions, short=name == stem(regions[0].name) != regions[0].name)
                     at += len(name) - 1
@@ -209,6 +213,11 @@ class Gazetteer:
             if len(name) >= _LEAST_STEM:
                 table.setdefault(name[:2], []).append(name)
         return {head: tuple(sorted(names, key=len, reverse=True)) for head, names in table.items()}
+
+
+def _distinct(name: str, before: str) -> bool:
+    doubtful = name in _WORDS or (len(name) == _LEAST_STEM and name.endswith(_KINDS))
+    return not doubtful or _BREAK_BEFORE.match(before) is not None
 
 
 def _abridged(name: str) -> str:
