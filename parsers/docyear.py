@@ -91,9 +91,9 @@ _PERIODS = (
 _REPORTS = re.compile("进展|完成情况|推进情况|落实情况|实施情况|进度|通报|完成率|兑现|公报|运行情况")
 _UNTIL = re.compile(r"截至(?:目前)?(?:(20\d\d)年)?(1[0-2]|[1-9])月(?:(\d{1,2})日|份?(?:底|末))")
 _MONTHS = re.compile(r"(?<!\d)(?:1 ?[-—–~至] ?)?(1[0-2]|[1-9])月份?(?=[^。，]{0,16}(?:进展|进度|完成|推进|情况))")
-_WHOLE = re.compile(
-    rf"(?:全年|{_Y}年(?:度)?|年度|1 ?[-—–~至] ?12月|四季度|年终|年底)[^，。]{{0,20}}(?:{_REPORTS.pattern})"
-)
+_WHOLE_YEAR = rf"(?:全年|{_Y}年(?:度)?|年度|1 ?[-—–~至] ?12月|四季度|年终|年底)"
+_WHOLE = re.compile(rf"{_WHOLE_YEAR}[^，。]{{0,20}}(?:{_REPORTS.pattern})")
+_WORKS = re.compile("实事|民心工程|民生工程")
 
 
 def _reporting_part(frame: Frame) -> str:
