@@ -58,6 +58,8 @@ class Mailbox:
     recipients: list[list[str]] = field(default_factory=list)
     moods: list[Mood] = field(default_factory=list)
     """What it did with each attempt."""
+    attempts: list[int] = field(default_factory=list)
+    """For each message, the place of its attempt in `moods`."""
 
     def ids(self) -> list[str]:
         """Message-IDs in order of arrival."""
@@ -77,6 +79,7 @@ class _Handler:
     async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:
         mood = self.mood()
         self.box.moods.append(mood)
+        attempt = len(self.box.moods) - 1
         if mood is Mood.REFUSE:
             return "451 not now"
         if mood is Mood.SLOW:
@@ -86,6 +89,7 @@ class _Handler:
             message = message_from_bytes(envelope.content, policy=policy.default)
             assert isinstance(message, EmailMessage)
             self.box.messages.append(message)
+            self.box.attempts.append(attempt)
             self.box.recipients.append(list(envelope.rcpt_tos))
         if mood in (Mood.DROP, Mood.TAKE_AND_DROP):
             assert isinstance(server.transport, asyncio.Transport)
@@ -147,6 +151,8 @@ class Request:
     """Names in lower case."""
     body: bytes
     taken: bool
+    attempt: int
+    """Place of the request in the server's `moods`."""
 
     def json(self) -> Any:
         """The body as JSON."""
@@ -184,17 +190,24 @@ def hook_server(
 ) -> Iterator[Hook]:
     """A webhook server on a free port that answers `status` with `answer`, or as its mood tells."""
     hook = Hook("127.0.0.1", 0)
+    lock = threading.Lock()
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            length = int(self.headers.get("Content-Length", 0))
+            body = self.rfile.read(length)
+            if len(body) < length:  # the sender died in the middle of it
+                self.close_connection = True
+                return
             now = mood()
-            hook.moods.append(now)
+            with lock:
+                hook.moods.append(now)
+                attempt = len(hook.moods) - 1
             if now is Mood.SLOW:
                 time.sleep(slow)
             took = now in (Mood.TAKE, Mood.SLOW, Mood.TAKE_AND_DROP)
             seen = {k.lower(): v for k, v in self.headers.items()}
-            hook.requests.append(Request(self.command, self.path, seen, body, took))
+            hook.requests.append(Request(self.command, self.path, seen, body, took, attempt))
             if now in (Mood.DROP, Mood.TAKE_AND_DROP):
                 self.close_connection = True
                 return

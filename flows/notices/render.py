@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from flows.notices.message import Message
+from flows.notices.message import ItemView, Message
 from flows.notices.phrases import phrases
 from flows.notices.services import TERMINAL, Dialect, Service, Style
 from flows.notices.text import Piece, for_chat, for_mail_text, shorten
@@ -53,6 +53,12 @@ def render(message: Message, service: Service) -> Rendered:
 def render_plain(message: Message) -> str:
     """The message as text for a terminal."""
     return render(message, TERMINAL).body
+
+
+def render_entry(item: ItemView, language: str) -> str:
+    """One change as an HTML fragment, for feeds and pages."""
+    template = _environment("html").get_template("entry.j2")
+    return template.render(item=item, say=phrases(language).say).strip()
 
 
 def disarmed(value: T, how: Callable[[str], str]) -> T:
