@@ -69,7 +69,7 @@ def connect(url: str, *, foreign_keys: bool = True) -> Database:
     """Make a Database for an address; nothing is opened yet. Raises LedgerError for an address of no known kind."""
     try:
         parsed = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # ValueError: a port that is no number
         raise LedgerError(
             "the ledger's address is not one: write sqlite:///minxin.db or postgresql+psycopg://user@host/name"
         ) from None
