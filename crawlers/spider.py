@@ -256,11 +256,11 @@ class NightSpider(Spider):
 
     def _count(self, source: Source, articles: Iterable[layouts.Found]) -> tuple[int, int]:
         """(addresses this crawl had not met, of them not known to the ledger)."""
-        tally = self.tallies[source.id]
+        tally, hosts = self.tallies[source.id], self._hosts[source.id]
         unmet = unknown = 0
         for found in articles:
             key = canonical.key(found.url)
-            if key not in tally.named:
+            if key not in tally.named and not bounds.refusal(source, hosts, found.url, found.role):
                 tally.named.add(key)
                 unmet += 1
                 unknown += (source.id, key) not in self._known

@@ -16,7 +16,7 @@ from crawlers import spool
 from crawlers.records import Done, Fetch, Job, job_to_json
 
 _POLL = 0.1
-_GRACE = 5.0  # seconds between asking a crawl to end and killing it
+_GRACE = 2.0  # seconds between asking a crawl to end and killing it
 
 
 class CrawlError(RuntimeError):
