@@ -6,6 +6,7 @@ place in the outline. What a pair of aligned statements changed is told by `diff
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ ACCEPT = 0.62
 """A pair below this score are two statements."""
 _BLOCK = 40
 """For each new statement at most so many old ones are scored, those that share most of its rare pairs of characters."""
+_COMMON = 200
+"""A key that more old statements share tells little: only those at about the same place are looked at."""
 _PLEDGE_KINDS = frozenset({StatementKind.TARGET, StatementKind.MILESTONE})
 
 
@@ -117,25 +120,33 @@ def _path(s: Statement) -> tuple[str, ...]:
 
 
 def _candidates(old: Sequence[Statement], new: Sequence[Statement], rows: list[int], columns: list[int]) -> list[Edge]:
-    """Scored pairs worth weighing: those that share pairs of characters in subject or quote."""
+    """Scored pairs worth weighing: those that share telling keys, near ones first among equals."""
     index: dict[str, list[int]] = defaultdict(list)
-    for i in rows:
-        for gram in _block_keys(old[i]):
-            index[gram].append(i)
+    for n, i in enumerate(rows):
+        for key in _block_keys(old[i]):
+            index[key].append(n)
     edges: list[Edge] = []
-    for j in columns:
+    for m, j in enumerate(columns):
+        near = m * len(rows) // len(columns)
         votes: dict[int, float] = defaultdict(float)
-        for gram in _block_keys(new[j]):
-            holders = index.get(gram, ())
-            if len(holders) <= 400:
-                for i in holders:
-                    votes[i] += 1 / len(holders)
-        best = sorted(votes, key=lambda i: (-votes[i], i))[:_BLOCK]
-        for i in best:
-            score = likeness(old[i], new[j])
+        for key in _block_keys(new[j]):
+            holders = index.get(key, [])
+            weight = 1 / len(holders) if holders else 0.0
+            for n in _around(holders, near):
+                votes[n] += weight
+        for n in sorted(votes, key=lambda n: (-votes[n], abs(n - near), n))[:_BLOCK]:
+            score = likeness(old[rows[n]], new[j])
             if score > ACCEPT:
-                edges.append((i, j, 1 - score))
+                edges.append((rows[n], j, 1 - score))
     return edges
+
+
+def _around(holders: list[int], near: int) -> list[int]:
+    """All holders of a rare key; of a common one those that stand nearest."""
+    if len(holders) <= _COMMON:
+        return holders
+    at = bisect_left(holders, near)
+    return holders[max(0, at - _COMMON // 2) : at + _COMMON // 2]
 
 
 def _block_keys(s: Statement) -> frozenset[str]:

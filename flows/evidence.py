@@ -85,9 +85,14 @@ class Texts:
         return self.known and self._old.bag == self._new.bag
 
     @cached_property
-    def cut_short(self) -> bool:
-        """The new text is nothing but the beginning of the old one."""
-        return self.known and self._old.letters != self._new.letters and self._old.letters.startswith(self._new.letters)
+    def left(self) -> float:
+        """Where the new text is nothing but the beginning of the old one: how much of it; else 1.
+
+        The last letters are not compared, for a number may have been cut through.
+        """
+        old, new = self._old.letters, self._new.letters
+        cut = self.known and len(new) < len(old) and old.startswith(new[: max(0, len(new) - 20)])
+        return len(new) / len(old) if cut else 1.0
 
     def appeared(self, quote: str) -> bool:
         """The sentence occurs more often than before; also where it cannot be found at all."""

@@ -21,7 +21,8 @@ _ENOUGH = 4
 _MANY = 8
 """So many statements lost at once, and more than a third, are as well."""
 _CUT = 3
-"""So many lost, and more than a quarter, where the text breaks off."""
+_HALF = 0.6
+"""Where the text breaks off: so many lost and more than a quarter, or less than this share of the text left."""
 
 
 def plan_page(page: PageInput, *, rematch: bool = False) -> PagePlan:
@@ -83,11 +84,19 @@ def _suspect(page: PageInput, alignment: Alignment, replaced: bool) -> str | Non
     if before - now >= _MANY and now * 3 < before * 2:
         return f"上次有{before}条，这次少了{before - now}条"
     kept = sum(page.old_statements[p.old].missing_since is None for p in alignment.pairs)
-    if before - kept >= _CUT and kept * 4 < before * 3 and Texts(page.old_text, page.text).cut_short:
+    if _breaks_off(page, before, before - kept):
         return f"正文在中途断了，{before - kept}条没有读到"
     if before >= _ENOUGH and kept * 2 < before:
         return f"上次的{before}条只有{kept}条还在，像是换了内容"
     return None
+
+
+def _breaks_off(page: PageInput, before: int, lost: int) -> bool:
+    """Only the beginning of the text arrived, and much is lost with the rest."""
+    if not lost:
+        return False
+    left = Texts(page.old_text, page.text).left
+    return left < _HALF or (left < 1 and lost >= _CUT and lost * 4 > before)
 
 
 def _new_statements(draft: Draft, alignment: Alignment, loose: set[int], rematch: bool) -> None:
