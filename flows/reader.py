@@ -12,11 +12,14 @@ from flows.summary import Summary
 from parsers import VERSION, maintext
 from parsers.records import Document, Given
 from parsers.regions import Gazetteer
-from storage.archive import Archive, ArchiveError
+from storage.archive import Archive
+from storage.errors import ArchiveError
 from storage.ledger import Ledger, LedgerError, Route, StaleInput
 from storage.views import CaptureToRead
 
 _TRIES = 3
+MOST_STATEMENTS = 5000
+"""A page that seems to say more is a dump or a trap: comparing it would hold up the night."""
 
 
 class Reader:
@@ -57,6 +60,11 @@ class Reader:
 
     def compare(self, capture_id: int, url: str, document: Document, summary: Summary) -> None:
         """Plan and write one document; planned again where another pass wrote to the same pledges meanwhile."""
+        if len(document.statements) > MOST_STATEMENTS:
+            reason = f"{len(document.statements)} statements, more than a document can have ({MOST_STATEMENTS})"
+            self._ledger.mark_suspect(self._run, capture_id, "too_many_statements", reason, self._clock())
+            summary.suspect.append((url, reason))
+            return
         for attempt in range(_TRIES):
             page = self._ledger.page_input(capture_id, document, self._today)
             plan = plan_page(page)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TextIO
@@ -51,14 +51,7 @@ COLUMNS: Mapping[Table, tuple[str, ...]] = {
 
 def rows(ledger: Ledger, table: Table, place: str | None = None, year: int | None = None) -> Iterator[Row]:
     """The rows of a table; every row has all of its columns."""
-    make = {
-        Table.PLEDGES: _pledges,
-        Table.PROGRESS: _progress,
-        Table.EVENTS: _events,
-        Table.PAGES: _pages,
-        Table.NOTICES: lambda ledger, _place, _year: _notices(ledger),
-    }[table]
-    return make(ledger, place, year)
+    return _MAKERS[table](ledger, place, year)
 
 
 def write(out: TextIO, table: Table, found: Iterable[Row], *, jsonl: bool) -> None:
@@ -145,10 +138,19 @@ def _pages(ledger: Ledger, place: str | None, year: int | None) -> Iterator[Row]
         )  # fmt: skip
 
 
-def _notices(ledger: Ledger) -> Iterator[Row]:
+def _notices(ledger: Ledger, place: str | None, year: int | None) -> Iterator[Row]:  # noqa: ARG001 (one log for all)
     for n in ledger.notices():
         yield _row(
             Table.NOTICES,
             (n.id, n.event_id, n.channel, n.group, n.state, n.due_at, n.created_at, n.message_id, n.attempts,
              n.sent_at, n.last_error),
         )  # fmt: skip
+
+
+_MAKERS: Mapping[Table, Callable[[Ledger, str | None, int | None], Iterator[Row]]] = {
+    Table.PLEDGES: _pledges,
+    Table.PROGRESS: _progress,
+    Table.EVENTS: _events,
+    Table.PAGES: _pages,
+    Table.NOTICES: _notices,
+}

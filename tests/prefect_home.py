@@ -1,0 +1,96 @@
+"""A Prefect server and worker of the tests' own, on loopback."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+BIN = Path(sys.executable).parent
+
+
+@dataclass(frozen=True)
+class PrefectHome:
+    """A running server: its environment for commands and its log folder."""
+
+    env: dict[str, str]
+    folder: Path
+    cwd: Path
+
+    def run(self, *arguments: str, timeout: float = 120) -> str:
+        """Run one prefect command; its output. Raises with the output where it fails."""
+        done = subprocess.run(
+            [str(BIN / "prefect"), *arguments],
+            env=self.env, cwd=self.cwd, capture_output=True, text=True, timeout=timeout, check=False,
+        )  # fmt: skip
+        if done.returncode:
+            raise AssertionError(f"prefect {' '.join(arguments)} failed:\n{done.stdout}\n{done.stderr}")
+        return done.stdout
+
+    @contextmanager
+    def worker(self, pool: str) -> Iterator[Path]:
+        """A worker of the pool while the block lasts; its log file."""
+        log = self.folder / "worker.log"
+        with _process([str(BIN / "prefect"), "worker", "start", "--pool", pool], self.env, self.cwd, log):
+            yield log
+
+
+@contextmanager
+def prefect_server(folder: Path, cwd: Path) -> Iterator[PrefectHome]:
+    """Start a server with an empty database in `folder`."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    env = {k: v for k, v in os.environ.items() if not k.startswith(("PREFECT_", "MINXIN_"))}
+    env |= {
+        "PREFECT_HOME": str(folder),
+        "PREFECT_API_URL": f"http://127.0.0.1:{port}/api",
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "DO_NOT_TRACK": "1",
+        "PREFECT_CLI_PROMPT": "false",
+        "NO_COLOR": "1",
+        "COLUMNS": "200",
+    }
+    command = [str(BIN / "prefect"), "server", "start", "--host", "127.0.0.1", "--port", str(port)]
+    with _process(command, env, cwd, folder / "server.log"):
+        _wait_for(f"http://127.0.0.1:{port}/api/health", folder / "server.log")
+        yield PrefectHome(env, folder, cwd)
+
+
+@contextmanager
+def _process(command: list[str], env: dict[str, str], cwd: Path, log: Path) -> Iterator[None]:
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            command, env=env, cwd=cwd, stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True
+        )
+    try:
+        yield
+    finally:
+        for sign in (signal.SIGINT, signal.SIGKILL):
+            try:
+                os.killpg(process.pid, sign)
+                process.wait(10)
+                break
+            except subprocess.TimeoutExpired:
+                continue
+            except ProcessLookupError:
+                break
+
+
+def _wait_for(url: str, log: Path, seconds: float = 90) -> None:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(url, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.3)
+    raise AssertionError(f"the Prefect server did not start:\n{log.read_text()[-3000:]}")
