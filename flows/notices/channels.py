@@ -17,22 +17,19 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import formataddr, formatdate
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from flows.config import Channel, ConfigError
+from flows.notices import mail
 from flows.notices.render import Rendered
-from flows.notices.services import Service, service_for
+from flows.notices.services import Service, Style, service_for
 
 if TYPE_CHECKING:
     from apprise.plugins import NotifyBase
 
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 20.0
-_RESERVED = frozenset({"message-id", "subject", "from", "to", "cc", "bcc", "date", "reply-to", "mime-version"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +54,18 @@ class Unusable(Exception):
     """The channel's address cannot be used; the message holds no part of it."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One attempt: everything a sender needs."""
+
+    plugin: Any
+    service: Service
+    parcel: Parcel
+    heard: list[str]
+    """What libraries logged meanwhile."""
+    handing_over: Callable[[], None]
+
+
 class Line:
     """An open way to one channel."""
 
@@ -65,12 +74,12 @@ class Line:
         self._plugin = _plugin(channel)
         self.service: Service = service_for(self._plugin.schema, int(self._plugin.body_maxlen))
 
-    def send(self, parcel: Parcel) -> Outcome:
-        """One attempt. Never raises."""
+    def send(self, parcel: Parcel, handing_over: Callable[[], None] = lambda: None) -> Outcome:
+        """One attempt. Never raises. `handing_over` is called just before what cannot be taken back."""
         with _hushed() as heard:
             try:
                 send = _SENDERS.get(type(self._plugin).__name__, _send_by_apprise)
-                return send(self._plugin, self.service, parcel, heard)
+                return send(_Job(self._plugin, self.service, parcel, heard, handing_over))
             except Exception as error:  # noqa: BLE001 - a plugin may raise anything, and its text may hold the address
                 return Outcome(False, f"unexpected {type(error).__name__}")
 
@@ -155,15 +164,15 @@ def _hushed() -> Iterator[list[str]]:
         _ear.local.heard = None
 
 
-def _send_by_apprise(plugin: NotifyBase, service: Service, parcel: Parcel, heard: list[str]) -> Outcome:
+def _send_by_apprise(job: _Job) -> Outcome:
     from apprise import NotifyFormat, NotifyType
 
-    form = NotifyFormat.MARKDOWN if service.style == "markdown" else NotifyFormat.TEXT
-    plugin.notify_format = form
-    taken = plugin.notify(
-        body=parcel.rendered.body, title=parcel.rendered.title, notify_type=NotifyType.INFO, body_format=form
-    )
-    return Outcome(True) if taken else Outcome(False, _why(heard))
+    rendered = job.parcel.rendered
+    form = NotifyFormat.MARKDOWN if job.service.style is Style.MARKDOWN else NotifyFormat.TEXT
+    job.plugin.notify_format = form
+    job.handing_over()
+    taken = job.plugin.notify(body=rendered.body, title=rendered.title, notify_type=NotifyType.INFO, body_format=form)
+    return Outcome(True) if taken else Outcome(False, _why(job.heard))
 
 
 def _why(heard: list[str]) -> str:
@@ -174,49 +183,53 @@ def _why(heard: list[str]) -> str:
     return "no connection or no answer in time" if "onnection" in said else "refused"
 
 
-def _send_json(plugin: Any, service: Service, parcel: Parcel, heard: list[str]) -> Outcome:
+def _send_json(job: _Job) -> Outcome:
+    plugin, parcel = job.plugin, job.parcel
     plugin.headers = {**plugin.headers, "Idempotency-Key": parcel.message_id}
     plugin.payload_extras = {**plugin.payload_extras, "id": parcel.message_id, **parcel.data}
-    return _send_by_apprise(plugin, service, parcel, heard)
+    return _send_by_apprise(job)
 
 
-def _send_wecom(plugin: Any, service: Service, parcel: Parcel, heard: list[str]) -> Outcome:  # noqa: ARG001
-    return _post(plugin, plugin.api_url, {"msgtype": "markdown", "markdown": {"content": parcel.rendered.body}})
+def _send_wecom(job: _Job) -> Outcome:
+    content = job.parcel.rendered.body
+    return _post(job, job.plugin.api_url, {"msgtype": "markdown", "markdown": {"content": content}})
 
 
-def _send_dingtalk(plugin: Any, service: Service, parcel: Parcel, heard: list[str]) -> Outcome:  # noqa: ARG001
+def _send_dingtalk(job: _Job) -> Outcome:
+    plugin, rendered = job.plugin, job.parcel.rendered
     params: dict[str, str] = {}
     if plugin.secret:
         params["timestamp"], params["sign"] = plugin.get_signature()
     payload = {
         "msgtype": "markdown",
-        "markdown": {"title": parcel.rendered.title, "text": parcel.rendered.body},
+        "markdown": {"title": rendered.title, "text": rendered.body},
         "at": {"atMobiles": plugin.targets, "isAtAll": False},
     }
-    return _post(plugin, plugin.notify_url.format(token=plugin.token), payload, params)
+    return _post(job, plugin.notify_url.format(token=plugin.token), payload, params)
 
 
-def _send_feishu(plugin: Any, service: Service, parcel: Parcel, heard: list[str]) -> Outcome:  # noqa: ARG001
-    payload = {"msg_type": "text", "content": {"text": parcel.rendered.body}}
-    return _post(plugin, plugin.notify_url.format(token=plugin.token), payload)
+def _send_feishu(job: _Job) -> Outcome:
+    payload = {"msg_type": "text", "content": {"text": job.parcel.rendered.body}}
+    return _post(job, job.plugin.notify_url.format(token=job.plugin.token), payload)
 
 
-def _send_lark(plugin: Any, service: Service, parcel: Parcel, heard: list[str]) -> Outcome:  # noqa: ARG001
-    return _post(plugin, plugin.webhook_url, {"msg_type": "text", "content": {"text": parcel.rendered.body}})
+def _send_lark(job: _Job) -> Outcome:
+    return _post(job, job.plugin.webhook_url, {"msg_type": "text", "content": {"text": job.parcel.rendered.body}})
 
 
-def _post(plugin: Any, url: str, payload: dict[str, Any], params: dict[str, str] | None = None) -> Outcome:
+def _post(job: _Job, url: str, payload: dict[str, Any], params: dict[str, str] | None = None) -> Outcome:
     """Post JSON and read the answer: these services refuse with status 200 and a code in the body."""
     import requests
 
+    job.handing_over()
     try:
         answer = requests.post(
             url,
             data=json.dumps(payload, ensure_ascii=False).encode(),
-            headers={"Content-Type": "application/json; charset=utf-8", "User-Agent": plugin.app_id},
+            headers={"Content-Type": "application/json; charset=utf-8", "User-Agent": job.plugin.app_id},
             params=params,
-            verify=plugin.verify_certificate,
-            timeout=plugin.request_timeout,
+            verify=job.plugin.verify_certificate,
+            timeout=job.plugin.request_timeout,
             allow_redirects=False,
         )
     except requests.Timeout:
@@ -235,13 +248,16 @@ def _post(plugin: Any, url: str, payload: dict[str, Any], params: dict[str, str]
     return Outcome(False, f"refused (code {code})" if isinstance(code, int) else "answered without a code")
 
 
-def _send_mail(plugin: Any, service: Service, parcel: Parcel, heard: list[str]) -> Outcome:  # noqa: ARG001
+def _send_mail(job: _Job) -> Outcome:
     """One transaction for all recipients, so that a repeat can never reach only some of them twice."""
-    message = _mail(plugin, parcel)
-    recipients = [address for _, address in plugin.targets] + sorted(plugin.cc) + sorted(plugin.bcc)
+    plugin = job.plugin
+    message = mail.message(plugin, job.parcel.rendered, job.parcel.message_id)
     try:
-        with _smtp(plugin) as smtp:
-            return _transaction(smtp, plugin.from_addr[1], list(dict.fromkeys(recipients)), message)
+        with mail.connection(plugin) as smtp:
+            note = mail.transaction(smtp, plugin.from_addr[1], mail.recipients(plugin), message, job.handing_over)
+        return Outcome(True, note=note)
+    except mail.AllRefused:
+        return Outcome(False, "every recipient is refused")
     except smtplib.SMTPAuthenticationError as error:
         return Outcome(False, f"login refused (SMTP {error.smtp_code})")
     except smtplib.SMTPResponseException as error:
@@ -254,73 +270,7 @@ def _send_mail(plugin: Any, service: Service, parcel: Parcel, heard: list[str]) 
         return Outcome(False, "no connection")
 
 
-@contextmanager
-def _smtp(plugin: Any) -> Iterator[smtplib.SMTP]:
-    context = ssl.create_default_context()
-    if not plugin.verify_certificate:
-        context.check_hostname = False
-        context.verify_mode = ssl.CERT_NONE
-    timeout = max(plugin.request_timeout)
-    if plugin.secure_mode == "ssl":
-        smtp: smtplib.SMTP = smtplib.SMTP_SSL(plugin.smtp_host, plugin.port, timeout=timeout, context=context)
-    else:
-        smtp = smtplib.SMTP(plugin.smtp_host, plugin.port, timeout=timeout)
-    try:
-        if plugin.secure_mode == "starttls":
-            smtp.starttls(context=context)
-        if plugin.user and plugin.password:
-            smtp.login(plugin.user, plugin.password)
-        yield smtp
-        with suppress(OSError, smtplib.SMTPException):  # the message is accepted: a failing farewell changes nothing
-            smtp.quit()
-    finally:
-        smtp.close()
-
-
-def _transaction(smtp: smtplib.SMTP, sender: str, recipients: list[str], message: EmailMessage) -> Outcome:
-    smtp.ehlo_or_helo_if_needed()
-    _expect(smtp.mail(sender), 250)
-    refused = 0
-    for recipient in recipients:
-        code, words = smtp.rcpt(recipient)
-        if 400 <= code < 500:  # later: nobody gets it now, so that everybody gets it once
-            raise smtplib.SMTPResponseException(code, words)
-        refused += code not in (250, 251)
-    if refused == len(recipients):
-        return Outcome(False, "every recipient is refused")
-    _expect(smtp.data(message.as_bytes(policy=SMTP)), 250)
-    return Outcome(True, note=f"{refused} of {len(recipients)} recipients refused" if refused else None)
-
-
-def _expect(answer: tuple[int, bytes], code: int) -> None:
-    if answer[0] != code:
-        raise smtplib.SMTPResponseException(*answer)
-
-
-def _mail(plugin: Any, parcel: Parcel) -> EmailMessage:
-    name, sender = plugin.from_addr
-    message = EmailMessage()
-    message["Subject"] = parcel.rendered.title
-    message["From"] = formataddr((name or "", sender))
-    message["To"] = ", ".join(formataddr((n or "", a)) for n, a in plugin.targets)
-    if plugin.cc:
-        message["Cc"] = ", ".join(sorted(plugin.cc))
-    if plugin.reply_to:
-        message["Reply-To"] = ", ".join(sorted(plugin.reply_to))
-    message["Date"] = formatdate(localtime=False)
-    message["Message-ID"] = f"<{parcel.message_id}@{sender.rpartition('@')[2] or 'localhost'}>"
-    message["Auto-Submitted"] = "auto-generated"
-    message["X-Minxin-Notice"] = parcel.message_id
-    for key, value in plugin.headers.items():
-        if key.lower() not in _RESERVED:
-            message[key] = value
-    message.set_content(parcel.rendered.body, cte="base64")
-    if parcel.rendered.html:
-        message.add_alternative(parcel.rendered.html, subtype="html", cte="base64")
-    return message
-
-
-_SENDERS: dict[str, Callable[[Any, Service, Parcel, list[str]], Outcome]] = {
+_SENDERS: dict[str, Callable[[_Job], Outcome]] = {
     "NotifyEmail": _send_mail,
     "NotifyJSON": _send_json,
     "NotifyWeComBot": _send_wecom,

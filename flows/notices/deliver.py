@@ -14,6 +14,7 @@ from flows.config import Channel, Notify
 from flows.notices.channels import Line, Outcome, Parcel, Unusable, prepare
 from flows.notices.compose import compose, example
 from flows.notices.due import is_quiet
+from flows.notices.gate import Gate
 from flows.notices.lease import is_gone, owner_name
 from flows.notices.render import render
 from flows.notices.routing import sees
@@ -36,6 +37,8 @@ class Policy:
     """After it, a channel begins no further message in this pass."""
     failures: int = 2
     """Refusals in a row after which a channel is left alone for this pass."""
+    patience: float = 0.3
+    """How long one channel's hand-over may keep the others from theirs; see `Gate`."""
     stale: timedelta = timedelta(hours=12)
     """A pass without an end counts as ended after this."""
     overdue: timedelta = timedelta(hours=36)
@@ -143,8 +146,9 @@ def _on_threads(
     if channels:
         prepare()
     done: queue.Queue[ChannelReport] = queue.Queue()
+    gate = Gate(policy.patience)
     for channel in channels:
-        worker = _Worker(outbox, notify, channel, clock, policy)
+        worker = _Worker(outbox, notify, channel, clock, policy, gate)
         threading.Thread(target=lambda w=worker: done.put(w.run()), name=f"notify {channel.name}", daemon=True).start()
     reports: dict[str, ChannelReport] = {}
     end = time.monotonic() + policy.budget + 60
@@ -175,9 +179,11 @@ def _merged(first: list[ChannelReport], second: list[ChannelReport]) -> list[Cha
 class _Worker:
     """Sends one channel's deliveries, one after the other."""
 
-    def __init__(self, outbox: Outbox, notify: Notify, channel: Channel, clock: Clock, policy: Policy) -> None:
+    def __init__(
+        self, outbox: Outbox, notify: Notify, channel: Channel, clock: Clock, policy: Policy, gate: Gate
+    ) -> None:
         self._outbox, self._notify, self._channel = outbox, notify, channel
-        self._clock, self._policy = clock, policy
+        self._clock, self._policy, self._gate = clock, policy, gate
         self._owner = owner_name()
         self._line: Line | None = None
         self._sent = self._refused = self._parked = 0
@@ -208,13 +214,15 @@ class _Worker:
                 return
             if self._sent + self._refused and self._line and self._policy.paced:
                 time.sleep(self._line.service.pace)
-            outcome = self._send(leased)
+            try:
+                outcome = self._send(leased)
+                if outcome.accepted:
+                    self._mark(leased, outcome.note)
+                else:
+                    self._refuse(leased, outcome.reason)
+            finally:
+                self._gate.leave(self)
             failures = 0 if outcome.accepted else failures + 1
-            if outcome.accepted:
-                self._mark(leased, outcome.note)
-                self._sent += 1
-            else:
-                self._refuse(leased, outcome.reason)
 
     def _send(self, leased: Leased) -> Outcome:
         try:
@@ -230,13 +238,14 @@ class _Worker:
             raise
         except Exception as error:  # noqa: BLE001 - a message that cannot be built must not stop those behind it
             return Outcome(False, f"could not be put into words ({type(error).__name__})")
-        return self._line.send(parcel)
+        return self._line.send(parcel, lambda: self._gate.enter(self))
 
     def _mark(self, leased: Leased, note: str | None) -> None:
         """Record an acceptance. A busy ledger is waited for: an unrecorded acceptance would be sent once more."""
         for pause in (0.2, 1.0, 5.0, None):
             try:
                 self._outbox.accepted(leased.id, self._clock(), note)
+                self._sent += 1
                 return
             except LedgerError:
                 if pause is None:

@@ -51,7 +51,7 @@ def render(message: Message, service: Service) -> Rendered:
 
 
 def render_plain(message: Message) -> str:
-    """The message as text for a terminal."""
+    """The body of the message as text for a terminal; the subject is a line of its own for the caller to print."""
     return render(message, TERMINAL).body
 
 

@@ -99,7 +99,7 @@ SERVICES: dict[str, Service] = {
     "barks": Service("Bark", Style.TEXT, 2_500, Unit.BYTES, title=60, pace=1.0),
 }
 
-TERMINAL = Service("terminal", Style.TEXT, 1_000_000)
+TERMINAL = Service("terminal", Style.TEXT, 1_000_000, title=150)
 
 
 def service_for(schema: str, body_maxlen: int = 2_000) -> Service:

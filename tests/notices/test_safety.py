@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from flows.notices.deliver import Policy
-from flows.notices.desk import plain, preview, try_channels
 from flows.notices.message import Item, changes
+from flows.notices.preview import plain, rulings, try_channels
 from flows.notices.render import render
 from flows.notices.services import SERVICES
 from flows.notices.text import clean, for_chat, safe_url
@@ -95,8 +95,8 @@ def test_addresses_show_nowhere_after_failing(
             policy = Policy(pauses=(), paced=False)
             report = world.deliver(policy=policy)
             again = world.deliver(policy=policy)
-            trials = try_channels(world.notify)
-            told = [t.line() for t in trials] + list(report.problems) + list(again.problems)
+            trials = list(try_channels(world.notify))
+            told = [repr(t) for t in trials] + list(report.problems) + list(again.problems)
     finally:
         root.removeHandler(handler)
         for name, level in before.items():
@@ -112,7 +112,7 @@ def test_addresses_show_nowhere_after_failing(
         "output": shown.out + shown.err,
         "configuration": repr(world.notify) + world.notify.model_dump_json(),
         "outbox": repr(world.outbox.log()) + repr(world.outbox.waiting()),
-        "preview": repr(preview(world.notify, [an_event(run=run)], NOW)),
+        "preview": repr(rulings(world.notify, [an_event(run=run)], NOW)),
     }
     found = [(where, secret) for where, text in places.items() for secret in SECRETS if secret in text]
     assert found == []
