@@ -8,7 +8,7 @@ from dataclasses import replace
 from flows.compare import Difference, Pair, difference, is_pledge
 from flows.draft import Draft, Ref
 from flows.progress import observe, shown
-from flows.promises import as_pledge, percent_change, rank
+from flows.promises import as_pledge, percent_change
 from flows.results import record, reporting
 from parsers.records import Comparator, Statement
 from parsers.wording import comparable, in_base, same_value
@@ -69,12 +69,8 @@ def _promise(draft: Draft, row: StoredStatement, s: Statement, changed: Differen
 
 
 def _of_record(draft: Draft, ref: Ref) -> bool:
-    """This page is the pledge's source of record, or outranks it."""
-    p, page = draft.pledge(ref), draft.page
-    if p.page_id in (None, page.page_id):
-        return True
-    mine = rank(page.facts.kind.value, page.url, page.facts.published_at)
-    return mine > rank(p.document_kind, p.url, p.document_date)
+    """This page is the pledge's source of record."""
+    return draft.pledge(ref).page_id in (None, draft.page.page_id)
 
 
 def _agrees(s: Statement, draft: Draft, ref: Ref) -> bool:
@@ -114,6 +110,8 @@ def values(old: Statement, new: Statement) -> tuple[int | float | None, int | fl
 
 def _target_event(draft: Draft, ref: Ref | None, old: Statement, new: Statement, changed: Difference) -> None:
     before, after = values(old, new)
+    other = draft.pledge(ref) if ref is not None and not _of_record(draft, ref) else None
+    record = f"这是转载，《{other.title or other.url}》仍为{shown(other.low)}{other.unit or ''}。" if other else ""
     draft.event(
         EventType.TARGET_CHANGED,
         ref,
@@ -123,7 +121,7 @@ def _target_event(draft: Draft, ref: Ref | None, old: Statement, new: Statement,
         unit=new.unit,
         quote_old=old.quote,
         quote_new=new.quote,
-        detail=_told(old, new, changed),
+        detail=_told(old, new, changed) + record,
     )
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from flows.assign import Edge, assign
+from flows.evidence import letters
 from parsers.records import Comparator, Statement, StatementKind
 from parsers.wording import comparable, exclude, fold, grams, in_base, masked, measure, same_value, similarity, works
 
@@ -77,7 +78,7 @@ def _sentence(s: Statement) -> Hashable:
 
 def _words(s: Statement) -> tuple[Hashable, ...]:
     """The same sentence, whatever tense its section gave it: moving a paragraph is no event."""
-    return (fold(s.quote), fold(s.subject), fold(s.action), s.cmp, _value(s), s.deadline)
+    return (letters(s.quote), letters(s.subject), fold(s.action), s.cmp, _value(s), s.deadline)
 
 
 def _meaning(s: Statement) -> Hashable:
@@ -182,7 +183,7 @@ def likeness(old: Statement, new: Statement) -> float:
 
 def _reread(old: Statement, new: Statement) -> bool:
     """One sentence holds the other and the number is the same: read otherwise, not written otherwise."""
-    a, b = fold(old.quote), fold(new.quote)
+    a, b = letters(old.quote), letters(new.quote)
     return min(len(a), len(b)) >= 6 and (a in b or b in a) and _value(old) == _value(new) and old.low is not None
 
 
@@ -243,7 +244,7 @@ def difference(old: Statement, new: Statement) -> Difference:
         deadline=fold(old.deadline or "") != fold(new.deadline or ""),
         status=old.status is not new.status,
         wording=(fold(old.subject), fold(old.action)) != (fold(new.subject), fold(new.action))
-        and fold(old.quote) != fold(new.quote),
+        and letters(old.quote) != letters(new.quote),
     )
 
 

@@ -10,10 +10,22 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 _SCALE = {"万": 10_000, "亿": 100_000_000, "千": 1000, "百": 100}
-_TOKEN = re.compile(r"([0-9]+(?:\.[0-9]+)?)([万亿千百]*)|([\w%])")
+_UNITS = {
+    "㎡": "平方米",
+    "平米": "平方米",
+    "m2": "平方米",
+    "㎞": "公里",
+    "千米": "公里",
+    "km": "公里",
+    "平方千米": "平方公里",
+}
+_SIGNS = "".join(u for u in _UNITS if len(u) == 1)
+_TOKEN = re.compile(
+    rf"([0-9]+(?:\.[0-9]+)?)((?:[万亿百]|千(?!米))*)|({'|'.join(sorted(_UNITS, key=len, reverse=True))})|([\w%])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +42,24 @@ class Plain:
 def plain(text: str) -> Plain:
     """Bring a text into the form that texts and quotes are compared in: `1.9万人。` and `19000 人` are `19000人`."""
     chars, places = _folded(text)
-    letters: list[str] = []
+    tokens: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     bag: Counter[str] = Counter()
     for hit in _TOKEN.finditer(chars):
-        digits, scale, letter = hit.groups()
-        token = letter if digits is None else _value(digits, scale)
+        digits, scale, unit, letter = hit.groups()
+        token = _value(digits, scale) if digits else _UNITS[unit] if unit else letter
         bag[token] += 1
-        letters.append(token)
+        tokens.append(token)
         starts += [places[hit.start()]] * len(token)
         ends += [places[hit.end() - 1] + 1] * len(token)
-    return Plain("".join(letters), tuple(starts), tuple(ends), bag)
+    return Plain("".join(tokens), tuple(starts), tuple(ends), bag)
+
+
+@lru_cache(maxsize=16384)
+def letters(quote: str) -> str:
+    """A sentence without its dress: two sentences of equal letters say the same."""
+    return plain(quote).letters
 
 
 def _folded(text: str) -> tuple[str, list[int]]:
@@ -49,9 +67,9 @@ def _folded(text: str) -> tuple[str, list[int]]:
     chars: list[str] = []
     places: list[int] = []
     for n, char in enumerate(text):
-        form = char if char.isascii() or "一" <= char <= "鿿" else unicodedata.normalize("NFKC", char)
+        form = char if char.isascii() or "一" <= char <= "鿿" or char in _SIGNS else unicodedata.normalize("NFKC", char)
         for c in form.lower():
-            if c.isalnum() or c in "%.":
+            if c.isalnum() or c in "%." or c in _SIGNS:
                 chars.append(c)
                 places.append(n)
     return "".join(chars), places
@@ -107,18 +125,18 @@ class Texts:
     def _counts(self, quote: str) -> tuple[int, int]:
         if not self.known:
             return 0, 0
-        pattern = _pattern(plain(quote).letters)
+        pattern = _pattern(letters(quote))
         return len(pattern.findall(self._old.letters)), len(pattern.findall(self._new.letters))
 
     def locate(self, quote: str) -> tuple[int, int] | None:
         """Start and end in the new text of the first stretch that differs from `quote` in nothing but dress."""
-        letters = plain(quote).letters
-        hit = _pattern(letters).search(self._new.letters) if self.known and letters else None
+        wanted = letters(quote)
+        hit = _pattern(wanted).search(self._new.letters) if self.known and wanted else None
         return (self._new.starts[hit.start()], self._new.ends[hit.end() - 1]) if hit else None
 
 
-def _pattern(letters: str) -> re.Pattern[str]:
+def _pattern(wanted: str) -> re.Pattern[str]:
     """The quote with whole numbers: 2所学校 is not found inside 12所学校."""
-    before = r"(?<![0-9.])" if letters[:1].isdigit() else ""
-    after = r"(?![0-9.])" if letters[-1:].isdigit() else ""
-    return re.compile(before + re.escape(letters) + after)
+    before = r"(?<![0-9.])" if wanted[:1].isdigit() else ""
+    after = r"(?![0-9.])" if wanted[-1:].isdigit() else ""
+    return re.compile(before + re.escape(wanted) + after)

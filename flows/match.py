@@ -34,7 +34,7 @@ from parsers.wording import (
 )
 from storage.records import Pledge, Verdict
 
-UNSURE = 0.45
+UNSURE = 0.42
 """A score from here on is worth a person's look."""
 _ABSURD = 10.0
 """A result so many times its target is doubted before it is believed."""
@@ -126,12 +126,23 @@ def restates(one: Side, other: Side) -> Judgement:
     if not one.counted and not _same_act(one, other):
         return NO_MATCH
     equal = one.counted and _equal_number(one, other)
-    if one.what == other.what:
+    if same_thing(one, other):
         return Judgement(Verdict.SURE, 1.0 if equal or not one.counted else 0.95, "对象、计量和做法相同")
     alike = similarity(one.what, other.what)
     if not rest(one.what, other.what).rival and alike >= 0.75 and (equal or not one.counted):
         return Judgement(Verdict.SURE, round(0.8 * alike, 3), "对象只差一个限定词，其余相同")
     return NO_MATCH
+
+
+def same_thing(one: Side, other: Side) -> bool:
+    """Equal normal forms, also where one side's verb stands inside the other's subject (安装…, …安装工作)."""
+    if one.what == other.what:
+        return True
+    for a, b in ((one, other), (other, one)):
+        verb = fold(b.action)
+        if len(verb) > 1 and verb in a.what and a.what.replace(verb, "", 1) == b.what:
+            return True
+    return False
 
 
 def _one_unit(one: Side, other: Side) -> bool:
@@ -148,7 +159,11 @@ def _same_act(one: Side, other: Side) -> bool:
 
 
 def judge(result: Side, pledge: Side, weights: Weights) -> Judgement:
-    """Whether a result reports on a pledge of the same place and year."""
+    """Whether a result reports on a pledge of the same place and year.
+
+    Sure needs the same thing, work that does not clash and numbers that can be compared; where the numbers cannot be
+    compared, even an unsure match needs a closer subject.
+    """
     if exclude(result.subject, pledge.subject):
         return Judgement(Verdict.NONE, 0.0, "对象互相排斥")
     agree = works_agree(result.works, pledge.works) and not (_starts(pledge) and not _starts(result))
@@ -158,14 +173,15 @@ def judge(result: Side, pledge: Side, weights: Weights) -> Judgement:
     why = "；".join(w for w in (said, number, "" if agree else "做法不同", _theme(result, pledge)) if w)
     if equal and agree and counted >= 0.9:
         return Judgement(Verdict.SURE, round(score, 3), why)
-    if score >= UNSURE and subject >= 0.3 and (agree or equal):
+    near = 0.25 if counted > 0.6 else 0.6
+    if score >= UNSURE and subject >= near and (agree or equal):
         return Judgement(Verdict.UNSURE, round(min(score, 0.89), 3), why)
     return Judgement(Verdict.NONE, round(score, 3), why)
 
 
 def _subject(result: Side, pledge: Side, weights: Weights) -> tuple[float, str, bool]:
     """Likeness of the things, said in words, and whether they are the same thing."""
-    if result.what == pledge.what:
+    if same_thing(result, pledge):
         return 1.0, f"对象相同（{pledge.what}）", True
     best = _overlap(result.what, pledge.what, weights)
     for mine in result.parts:

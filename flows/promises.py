@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from flows.assign import assign
 from flows.draft import Draft, Ref
-from flows.match import Judgement, Side, of_pledge, of_statement, restates
+from flows.match import Judgement, Side, of_pledge, of_statement, restates, same_thing
 from flows.progress import shown
 from parsers.records import DocumentKind, Facts, Number, Statement
 from parsers.wording import same_value
@@ -112,7 +112,7 @@ def _said_here(draft: Draft, s: Statement, refs: Sequence[Ref]) -> Ref | None:
 def _same_promise(one: Side, other: Side) -> bool:
     return (
         restates(one, other).verdict is Verdict.SURE
-        and one.what == other.what
+        and same_thing(one, other)
         and same_value(one.low, one.unit, other.low, other.unit)
         and same_value(one.high, one.unit, other.high, other.unit)
     )

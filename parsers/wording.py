@@ -73,7 +73,14 @@ _GENERIC = _list(
     "本区 本县 市级 区级 县级 年度 全年 今年 及 和 与 以及 共计"
 )
 _WORK = re.compile("|".join(sorted(_WORDS, key=len, reverse=True)))
-_DROP = re.compile("|".join(sorted({*_WORDS, *_NEUTRAL, *_GENERIC}, key=len, reverse=True)))
+# Verbs that a bulletin moves into its subject (燃气旧管网改造已完成). Verbs that are as often nouns (补贴, 治理) stay.
+_MOVED = {
+    word
+    for classes, words in _CLASSES
+    for word in _list(words)
+    if set(classes) <= {Work.BUILD, Work.RENOVATE, Work.GROW, Work.REDUCE}
+} - set(_list("引进 组建 成立 控制 维护 治理 创建"))
+_DROP = re.compile("|".join(sorted({*_MOVED, *_NEUTRAL, *_GENERIC}, key=len, reverse=True)))
 _RIVALS: tuple[frozenset[Work], ...] = (
     frozenset({Work.BUILD, Work.RENOVATE}),
     frozenset({Work.GROW, Work.REDUCE}),

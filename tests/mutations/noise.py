@@ -66,6 +66,18 @@ def traditional(text: str, rng: Random) -> str:
     return str(_converter().convert(text))
 
 
+_READINGS = {"新": "xīn", "建": "jiàn", "学": "xué", "改": "gǎi", "个": "gè", "进": "jìn", "发": "fā", "业": "yè"}
+
+
+def pinyin(text: str, rng: Random) -> str:
+    """A mirror's traditional characters with pinyin in brackets."""
+
+    def noted(hit: re.Match[str]) -> str:
+        return f"{hit[0]}({_READINGS[hit[0]]})" if rng.random() < 0.1 else hit[0]
+
+    return str(_converter().convert(re.sub("|".join(_READINGS), noted, text)))
+
+
 def punctuation(text: str, rng: Random) -> str:
     """Other marks for the same pauses."""
     swaps = [("；", "。"), ("，", ","), ("“", '"'), ("”", '"'), ("（", "("), ("）", ")"), ("：", ":"), ("；", ";")]
@@ -170,6 +182,7 @@ NOISE: tuple[Noise, ...] = (
     Noise("in_wan", in_wan, ("新增就业23000人", "新增就业2.3万人")),
     Noise("full_width", full_width, ("建成5所", "建成５所")),
     Noise("traditional", traditional, ("新增学位", "新增學位")),
+    Noise("pinyin", pinyin, ("新建改造新增发展个数", "新建改造新增發展個數")),
     Noise("punctuation", punctuation, ("（一）甲；乙，丙", "(一）甲。乙，丙")),
     Noise("blanks", blanks, ("甲\n乙", "\u3000\u3000甲\u3000\n  乙\n")),
     Noise("spaced_numbers", spaced_numbers, ("建成5所、6个", "建成5 所、6个")),
