@@ -76,11 +76,15 @@ def period_of(frame: Frame, title: str | None, kind: DocumentKind, year: int | N
     if kind is not DocumentKind.BULLETIN:
         whole = year is not None or re.search("今年|全年|本年度", frame.body[:3000])
         return "year" if whole and kind is not DocumentKind.OTHER else None
-    for text in (_with_signs(title or ""), _reporting_part(frame)):
-        found = _named_period(text) or _closing_date(text, year) or _whole_year(text)
+    heading = _with_signs(title or "")
+    lead = _reporting_part(frame, heading)
+    if _FINISHED.search(heading) and not (_named_period(heading) or _UNTIL.search(heading + lead)):
+        return "year"
+    for text in (heading, lead):
+        found = _named_period(text) or _closing_date(text, year)
         if found:
             return found
-    return None
+    return "year" if _WHOLE.search(heading) or _WHOLE.search(lead) else None
 
 
 _PERIODS = (
@@ -93,21 +97,21 @@ _UNTIL = re.compile(r"截至(?:目前)?(?:(20\d\d)年)?(1[0-2]|[1-9])月(?:(\d{1
 _MONTHS = re.compile(r"(?<!\d)(?:1 ?[-—–~至] ?)?(1[0-2]|[1-9])月份?(?=[^。，]{0,16}(?:进展|进度|完成|推进|情况))")
 _WHOLE_YEAR = rf"(?:全年|{_Y}年(?:度)?|年度|1 ?[-—–~至] ?12月|四季度|年终|年底)"
 _WHOLE = re.compile(rf"{_WHOLE_YEAR}[^，。]{{0,20}}(?:{_REPORTS.pattern})")
+_FINISHED = re.compile(rf"{_WHOLE_YEAR}[^，。]{{0,20}}(?:完成|实施|落实|办理)情况")
 _WORKS = re.compile("实事|民心工程|民生工程")
 
 
-def _reporting_part(frame: Frame) -> str:
-    """The sentences at the head that speak of the reporting itself."""
-    sentences = re.split("[。\n]", _with_signs(frame.body[:1500]))
+def _reporting_part(frame: Frame, title: str) -> str:
+    """The sentences at the head that speak of the reporting itself; all of them where the title names such works."""
+    head = _with_signs(frame.body[:1500])
+    if _WORKS.search(title):
+        return head
+    sentences = re.split("[。\n]", head)
     return "。".join(s for s in sentences if _REPORTS.search(s) or _UNTIL.search(s) or _WORKS.search(s))
 
 
 def _named_period(text: str) -> str | None:
     return next((name for name, pattern in _PERIODS if pattern.search(text)), None)
-
-
-def _whole_year(text: str) -> str | None:
-    return "year" if _WHOLE.search(text) else None
 
 
 def _closing_date(text: str, year: int | None) -> str | None:

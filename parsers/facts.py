@@ -94,7 +94,9 @@ def _kind_of_title(title: str) -> DocumentKind | None:
     report = _REPORT_TITLE.search(title)
     if report and not _ABOUT_REPORT.search(title):
         return DocumentKind.REPORT
-    if _RESULT.search(title) and (_PROMISE.search(title) or report or _NUMBERS_TITLE.search(title)):
+    if (_RESULT.search(title) or "进展" in title) and (
+        _PROMISE.search(title) or report or _NUMBERS_TITLE.search(title)
+    ):
         return DocumentKind.BULLETIN
     return DocumentKind.LIST if _PROMISE.search(title) else None
 

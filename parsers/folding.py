@@ -100,19 +100,20 @@ _FORMS |= str.maketrans("％（）～〜∼＋＜＞＝＊／＃＆［］〔〕�
 _FORMS |= str.maketrans(",;:?!", "，；：？！")
 _FORMS |= dict.fromkeys((0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), ord(" "))
 _BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[．，：－﹣−](?=[0-9])")
-_ASCII = {"．": ".", "，": ",", "：": ":", "－": "-", "﹣": "-", "−": "-"}
+_ASCII = {"．": ".", "：": ":", "－": "-", "﹣": "-", "−": "-"}
+_THOUSANDS = re.compile(r"(?<![0-9.])[1-9][0-9]{0,2}(?:，[0-9]{3})++(?![0-9])")
 
 
 def _in_one_form(text: str) -> str:
-    return _BETWEEN_DIGITS.sub(lambda m: _between(text, m), text.translate(_FORMS))
+    """One character for one."""
+    formed = _BETWEEN_DIGITS.sub(lambda m: _between(text, m), text.translate(_FORMS))
+    return _THOUSANDS.sub(lambda m: m[0].replace("，", ","), formed)
 
 
 def _between(text: str, match: re.Match[str]) -> str:
-    """ASCII for a sign between digits; a Chinese comma stays one unless the digits are full-width like it."""
-    sign, at = match[0], match.start()
-    if sign == "，" and text[at] == "，" and not text[at - 1] > "\uff00":
-        return sign
-    return _ASCII[sign]
+    """ASCII for a sign between digits; a Chinese comma stays one, it mostly parts two numbers."""
+    sign = match[0]
+    return text[match.start()] if sign == "，" else _ASCII[sign]
 
 
 _BREAKING = "p|br|div|li|ul|ol|tr|table|tbody|h[1-6]|hr|section|article"

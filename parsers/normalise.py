@@ -23,7 +23,6 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_COMPATIBLE = re.compile("([\uf900-\ufaff\U0002f800-\U0002fa1f]+)")
 _NOTE = re.compile(f"([{_HAN}])((?:[(（] ?[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹɡɑ]{{1,6}} ?[)）])+)")
 _NOTE_PART = re.compile("[(（] ?([^ )）]+) ?[)）]")
 _SYLLABLE = re.compile("(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:[aeiouü]{1,3}(?:ng|n|r)?|n|ng)")
@@ -38,19 +37,12 @@ def to_main(text: str) -> str:
     converter are mended where only one fits, traditional characters become simplified. Nothing else is altered.
     """
     text = _SURROGATE.sub("\ufffd", text)
-    text = _composed(_INVISIBLE.sub("", _LINE_ENDS.sub("\n", text)))
+    text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text))
+    # Compatibility ideographs become the characters OpenCC would make of them too.
+    text = unicodedata.normalize("NFC", text)
     if _simplified(text) != text:  # only a text in traditional characters went through such a converter
         text = repair(text)
     return _settled(_NOTE.sub(_without_note, text))
-
-
-def _composed(text: str) -> str:
-    """NFC, except the compatibility ideographs, which NFC would replace by other characters."""
-    if unicodedata.is_normalized("NFC", text):
-        return text
-    return "".join(
-        part if index % 2 else unicodedata.normalize("NFC", part) for index, part in enumerate(_COMPATIBLE.split(text))
-    )
 
 
 def _without_note(match: re.Match[str]) -> str:
