@@ -25,13 +25,14 @@ _REFRESH_URL = re.compile(rb"content\s*=\s*[\"']?\s*(\d{1,4})\s*;\s*url\s*=\s*[\
 
 ATTACHMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|csv|wps|et|ofd|rtf)$", re.I)
 _ATTACHMENT_HINTS = (b".pdf", b".doc", b".xls", b".csv", b".wps", b".et", b".ofd", b".rtf")
+_LONGEST = 2000  # what is longer is no address of a page, and patterns need not look at it
 _ASSET = re.compile(
     r"\.(?:jpe?g|png|gif|bmp|ico|svg|webp|css|js|mp[34]|avi|flv|wmv|mov|swf|exe|apk|zip|rar|7z|gz|tar)$", re.I
 )
 _ARTICLE = re.compile(
-    r"/t\d{8}_\d+\.|/(?:content|contents)/(?:[\w-]+/)*\d+|/art_\d+_\d+|/\d{4}-\d{1,2}(?:-\d{1,2})?/\w+\.|"
-    r"/(?:19|20)\d{4,6}/|/(?:19|20)\d\d/\d{1,2}/|/(?:art|article|info|news|show|detail|view)s?[/_-](?:[\w-]+[/_-])*\d+|"
-    r"[?&](?:id|aid|tid|articleid|newsid|contentid|infoid|docid)=[\w-]+|/[a-z]*\d{3,}[\w-]*\.(?:s?html?|jsp|aspx?|php)$",
+    r"/t\d{8}_\d+\.|/contents?/[\w/-]{0,200}\d|/art_\d+_\d+|/\d{4}-\d{1,2}(?:-\d{1,2})?/\w+\.|"
+    r"/(?:19|20)\d{4,6}/|/(?:19|20)\d\d/\d{1,2}/|/(?:art|article|info|news|show|detail|view)s?[/_-][\w/-]{0,200}\d|"
+    r"[?&](?:id|aid|tid|articleid|newsid|contentid|infoid|docid)=[\w-]+|/[a-z]*\d{3}[\w-]*\.(?:s?html?|jsp|aspx?|php)$",
     re.I,
 )
 _LIST = re.compile(
@@ -88,7 +89,7 @@ def links(page: Tree, base: str) -> list[Link]:
             url = urljoin(base, href)
         except ValueError:
             continue
-        if url.startswith(("http://", "https://")):
+        if url.startswith(("http://", "https://")) and len(url) <= _LONGEST:
             found.append(Link(url, _text(anchor), anchor.get("class") or ""))
     return found
 
@@ -140,7 +141,8 @@ def may_have_attachments(body: bytes) -> bool:
 
 
 def _path(url: str) -> str:
-    return url.partition("://")[2].partition("/")[1] + url.partition("://")[2].partition("/")[2]
+    _, slash, rest = url.partition("://")[2].partition("/")
+    return (slash + rest)[:_LONGEST]
 
 
 def next_page(page: Tree, found: list[Link], url: str, number: int) -> str | None:

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from crawlers.spider import NightSpider
 
 
+UNREACHABLE = "robots.txt: "
+"""How details begin that hold for a whole site."""
+
+
 class Robots:
     """The rules of all sites of one crawl. A site whose robots.txt cannot be had is not crawled tonight."""
 
@@ -52,10 +56,10 @@ class Robots:
         except Exception as error:  # noqa: BLE001 - every failure of the network has its outcome
             outcome, detail, status = explain(error, request)
             self._spider.record_failure(plan, outcome, detail, status, url)
-            return Stopped(outcome, f"robots.txt: {detail}", status)
+            return Stopped(outcome, f"{UNREACHABLE}{detail}", status)
         self._spider.record_response(plan, response)
         if response.status >= 500 or response.status == 429:
-            return Stopped(Outcome.ROBOTS, f"robots.txt answered {response.status}", response.status)
+            return Stopped(Outcome.ROBOTS, f"{UNREACHABLE}answered {response.status}", response.status)
         rules = Protego.parse(_text(response))
         if delay := rules.crawl_delay(self._spider.job.settings.user_agent):
             self._spider.sites.crawl_delay(site, float(delay))

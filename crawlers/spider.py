@@ -18,7 +18,7 @@ from crawlers.failures import explain
 from crawlers.middlewares import PLAN, Plan
 from crawlers.politeness import Site, Sites
 from crawlers.records import Fetch, Job, Known, Layout, Outcome, Role, Source
-from crawlers.robots import Robots
+from crawlers.robots import UNREACHABLE, Robots
 from crawlers.spool import Writer
 from crawlers.tally import Tally
 
@@ -151,11 +151,12 @@ class NightSpider(Spider):
         return fetch
 
     def record_failure(self, plan: Plan, outcome: Outcome, detail: str, status: int | None, url: str) -> None:
-        """A line for what did not come. Used-up budgets are told once a source, and counted."""
+        """A line for what did not come. What holds for a whole site is told once a source, and counted."""
         tally = self.tallies[plan.source.id]
-        if outcome is Outcome.BUDGET:
-            tally.budget_hits += 1
+        tally.budget_hits += outcome is Outcome.BUDGET
+        if outcome is Outcome.BUDGET or detail.startswith(UNREACHABLE):
             if detail in tally.reported:
+                tally.failed += 1
                 return
             tally.reported.add(detail)
         self._line(plan, recording.failure(plan, outcome, detail, status, url, self._now()))

@@ -84,13 +84,31 @@ def read(folder: Path) -> Iterator[Fetch]:
         return
     with lines:
         for line in lines:
-            if not line.endswith(b"\n"):
-                return
-            try:
-                yield FETCH.validate_json(line)
-            except ValidationError:
-                # A crawl that was started again in the same folder appends behind a torn line.
-                continue
+            if fetch := _fetch(line):
+                yield fetch
+
+
+def read_from(folder: Path, offset: int) -> tuple[list[Fetch], int]:
+    """The fetches whose lines begin at or after a byte offset, and the offset to go on from."""
+    try:
+        with (folder / FETCHES).open("rb") as lines:
+            lines.seek(offset)
+            data = lines.read()
+    except FileNotFoundError:
+        return [], offset
+    whole = data[: data.rfind(b"\n") + 1]
+    fetches = [fetch for line in whole.splitlines(keepends=True) if (fetch := _fetch(line))]
+    return fetches, offset + len(whole)
+
+
+def _fetch(line: bytes) -> Fetch | None:
+    """One line; None where it is torn (a crawl that was started again in the same folder appends behind such a one)."""
+    if not line.endswith(b"\n"):
+        return None
+    try:
+        return FETCH.validate_json(line)
+    except ValidationError:
+        return None
 
 
 def read_done(folder: Path) -> Done | None:

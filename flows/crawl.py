@@ -99,13 +99,12 @@ class _Tail:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._given = 0
+        self._offset = 0
 
     def more(self) -> Iterator[Fetch]:
-        for number, fetch in enumerate(spool.read(self._folder)):
-            if number >= self._given:
-                self._given = number + 1
-                yield fetch
+        """The fetches that ended since."""
+        fetches, self._offset = spool.read_from(self._folder, self._offset)
+        yield from fetches
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

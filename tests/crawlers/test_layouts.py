@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -157,6 +158,17 @@ def test_a_list_served_as_json() -> None:
 def test_nothing_to_read_is_an_empty_list(body: bytes) -> None:
     for layout in Layout:
         assert read(replace(PORTAL, layout=layout), body).found == ()
+
+
+@pytest.mark.parametrize("piece", ["a-", "a_1-", "news/", "content/a/", "1", "a/", "=1&id", "2023/"])
+def test_strange_addresses_take_no_time(piece: str) -> None:
+    url = "http://www.example.org/news/" + piece * 20_000
+    begun = time.perf_counter()
+    links.is_article(url + "!")
+    links.is_list(url + "!")
+    canonical(url)
+    assert time.perf_counter() - begun < 0.5
+    assert read(PORTAL, f'<a href="{url}">进展</a>').found == ()
 
 
 # ---- feeds and sitemaps

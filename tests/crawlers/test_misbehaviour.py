@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import socket
+import ssl
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ from datetime import UTC, datetime
 from itertools import pairwise
 
 import pytest
+import trustme
 
 from crawlers.records import CrawlSettings, Fetch, Job, Known, Layout, Outcome, Role, Source
 from flows.crawl import CrawlResult, run_crawl
@@ -141,6 +143,13 @@ def _free_port() -> int:
         return int(held.getsockname()[1])
 
 
+def _certificate() -> ssl.SSLContext:
+    """A certificate no browser would accept: its authority is known to nobody."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    trustme.CA().issue_cert("127.0.0.1").configure_cert(context)
+    return context
+
+
 def _misbehave(site: Site) -> Source:
     robots = "User-agent: *\nDisallow: /secret/\n"
     site.on("/robots.txt", Answer(robots.encode(), headers={"Content-Type": "text/plain"}))
@@ -196,6 +205,7 @@ def _others(sites: dict[str, Site]) -> list[Source]:
         replace(_source("decimal", f"http://2130706433:{sites['named'].port}/a.html"), allow_loopback=False),
         _source("refused", f"http://127.0.0.1:{_free_port()}/a.html"),
         _source("unknown-name", "http://no-such-host.invalid/a.html"),
+        _source("own-certificate", f"{port['own-certificate']}/a.html"),
     ]  # fmt: skip
 
 
@@ -206,6 +216,7 @@ OTHERS += ("cookies", "calendar", "named")
 @pytest.fixture(scope="module")
 def night(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Night]:
     site, sites = Site(), {name: Site() for name in OTHERS}
+    sites["own-certificate"] = Site(_certificate())
     sources = [_misbehave(site), *_others(sites)]
     now = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
     known = (
@@ -283,6 +294,7 @@ SITES = (
     ("decimal", Outcome.OFF_LIMITS, "private"),
     ("refused", Outcome.REFUSED, "refused"),
     ("unknown-name", Outcome.DNS, "resolved"),
+    ("own-certificate", Outcome.TLS, "no secure connection"),
 )
 
 

@@ -129,7 +129,7 @@ def test_decode_refuses(body: bytes, encodings: str, error: type[Exception]) -> 
 
 
 def test_a_bomb_is_cut_off_early() -> None:
-    bomb = gzip.compress(b"\0" * 200_000_000)
+    bomb = gzip.compress(b"\0" * 50_000_000)
     begun = time.perf_counter()
     with pytest.raises(decoding.TooLargeError):
         decoding.decode(bomb, "gzip", 1_000_000)

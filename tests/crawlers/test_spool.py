@@ -73,6 +73,23 @@ def test_a_second_writer_goes_on_behind_a_torn_line(tmp_path: Path) -> None:
     assert list(spool.read(tmp_path)) == [line(1), line(2)]
 
 
+def test_reading_on_from_where_the_last_look_ended(tmp_path: Path) -> None:
+    assert spool.read_from(tmp_path, 0) == ([], 0)
+    writer = spool.Writer(tmp_path)
+    writer.fetch(line(1))
+    fetches, offset = spool.read_from(tmp_path, 0)
+    assert fetches == [line(1)]
+    assert spool.read_from(tmp_path, offset) == ([], offset)
+    with (tmp_path / spool.FETCHES).open("ab") as torn:
+        torn.write(b'{"source": "qi')
+    assert spool.read_from(tmp_path, offset) == ([], offset)
+    with (tmp_path / spool.FETCHES).open("ab") as torn:
+        torn.write(b'nghe"}\n')
+    writer.fetch(line(2))
+    writer.close()
+    assert spool.read_from(tmp_path, offset)[0] == [line(2)]
+
+
 def test_nothing_there_is_nothing_read(tmp_path: Path) -> None:
     assert list(spool.read(tmp_path / "none")) == []
     assert spool.read_done(tmp_path / "none") is None
