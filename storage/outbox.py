@@ -7,79 +7,22 @@ same id. All changes go through transactions that are alone among writers; a lea
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
 
 from sqlalchemy import ColumnElement, Connection, case, func, insert, or_, select, update
 
-from parsers.records import Theme
 from storage import models as m
 from storage.engine import Database
+from storage.outbox_records import DeliveryRow, Kind, Leased, Plan, Waiting
 from storage.records import Event, EventType, NoticeState, Observation, Pledge
 from storage.rows import event_of, observation_of, pledge_of
+
+__all__ = ["DeliveryRow", "Kind", "Leased", "Outbox", "Plan", "Waiting"]
 
 QUEUED = NoticeState.QUEUED
 EACH = "event:"
 """Groups of one notice: sent at once."""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """How one channel's due notices are put together."""
-
-    channel: str
-    flood: int
-    """More single notices than this become one delivery."""
-
-
-@dataclass(frozen=True, slots=True)
-class Leased:
-    """A delivery that this deliverer alone may send until the lease ends."""
-
-    id: int
-    channel: str
-    group: str
-    message_id: str
-    attempts: int
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """Events of one kind, counted."""
-
-    type: EventType
-    place: str
-    theme: Theme | None
-    source: str | None
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """What a channel still has to send."""
-
-    channel: str
-    notices: int
-    deliveries: int
-    parked: int
-
-
-@dataclass(frozen=True, slots=True)
-class DeliveryRow:
-    """One delivery as the log shows it; `notices` is 0 for messages to operators and first summaries."""
-
-    id: int
-    channel: str
-    group: str
-    message_id: str
-    state: NoticeState
-    attempts: int
-    notices: int
-    created_at: datetime
-    next_at: datetime
-    sent_at: datetime | None
-    last_error: str | None
 
 
 class Outbox:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,11 +20,21 @@ def running_postgres() -> Iterator[postgres.Postgres]:
         yield running
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    """An empty ledger in a SQLite file."""
-    made = connect(f"sqlite:///{tmp_path / 'ledger.db'}")
+@pytest.fixture(scope="session")
+def empty_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the tables and nothing else, to be copied."""
+    file = tmp_path_factory.mktemp("empty") / "ledger.db"
+    made = connect(f"sqlite:///{file}")
     schema.ensure(made)
+    made.close()
+    return file
+
+
+@pytest.fixture
+def database(tmp_path: Path, empty_ledger: Path) -> Iterator[Database]:
+    """An empty ledger in a SQLite file."""
+    file = shutil.copy(empty_ledger, tmp_path / "ledger.db")
+    made = connect(f"sqlite:///{file}")
     yield made
     made.close()
 
