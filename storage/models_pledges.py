@@ -59,7 +59,8 @@ class Pledge(Base):
     updated_at: Mapped[datetime]
     revision: Mapped[int] = mapped_column(default=0)
     __table_args__ = (
-        Index("ix_pledge_place_year", "place", "year"),
+        Index("ix_pledge_year_place", "year", "place"),
+        Index("ix_pledge_place", "place"),
         Index("ix_pledge_year_progress", "year", "progress"),
     )
 

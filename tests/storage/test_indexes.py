@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -122,3 +123,24 @@ def test_no_walk_through_growing_tables(ledger: Ledger, step: Callable[[Ledger],
         step(ledger)
     told = {(table, " ".join(statement.split())) for table, statement in found if table not in SMALL}
     assert not told
+
+
+def test_scope_is_a_range_of_its_years(tmp_path: Path) -> None:
+    """An index of the year alone would do for the planner, and cost more with every place that is added."""
+    plans: list[str] = []
+
+    def before(c: Connection, cursor: Any, statement: str, parameters: Any, context: Any, many: bool) -> None:
+        if "FROM pledge" in statement and "pledge.place" in statement[statement.rindex("WHERE") :]:
+            raw: Any = c.connection.dbapi_connection
+            plans.extend(row[3] for row in raw.execute(f"EXPLAIN QUERY PLAN {statement}", parameters))
+
+    with Ledger.open(f"sqlite:///{tmp_path / 'ledger.db'}") as ledger:
+        first_night(ledger)
+        ledger.requeue([1])
+        (capture,) = ledger.captures_to_read()
+        event.listen(ledger.database.engine, "before_cursor_execute", before)
+        ledger.page_input(capture.capture_id, document(), T0.date())
+    assert {re.sub(r"^SEARCH pledge USING (COVERING )?INDEX ", "", plan) for plan in plans} == {
+        "ix_pledge_year_place (year=? AND place=?)",
+        "ix_pledge_year_place (year=? AND place>? AND place<?)",
+    }

@@ -180,8 +180,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_pledge"),
     )
     op.create_index("ix_pledge_page_id", "pledge", ["page_id"], unique=False)
-    op.create_index("ix_pledge_place_year", "pledge", ["place", "year"], unique=False)
+    op.create_index("ix_pledge_place", "pledge", ["place"], unique=False)
     op.create_index("ix_pledge_statement_id", "pledge", ["statement_id"], unique=False)
+    op.create_index("ix_pledge_year_place", "pledge", ["year", "place"], unique=False)
     op.create_index("ix_pledge_year_progress", "pledge", ["year", "progress"], unique=False)
     op.create_table(
         "source",
