@@ -124,6 +124,13 @@ class Draft:
             )
         )
 
+    def place_of(self, statement: Statement) -> str:
+        """Full name of the place a statement is about: a lower place named inside is its own place."""
+        lower = statement.place
+        if not lower:
+            return self.home
+        return lower if lower.startswith(self.home) or len(lower) > len(self.home) else self.home + lower
+
     def event(
         self,
         kind: EventType,
@@ -138,38 +145,38 @@ class Draft:
         detail: str = "",
         once: str | None = None,
     ) -> None:
-        """Plan an event. It is written once per page, subject, values and fetch, or once per `once` where given."""
+        """Plan an event. It is written once per page, subject, values and fetch, or once per `once` where given.
+
+        A page that says one thing twice changes it once.
+        """
         if self.silent and kind is not EventType.PLEDGE_REMOVED:
             return
-        page = self.page
         pledge = self.pledge(ref) if ref is not None else None
-        topic = pledge or about
-        who = pledge_key(pledge) if pledge else statement_key(about) if about else ""
-        place = pledge.place if pledge else (about.place if about and about.place else self.home)
-        key = (
-            once or f"{page.page_id}:{digest(who, old, new, unit, quote_old, quote_new, page.capture, page.fetched_at)}"
-        )
-        key = f"{kind.value}:{key}"
-        draft = EventDraft(
+        who = (ref, pledge_key(pledge)) if pledge else (None, statement_key(about) if about else "")
+        draft = self._blank(kind, pledge, about)
+        page = self.page
+        key = once or f"{page.page_id}:{digest(*who, old, new, unit, page.capture, page.fetched_at)}"
+        existing, created = (ref, None) if ref is None or ref >= 0 else (None, -ref - 1)
+        filled = replace(
+            draft, old=old, new=new, unit=draft.unit if unit is None else unit, quote_old=quote_old,
+            quote_new=quote_new, detail=detail, key=f"{kind.value}:{key}", pledge=existing, new_pledge=created,
+        )  # fmt: skip
+        self.events.setdefault(filled.key, filled)
+
+    def _blank(self, kind: EventType, pledge: Pledge | None, about: Statement | None) -> EventDraft:
+        """An event with what page, pledge or statement say of themselves."""
+        page, topic = self.page, pledge or about
+        return EventDraft(
             type=kind,
-            place=place,
+            place=pledge.place if pledge else self.place_of(about) if about else self.home,
             year=pledge.year if pledge else page.facts.year,
             theme=topic.theme if topic else None,
             subject=topic.subject if topic else None,
-            unit=unit if unit is not None else (topic.unit if topic else None),
-            old=old,
-            new=new,
-            quote_old=quote_old,
-            quote_new=quote_new,
+            unit=topic.unit if topic else None,
             url=page.url,
             title=page.facts.title,
             capture=page.capture,
-            pledge=ref if ref is not None and ref >= 0 else None,
-            new_pledge=-ref - 1 if ref is not None and ref < 0 else None,
-            detail=detail,
-            key=key,
         )
-        self.events.setdefault(key, draft)
 
     def updates(self) -> tuple[PledgeUpdate, ...]:
         """The existing pledges that changed."""

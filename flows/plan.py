@@ -40,7 +40,7 @@ def plan_page(page: PageInput, *, rematch: bool = False) -> PagePlan:
     carry(draft, alignment.pairs)
     loose = apply_changes(draft, alignment.pairs)
     _new_statements(draft, alignment, loose, rematch)
-    if not replaced:
+    if not replaced and not rematch:
         absent(draft, alignment.only_old)
     _progress(draft)
     _document(draft, replaced)

@@ -26,14 +26,6 @@ def promise_year(facts: Facts) -> int:
     return facts.year or (facts.published_at.year if facts.published_at else 0)
 
 
-def place_of(draft: Draft, statement: Statement) -> str:
-    """Full name of the place a statement is about: a lower place named inside is its own place."""
-    lower = statement.place
-    if not lower:
-        return draft.home
-    return lower if lower.startswith(draft.home) or len(lower) > len(draft.home) else draft.home + lower
-
-
 def rank(kind: str | None, url: str | None, day: date | None) -> tuple[int, int, date]:
     """How much a document counts as the source of record: list over report over others, portal over forum, later."""
     address = urlsplit(url or "")
@@ -62,7 +54,7 @@ def attach_promises(draft: Draft, fresh: Sequence[int], taken: set[Ref]) -> None
         mine.setdefault((p.place, p.year), []).append(ref)
     for i in fresh:
         s = draft.statements[i]
-        place = place_of(draft, s)
+        place = draft.place_of(s)
         if i in chosen:
             ref, judgement, decider = chosen[i]
             _restate(draft, i, ref, judgement, decider)
@@ -89,7 +81,7 @@ def _restated(draft: Draft, fresh: Sequence[int], year: int, taken: set[Ref]) ->
         if given is not None:
             chosen[i] = (given, Judgement(Verdict.SURE, 1.0, "人工确认"), Decider.PERSON)
             continue
-        index = draft.index(place_of(draft, s), year)
+        index = draft.index(draft.place_of(s), year)
         side = of_statement(s)
         for n in index.near(side, 12):
             ref = index.sides[n][0]

@@ -11,7 +11,10 @@ from storage.records import PageInput, PagePlan
 def plan_rematch(page: PageInput) -> PagePlan:
     """Plan an unchanged page against today's pledges: attach its homeless results, propose the uncertain ones.
 
-    What was published before is no news today, so the plan holds no progress events. `page.statements` are those of the
-    page's current capture, as the ledger or a fresh reading gives them.
+    What was published before is no news today, so the plan holds no progress events; nor does looking again prove that
+    anything is missing. `page.statements` are those of the page's current capture; rows still missing once may be among
+    them and are left out.
     """
-    return plan_page(replace(page, old_text_same=True), rematch=True)
+    missing = {r.statement for r in page.old_statements if r.missing_since is not None}
+    present = tuple(s for s in page.statements if s not in missing)
+    return plan_page(replace(page, statements=present, old_text_same=True), rematch=True)

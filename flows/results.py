@@ -11,7 +11,7 @@ from flows.compare import is_pledge
 from flows.draft import Draft, Ref
 from flows.match import Index
 from flows.progress import fell, last_like, observe, period_end, repeated, runs_from_january
-from flows.promises import percent_change, place_of, promise_year
+from flows.promises import percent_change, promise_year
 from parsers.records import DocumentKind, Number, Statement
 from storage.records import Decider, EventType, MatchRole, Observation, StoredStatement, Verdict
 
@@ -51,7 +51,7 @@ def attach_results(draft: Draft, fresh: Sequence[int], *, propose: bool = True) 
     for i in fresh:
         s = draft.statements[i]
         told = reporting(draft, s)
-        key = (place_of(draft, s), told.year)
+        key = (draft.place_of(s), told.year)
         if key not in indexes:
             own = [(-n - 1, p) for n, p in enumerate(draft.created) if (p.place, p.year) == key]
             known = [(ref, p) for ref, p in draft.existing.items() if (p.place, p.year) == key]

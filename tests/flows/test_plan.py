@@ -421,3 +421,38 @@ def test_status_words_count_as_results(shelf: Shelf) -> None:
     plan = shelf.night(2, BULLETIN, [row])
     assert row.kind is StatementKind.STATUS
     assert [t for t, _, _ in told(plan)] == ["document_new", "progress_reported", "pledge_completed"]
+
+
+def test_one_change_said_twice_on_a_page_is_one_event() -> None:
+    shelf = Shelf()
+    twice = [*LIST, replace(SEATS, quote="要新增义务教育学位3640个", path=("附表",))]
+    first = shelf.night(1, facts(), twice)
+    assert len(first.new_pledges) == 6
+    lower = said("义务教育学位", 3460, "个")
+    changed = [lower, *LIST[1:], replace(lower, quote="要新增义务教育学位3460个", path=("附表",))]
+    assert told(shelf.night(1, facts(), changed)) == [("target_changed", 3640, 3460)]
+
+
+def test_a_copy_edited_alone_names_the_document_of_record(shelf: Shelf) -> None:
+    copy = {"url": "https://bbs.example.com/thread-7-1-1.html"}
+    shelf.night(2, facts(), LIST, **copy)
+    event = only(shelf.night(2, facts(), [said("义务教育学位", 3460, "个"), *LIST[1:]], **copy))
+    assert (event.type, event.old, event.new) == (EventType.TARGET_CHANGED, 3640, 3460)
+    assert "转载" in event.detail
+    assert shelf.pledges[number(shelf, "义务教育学位")].low == 3640
+
+
+def test_events_have_the_same_key_whenever_they_are_planned(shelf: Shelf) -> None:
+    page = shelf.page(1, facts(), [said("义务教育学位", 3460, "个"), *LIST[1:4], said("停车场", 9, "个")])
+    first, again = plan_page(page), plan_page(page)
+    assert [e.key for e in first.events] == [e.key for e in again.events]
+    assert len({e.key for e in first.events}) == len(first.events) > 1
+
+
+def test_looking_again_proves_no_absence(shelf: Shelf) -> None:
+    shelf.night(1, facts(), LIST[:5])
+    rows = [r.statement for r in shelf.pages[1][1]]
+    assert len(rows) == 6
+    plan = plan_rematch(shelf.page(1, facts(), rows))
+    assert nothing(plan)
+    assert len(plan.statements) == 5
