@@ -15,6 +15,7 @@ from time import monotonic
 from scrapy.crawler import Crawler, CrawlerProcess
 from twisted.internet.task import LoopingCall
 
+from crawlers.browser import BrowserError
 from crawlers.records import Done, Job, job_from_json
 from crawlers.settings import scrapy_settings
 from crawlers.spider import NightSpider
@@ -43,11 +44,16 @@ def main(arguments: list[str]) -> int:
 def crawl(job: Job, writer: Writer, parent: int | None = None) -> int:
     """Crawl in this process. Works once: Twisted's reactor does not start again."""
     begun = monotonic()
-    process = CrawlerProcess(scrapy_settings(job))
+    try:
+        settings = scrapy_settings(job)
+    except BrowserError as error:
+        return _say(str(error), 2)
+    process = CrawlerProcess(settings)
     # Scrapy sets the root logger to DEBUG; records nobody reads cost a tenth of the time.
     logging.getLogger().setLevel(logging.WARNING)
     logging.getLogger("scrapy.downloadermiddlewares.redirect").setLevel(logging.ERROR)
     logging.getLogger("scrapy.core.downloader.handlers.http11").setLevel(logging.ERROR)
+    logging.getLogger("scrapy-playwright").setLevel(logging.ERROR)
     crawler = process.create_crawler(NightSpider)
     process.crawl(crawler, job=job, writer=writer)
     if parent is not None:

@@ -41,12 +41,35 @@ def explain(error: BaseException, request: Request) -> tuple[Outcome, str, int |
         return Outcome.REDIRECT_LOOP, f"still redirected after {request.meta['redirect_times']} hops", None
     if any(_is_tls(reason) for reason in _reasons(error)):
         return Outcome.TLS, f"no secure connection ({_words(error)})", None
+    if told := _from_browser(error):
+        return (*told, None)
     for kind, outcome, words in _PLAIN:
         if isinstance(error, kind):
             return outcome, words, None
     if isinstance(error, DownloadFailedError):
         return Outcome.REFUSED, f"connection broke before an answer came ({_words(error)})", None
     return Outcome.ERROR, f"{type(error).__name__}: {_words(error)}", None
+
+
+_BROWSER = (
+    ("Timeout", Outcome.TIMEOUT, "no complete page in time"),
+    ("ERR_NAME_NOT_RESOLVED", Outcome.DNS, "host name cannot be resolved, or leads where the source may not"),
+    ("ERR_CONNECTION_REFUSED", Outcome.REFUSED, "connection refused"),
+    ("ERR_TOO_MANY_REDIRECTS", Outcome.REDIRECT_LOOP, "redirected for ever"),
+    ("ERR_CERT", Outcome.TLS, "no secure connection"),
+    ("ERR_SSL", Outcome.TLS, "no secure connection"),
+    ("ERR_CONTENT_LENGTH_MISMATCH", Outcome.TRUNCATED, "answer broke off before its announced end"),
+    ("ERR_INCOMPLETE_CHUNKED", Outcome.TRUNCATED, "answer broke off before its announced end"),
+    ("ERR_", Outcome.REFUSED, "connection broke before an answer came"),
+)
+
+
+def _from_browser(error: BaseException) -> tuple[Outcome, str] | None:
+    """What Chromium says in its own words."""
+    if type(error).__module__.partition(".")[0] != "playwright":
+        return None
+    text = str(error)
+    return next(((outcome, words) for mark, outcome, words in _BROWSER if mark in text), None)
 
 
 def _reasons(error: BaseException | None) -> Iterator[BaseException]:

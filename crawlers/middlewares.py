@@ -127,6 +127,9 @@ class Answers(_Part):
         peer = response.ip_address
         if peer is not None and not bounds.reachable(peer, plan.source.allow_loopback):
             raise Stopped(Outcome.OFF_LIMITS, f"answered from the private address {peer}")
+        if "playwright" in response.flags:
+            self._check_rendered(plan, response)
+            return response
         _check_redirect(response)
         encodings = b",".join(response.headers.getlist("Content-Encoding")).decode("latin-1")
         if not encodings or not response.body:
@@ -139,6 +142,14 @@ class Answers(_Part):
             raise Stopped(Outcome.TRUNCATED, str(error), response.status) from None
         site.bytes += len(body) - len(response.body)
         return response.replace(body=body)
+
+    def _check_rendered(self, plan: Plan, response: Response) -> None:
+        """A browser follows redirects by itself and has no limit of its own."""
+        if reason := bounds.refusal(plan.source, plan.hosts, response.url, plan.role):
+            raise Stopped(Outcome.OFF_LIMITS, f"led to {response.url[:200]}: {reason}", response.status)
+        limit = self.spider.job.settings.max_page_bytes
+        if len(response.body) > limit:
+            raise Stopped(Outcome.TOO_LARGE, f"more than {limit} bytes when rendered", response.status)
 
     def process_exception(self, request: Request, exception: Exception) -> None:
         """A name that leads into a private network is out of bounds, and no use to retry."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
-from crawlers import bounds
+from crawlers import bounds, browser
 from crawlers.records import Job, Source
 
 _MIDDLEWARES: dict[str, int | None] = {
@@ -26,9 +26,10 @@ _MIDDLEWARES: dict[str, int | None] = {
 
 
 def scrapy_settings(job: Job) -> dict[str, Any]:
-    """Settings for one process that crawls the job."""
+    """Settings for one process that crawls the job. Raises BrowserError where a source needs one that is not there."""
     settings = job.settings
-    return {
+    extra = browser.settings(job.sources, settings) if any(source.browser for source in job.sources) else {}
+    return extra | {
         "USER_AGENT": settings.user_agent,
         "DEFAULT_REQUEST_HEADERS": {
             "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",

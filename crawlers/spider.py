@@ -13,7 +13,7 @@ from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawlers import bounds, canonical, decoding, layouts, links, recording, schedule
+from crawlers import bounds, browser, canonical, decoding, layouts, links, recording, schedule
 from crawlers.failures import explain
 from crawlers.middlewares import PLAN, Plan
 from crawlers.politeness import Site, Sites
@@ -99,7 +99,8 @@ class NightSpider(Spider):
 
     def _request(self, plan: Plan, known: Known | None = None) -> Request:
         headers: dict[str, str] = {}
-        if known is not None and known.sha256 and plan.role in (Role.ARTICLE, Role.ATTACHMENT):
+        in_browser = plan.source.browser and plan.role in (Role.ARTICLE, Role.LIST)
+        if not in_browser and known is not None and known.sha256 and plan.role in (Role.ARTICLE, Role.ATTACHMENT):
             if known.etag:
                 headers["If-None-Match"] = known.etag
             if known.last_modified:
@@ -109,7 +110,7 @@ class NightSpider(Spider):
             callback=self.answered,
             errback=self.failed,
             headers=headers,
-            meta={PLAN: plan, **({"playwright": True} if plan.source.browser else {})},
+            meta={PLAN: plan, **(browser.meta(plan.source) if in_browser else {})},
             priority=_PRIORITY[plan.role] if known is None or plan.role in _LISTS else _KNOWN_PRIORITY,
             dont_filter=True,
         )
