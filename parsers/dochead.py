@@ -19,9 +19,11 @@ _DATELINE = re.compile(rf"{_DAY}日?(?:讯|电)")
 _DATE_LINE = re.compile(rf"\[?{_DAY}日?(?: \d\d?:\d\d(?::\d\d)?)?\]?(?: *(?:来源|作者|浏览|字号|信息来源|\|).*)?")
 _CHROME = re.compile(
     r"设为首页|收藏本站|复制链接|显示全部楼层|每日心情|签到天数|\[LV|^(?:主题|帖子|积分|版主|回复|楼主|关闭|开心)$|Rank：|^查看："
-    r"|^(?:来源|信息来源|作者|时间|发布|发表|日期|索引号|文号|主题分类|发文机关|成文日期|公开方式|公开日期|体裁|名称|有效性|浏览|阅读|访问|点击"
-    r"|字[体号]|打印|分享|编辑|责任编辑|审核|初审|终审|附件|当前位置|您(?:当前)?所在|首页|扫一扫|关怀版|无障碍|登录|注册|上一篇|下一篇)"
-    r"(?:[：> ]|$|日期|时间|次数|量|数|机构|机关|单位|人)|首页 ?>|^\d[\d\-:/ .]*$|Powered by|^返回|客服|在线咨询"
+    r"|^(?:来源|信息来源|作者|时间|发布|发表|日期|索引号|文号|主题分类|发文机关|成文日期"
+    r"|公开方式|公开日期|体裁|名称|有效性|浏览|阅读|访问|点击"
+    r"|字[体号]|打印|分享|编辑|责任编辑|审核|初审|终审|附件|当前位置|您(?:当前|现在)?的?(?:位置|所在)|首页|扫一扫|关怀版|无障碍|登录|注册|上一篇|下一篇)"
+    r"(?:[：> ]|$|日期|时间|次数|量|数|机构|机关|单位|人)|^[^。，]{1,30} > |首页 ?>"
+    r"|^\d[\d\-:/ .]*$|Powered by|^返回|客服|在线咨询"
 )
 _TAIL = re.compile(
     r"^\W*(?:版权声明|免责声明|相关(?:阅读|链接|新闻|文章|推荐|报道)|延伸阅读|推荐阅读|热门(?:推荐|新闻)|热点(?:推荐|新闻)|上一篇|下一篇|扫一扫|打印本页"
@@ -38,6 +40,8 @@ _DOCUMENT = re.compile(
 )
 _TAG = re.compile(r"^(?:\[[^\]]{1,8}\]|【[^】]{1,8}】) ?(?=.)")
 _CONGRESS = re.compile(r"第[一二三四五六七八九十\d]{1,4}届(?:人民代表大会|人大)")
+_MEETING_LINE = re.compile(rf"^[—\-·|]|^\([^()]*\)$|{_DAY}|{_CONGRESS.pattern}.*上\)?$")
+_OFFICIAL = re.compile(r"[\u4e00-\u9fff]{0,12}代?[市县区州省旗]长(?:候选人)?[ ：]{0,3}[\u4e00-\u9fff ]{2,8}$")
 _BEFORE_CONGRESS = re.compile(rf"(?:{_DAY}日? ?)?(?:在|召开|经|由)?(?P<where>[\u4e00-\u9fff]{{1,30}})$")
 
 
@@ -135,7 +139,7 @@ def _title_like(text: str) -> bool:
     text = _TAG.sub("", text)
     if len(text) not in _TITLE_LENGTH or len(_HAN.findall(text)) < 4 or _BODY_END.search(text) or "。" in text:
         return False
-    return not (_HEADING.match(text) or _SALUTE.search(text) or _CONGRESS.search(text) or text[0] in "—-(·|-")
+    return not (_HEADING.match(text) or _SALUTE.search(text) or _OFFICIAL.match(text) or _MEETING_LINE.search(text))
 
 
 def _untagged(line: Line) -> Line:

@@ -57,10 +57,14 @@ def _weights(mentions: Iterable[Mention], regions: Gazetteer, body: str) -> Coun
     Many short names of districts and counties are words too (新建, 平安): they count where a place above is named.
     """
     weights: Counter[str] = Counter()
+    borne: dict[str, bool] = {}
     for mention in mentions:
         for region in mention.regions:
-            if mention.short and region.level == 3 and not _above_is_named(region, body, regions):
-                continue
+            if mention.short and region.level == 3:
+                if region.full_name not in borne:
+                    borne[region.full_name] = _above_is_named(region, body, regions)
+                if not borne[region.full_name]:
+                    continue
             weights[region.full_name] += 1 if mention.short else 3
     return weights
 

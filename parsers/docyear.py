@@ -22,6 +22,9 @@ _PLAN_HEADING = re.compile(
 _REVIEW_HEADING = re.compile(
     rf"{_Y}年(?:度|的)?[^，。]{{0,12}}?(?:回顾|总结|完成情况|成效|成绩|主要做法)|(?:回顾|总结){_Y}年"
 )
+_HEADING_LENGTH = 45
+_TOLD = re.compile(r"(?:[：；]|[一二三四五]、)(20[0-4]\d年[^，。；：]{2,24})(?=[；。])")
+_TOLD_LENGTH = 2000
 _LOOKS_BACK = re.compile(r"回顾|总结|完成|情况|成效|成绩|过去|远景|五年|时期")
 _LISTED = re.compile(
     rf"{_Y}年(?:度|全[市区县省]|[市区县省](?:委|政府)*)?[^，。；]{{0,12}}?(?:民心工程|民生实事|实事|为民办|民生工程|票决)"
@@ -29,6 +32,7 @@ _LISTED = re.compile(
 _KEY_YEAR = re.compile(rf"{_Y}年，?是[^。]{{0,60}}(?:之年|周年|一年|第[一二三四五]年|关键年)")
 _WORK_YEAR = re.compile(rf"{_Y}年(?:的)?(?:政府工作|经济社会发展|主要预期目标|工作的总体|全[市区县省])")
 _SINCE = re.compile(rf"{_Y}年(?:以来|上半年|[前第]?[一二三四]季度|[1-4]季度|前三季度)")
+_OPENING = re.compile(rf"(?:^|[。\n]){_Y}年，")
 _THIS_YEAR = re.compile(r"今年|本年度|一季度|上半年|前三季度|全年")
 _LAST_YEAR = re.compile(r"去年|上年|过去一年|年度完成情况|全年")
 _AGE = re.compile(
@@ -64,7 +68,7 @@ def year_of(frame: Frame, title: str | None, kind: DocumentKind, published: date
         found = _heading_year(frame, _REVIEW_HEADING)
         if found:
             return found
-    for pattern in (_LISTED, _KEY_YEAR, _WORK_YEAR, _SINCE):
+    for pattern in (_LISTED, _KEY_YEAR, _WORK_YEAR, _SINCE, _OPENING):
         years = [_number(m) for m in pattern.finditer(head)]
         if years:
             return years[0]
@@ -93,7 +97,7 @@ _PERIODS = (
     ("Q1", re.compile(r"(?:第)?一季度|1 ?[-—–~至] ?3月|首季")),
 )
 _REPORTS = re.compile("进展|完成情况|推进情况|落实情况|实施情况|进度|通报|完成率|兑现|公报|运行情况")
-_UNTIL = re.compile(r"截至(?:目前)?(?:(20\d\d)年)?(1[0-2]|[1-9])月(?:(\d{1,2})日|份?(?:底|末))")
+_UNTIL = re.compile(r"截至(?:目前|今年)?(?:(20\d\d)年)?(1[0-2]|[1-9])月(?:(\d{1,2})日|份?(?:底|末|(?=，)))")
 _MONTHS = re.compile(r"(?<!\d)(?:1 ?[-—–~至] ?)?(1[0-2]|[1-9])月份?(?=[^。，]{0,16}(?:进展|进度|完成|推进|情况))")
 _WHOLE_YEAR = rf"(?:全年|{_Y}年(?:度)?|年度|1 ?[-—–~至] ?12月|四季度|年终|年底)"
 _WHOLE = re.compile(rf"{_WHOLE_YEAR}[^，。]{{0,20}}(?:{_REPORTS.pattern})")
@@ -143,15 +147,15 @@ def _title_year(title: str | None) -> int | None:
 
 
 def _heading_year(frame: Frame, pattern: re.Pattern[str]) -> int | None:
-    """The latest year that a heading of this sort names."""
-    plan = pattern is _PLAN_HEADING
+    """The latest year that a heading of this sort names, standing alone or told in a row (一、…；二、…)."""
     years = []
     for line in frame.lines:
-        if len(line.text) > 45 or line.text.endswith("。"):
-            continue
-        match = pattern.search(line.text)
-        if match and not (plan and _LOOKS_BACK.search(line.text)):
-            years.append(_number(match))
+        alone = len(line.text) <= _HEADING_LENGTH and not line.text.endswith("。")
+        parts = [line.text] if alone else _TOLD.findall(line.text[:_TOLD_LENGTH])
+        for part in parts:
+            match = pattern.search(part)
+            if match and not (pattern is _PLAN_HEADING and _LOOKS_BACK.search(part)):
+                years.append(_number(match))
     return max(years, default=None)
 
 

@@ -11,6 +11,9 @@ from parsers.records import DocumentKind, Facts, Given
 from parsers.regions import Gazetteer
 
 _REPORT_TITLE = re.compile("政府工作(?:的)?报告|工作报告$")
+_PLAN_REPORT = re.compile("(?:草案|安排|打算|计划)的报告$")
+_REPORTED = re.compile("截至[^。，]{0,10}[月日底]|已(?:全部|经)?(?:完成|启动|开工|建成)|累计完成|完成率")
+_LEAST_REPORTED = 3
 _ABOUT_REPORT = re.compile("报告》?(?:重点|任务|确定|提出|分解|落实|责任|目标|主要指标)|贯彻落实")
 _RESULT = re.compile(
     "(?:进展|完成|落实|推进|实施|执行|办理|运行)情况|进度|完成率|通报|公报|成效|晒单|成绩单|兑现|答卷|圆满|已完成|提前完成|全部完成|加快推进|有序推进"
@@ -74,6 +77,8 @@ def _title(text: str, frame: Frame, regions: Gazetteer) -> str | None:
 def kind_of(frame: Frame, title: str | None) -> DocumentKind:
     """What a document is: by its title, then by how it opens, then by what its numbers are."""
     by_title = _kind_of_title(title) if title else None
+    if by_title is DocumentKind.LIST and len(_REPORTED.findall(frame.body[:1500])) >= _LEAST_REPORTED:
+        return DocumentKind.BULLETIN
     if by_title:
         return by_title
     opening = frame.body[:_OPENING]
@@ -92,7 +97,7 @@ def kind_of(frame: Frame, title: str | None) -> DocumentKind:
 
 def _kind_of_title(title: str) -> DocumentKind | None:
     report = _REPORT_TITLE.search(title)
-    if report and not _ABOUT_REPORT.search(title):
+    if (report and not _ABOUT_REPORT.search(title)) or _PLAN_REPORT.search(title):
         return DocumentKind.REPORT
     if (_RESULT.search(title) or "进展" in title) and (
         _PROMISE.search(title) or report or _NUMBERS_TITLE.search(title)

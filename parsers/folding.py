@@ -90,14 +90,18 @@ def fold(text: str) -> Folded:
         if found:
             layers.append(_Layer(text, found))
             text = layers[-1].text
-        # One character for one: offsets stay. Done behind the first pass, which may have brought new ones in.
-        text = _in_one_form(text)
+        if edits is _markup_edits:  # entities may have brought new signs in
+            text = _in_one_form(text)
     return Folded(text, tuple(layers))
 
 
+def _signs(signs: str, forms: str) -> dict[int, int]:
+    return {ord(a): ord(b) for a, b in zip(signs, forms, strict=True)}
+
+
 _FORMS = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
-_FORMS |= str.maketrans("％（）～〜∼＋＜＞＝＊／＃＆［］〔〕｛｝｜＂＇", "%()~~~+<>=*/#&[][]{}|\"'")
-_FORMS |= str.maketrans(",;:?!", "，；：？！")
+_FORMS |= _signs("％（）～〜∼＋＜＞＝＊／＃＆［］〔〕｛｝｜＂＇", "%()~~~+<>=*/#&[][]{}|\"'")
+_FORMS |= _signs(",;:?!", "，；：？！")
 _FORMS |= dict.fromkeys((0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), ord(" "))
 _BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[．，：－﹣−](?=[0-9])")
 _ASCII = {"．": ".", "：": ":", "－": "-", "﹣": "-", "−": "-"}
@@ -106,7 +110,11 @@ _THOUSANDS = re.compile(r"(?<![0-9.])[1-9][0-9]{0,2}(?:，[0-9]{3})++(?![0-9])")
 
 def _in_one_form(text: str) -> str:
     """One character for one."""
-    formed = _BETWEEN_DIGITS.sub(lambda m: _between(text, m), text.translate(_FORMS))
+    formed = text
+    for code, form in _FORMS.items():  # several times faster than str.translate on Chinese text
+        if chr(code) in formed:
+            formed = formed.replace(chr(code), chr(form))
+    formed = _BETWEEN_DIGITS.sub(lambda m: _between(text, m), formed)
     return _THOUSANDS.sub(lambda m: m[0].replace("，", ","), formed)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from parsers.records import Region
 
@@ -225,6 +225,7 @@ def _abridged(name: str) -> str:
     return stem(name) + name[-1] if name.endswith(("自治州", "自治县", "自治旗")) else name
 
 
+@cache
 def stem(name: str) -> str:
     """A place's short name: 河西区 -> 河西, 恩施土家族苗族自治州 -> 恩施; the name itself where nothing is left."""
     short = name

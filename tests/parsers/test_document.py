@@ -11,7 +11,13 @@ from parsers.regions import Gazetteer
 
 PLACES = Gazetteer.of([Region("1", "海北市", "海北市", 1), Region("2", "新造区", "海北市新造区", 3)])
 PLAIN = "海北市新造区2024年十件民生实事\n一、新增义务教育学位1500个。\n二、改造老旧小区12个。\n"
-MIRRORED = "海北市新造區2024年十件民生實(shí)事\r\n一、新增義務(wù)教育學(xué)位１５００個(gè)。\r\n二、改造老舊小區(qū)１２ 個(gè)。\r\n"
+MIRRORED_LINES = (
+    "海北市新造區2024年十件民生實(shí)事",
+    "一、新增義務(wù)教育學(xué)位１５００個(gè)。",
+    "二、改造老舊小區(qū)１２ 個(gè)。",
+    "",
+)
+MIRRORED = "\r\n".join(MIRRORED_LINES)
 
 
 def test_a_document_is_read() -> None:
