@@ -86,7 +86,7 @@ def _suspect(page: PageInput, alignment: Alignment, replaced: bool) -> str | Non
     kept = sum(page.old_statements[p.old].missing_since is None for p in alignment.pairs)
     if _breaks_off(page, before, before - kept):
         return f"正文在中途断了，{before - kept}条没有读到"
-    if before >= _ENOUGH and kept * 2 < before:
+    if (before >= _ENOUGH and kept * 2 < before) or (before > 1 and not kept):
         return f"上次的{before}条只有{kept}条还在，像是换了内容"
     return None
 

@@ -112,9 +112,17 @@ def what(subject: str) -> str:
     return _DROP.sub("", folded) or folded
 
 
+_LONG = 200
+
+
+def _ends(text: str) -> str:
+    """Both ends of an overlong text: comparing stays cheap whatever a page holds."""
+    return text if len(text) <= _LONG else text[: _LONG // 2] + text[-_LONG // 2 :]
+
+
 def similarity(one: str, other: str) -> float:
-    """Share of characters in common order, 0 to 1."""
-    return Indel.normalized_similarity(one, other)
+    """Share of characters in common order, 0 to 1. Of overlong texts the two ends are compared."""
+    return Indel.normalized_similarity(_ends(one), _ends(other))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +141,7 @@ class Rest:
 @lru_cache(maxsize=65536)
 def rest(one: str, other: str) -> Rest:
     """Characters of each normal form outside their longest common subsequence."""
+    one, other = _ends(one), _ends(other)
     mine, theirs = [], []
     for op in Indel.opcodes(one, other):
         if op.tag in ("delete", "replace"):
