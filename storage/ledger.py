@@ -11,7 +11,7 @@ from typing import Any, Self
 from sqlalchemy import Connection
 
 from parsers.records import Document
-from storage import pages, plan_input, plan_write, reads, schema, writes
+from storage import pages, plan_input, plan_write, reads, reads_pledges, schema, writes
 from storage.engine import Database, connect
 from storage.errors import LedgerError, StaleInput
 from storage.events import Route
@@ -234,47 +234,47 @@ class Ledger:
     ) -> list[Pledge]:
         """Pledges by id; `place` includes the places below it."""
         with self.reading() as c:
-            return reads.pledges(c, place, year, ids)
+            return reads_pledges.pledges(c, place, year, ids)
 
     def pledge(self, pledge_id: int) -> Pledge:
         """One pledge."""
         with self.reading() as c:
-            return reads.pledge(c, pledge_id)
+            return reads_pledges.pledge(c, pledge_id)
 
     def open_pledges(self, before: date) -> list[Pledge]:
         """Unfinished pledges of earlier years, and this year's with a deadline."""
         with self.reading() as c:
-            return reads.open_pledges(c, before)
+            return reads_pledges.open_pledges(c, before)
 
     def observations(self, pledge_id: int | Iterable[int]) -> list[Observation]:
         """Observations of one or several pledges, by pledge and date."""
         with self.reading() as c:
-            return reads.observations(c, [pledge_id] if isinstance(pledge_id, int) else pledge_id)
+            return reads_pledges.observations(c, [pledge_id] if isinstance(pledge_id, int) else pledge_id)
 
     def history(self, pledge_id: int) -> PledgeHistory:
         """Everything a pledge's life was made of."""
         with self.reading() as c:
-            return reads.history(c, pledge_id)
+            return reads_pledges.history(c, pledge_id)
 
     def statements(self, page_id: int | None = None, *, current: bool = True) -> list[StatementRow]:
         """Statements with the way back to their capture."""
         with self.reading() as c:
-            return list(reads.statements(c, page_id=page_id, current=current))
+            return list(reads_pledges.statements(c, page_id=page_id, current=current))
 
     def document_text(self, statement_id: int) -> str:
         """The main text a statement's offsets point into."""
         with self.reading() as c:
-            return reads.document_text(c, statement_id)
+            return reads_pledges.document_text(c, statement_id)
 
     def unattached(self, place: str, year: int) -> list[StatementRow]:
         """Progress statements of this place and year that belong to no pledge yet."""
         with self.reading() as c:
-            return reads.unattached(c, place, year)
+            return reads_pledges.unattached(c, place, year)
 
     def review(self) -> list[ReviewItem]:
         """Uncertain matches, surest first."""
         with self.reading() as c:
-            return reads.review(c)
+            return reads_pledges.review(c)
 
     def pages(self, source: str | None = None, state: PageState | None = None) -> list[PageRow]:
         """Pages in the order they were found."""
