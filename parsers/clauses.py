@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -26,9 +27,15 @@ class Sentence:
     start: int
     end: int
     clauses: tuple[tuple[int, int], ...]
-    tense: Tense
+    tenses: tuple[Tense, ...]
+    """The tense of each clause."""
     line: Line
     item: int | None
+
+    def tense_at(self, position: int) -> Tense:
+        """The tense of the clause that holds `position`."""
+        index = bisect_right(self.clauses, (position, 1 << 60)) - 1
+        return self.tenses[max(0, index)] if self.tenses else self.line.tense
 
 
 _SENTENCE_END = re.compile(r"[。！？；;]|\.(?=\s|$)|(?<=[^\d\s]) {2,}")
@@ -37,17 +44,22 @@ _TO_PLAN = re.compile(
     r"将(?=[^军来领士帅])|拟(?=[^定])|力争|到20[2-5]\d年(?!底?[^，。]{0,2}(?:以来|已))|今后|未来[三五几\d]?|下一步|下半年|年底前|计划(?=新|建|投|完|引|培|改|实|安|总|到|在|今)|下[阶]段"
 )
 _TO_REVIEW = re.compile(
-    r"(?:^|[^而早])已(?:经|有|完|建|开|投|启|实|累|在|全|成|达|办|落|通|与|形|组|制|有)|截至|截止|去年|上年度?|今年以来|过去一年|同比增|目前已|同期|较上年"
+    r"(?:^|[^而早])已(?:经|有|完|建|开|投|启|实|累|在|全|成|达|办|落|通|与|形|组|制|有)|截至|截止|去年|上年度?|今年以来|过去一年|同比增|目前已|同期|较上年|实际(?:完成|到位|开工)"
 )
 
 
-def tense_of(text: str, start: int, end: int, section: Tense) -> Tense:
-    """The tense of a sentence: its section's, unless its own words say otherwise."""
-    if section is Tense.REVIEW:
-        return Tense.PLAN if _TO_PLAN.search(text, start, end) else section
-    if _TO_REVIEW.search(text, start, end) and not _TO_PLAN.search(text, start, end):
-        return Tense.REVIEW
-    return section
+def tenses_of(text: str, clauses: list[tuple[int, int]], section: Tense) -> tuple[Tense, ...]:
+    """The tense of each clause: its section's, until a word of its own or of a clause before it says otherwise."""
+    out: list[Tense] = []
+    now = section
+    for start, end in clauses:
+        plan, review = _TO_PLAN.search(text, start, end), _TO_REVIEW.search(text, start, end)
+        if plan and not (review and section is Tense.REVIEW):
+            now = Tense.PLAN
+        elif review:
+            now = Tense.REVIEW
+        out.append(now)
+    return tuple(out)
 
 
 def sentences(text: str, masked: str, line: Line) -> Iterator[Sentence]:
@@ -78,7 +90,7 @@ def _sentence(text: str, masked: str, start: int, end: int, line: Line, item: in
         at = match.end()
     if at < end:
         clauses.append((at, end))
-    return Sentence(start, end, tuple(clauses), tense_of(masked, start, end, line.tense), line, item)
+    return Sentence(start, end, tuple(clauses), tenses_of(masked, clauses, line.tense), line, item)
 
 
 _ADVERB = (
@@ -122,11 +134,9 @@ def skip_times(masked: str, start: int, end: int) -> int:
 
 
 _STRIP_HEAD = re.compile(
-    r"^(?:[ 　、，：了的和及与并\"]|等(?!级)|以(?=\d)|以及|全(?:市|县|省|区|州)(?=各类|共|累计)|共计|累计|其中|各类(?=银行$)|已经?|将|进一步|继续|全面|成功|新(?=$))+"
+    r"^(?:[ 　、，：了的和及与并\"]|包括|其中|包含|含(?=[一-鿿]{2})|等(?!级)|以(?=\d)|以及|全(?:市|县|省|区|州)(?=各类|共|累计)|共计|累计|其中|各类(?=银行$)|已经?|将|进一步|继续|全面|成功|新(?=$))+"
 )
-_STRIP_TAIL = re.compile(
-    r"(?:[ 　、，：了的和及与并]|等|共计|合计|累计|总计|共|分别|同比|环比|已|将|为|达|目标|，)+$"
-)
+_STRIP_TAIL = re.compile(r"(?:[ 　、，：了的和及与并]|等|共计|合计|累计|总计|共|分别|同比|环比|已|将|为|达|目标|，)+$")
 _COMPARISON = re.compile(
     r"(?:同比|环比|比上年(?:同期)?|比去年(?:同期)?|较上年(?:同期)?|较去年(?:同期)?|(?:较|比)20\d\d年|(?:较|比)(?!重|例|率|值)[^，、]{1,8}?(?=$)|可比|名义|预计|(?:年)?均(?=$)|按可比价(?:格)?计算|累计|同口径|在原有基础上|稳步|大幅|平稳|实际(?=$)|有望|力争|确保|已|均|始终|连续[一二三四五六七八九十两\d]+年|连年|首次|历史性|成功|全部|全面|基本)+$"
 )

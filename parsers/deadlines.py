@@ -15,12 +15,17 @@ _DEADLINE = re.compile(
 _TERMS = {"上半年": (6, 30), "一季度": (3, 31), "二季度": (6, 30), "三季度": (9, 30), "四季度": (12, 31)}
 
 
-def deadline(text: str, sentence: Sentence, before: int, year: int | None) -> str | None:
-    """The last deadline of the sentence that stands before or shortly behind `before`; as written without a year."""
-    last = None
-    for match in _DEADLINE.finditer(text, sentence.start, min(sentence.end, sentence.start + 400)):
-        if match.start() <= before + 12:
-            last = match
+Deadlines = list[re.Match[str]]
+
+
+def named(text: str, sentence: Sentence) -> Deadlines:
+    """The deadlines a sentence names, those of its first 400 characters."""
+    return list(_DEADLINE.finditer(text, sentence.start, min(sentence.end, sentence.start + 400)))
+
+
+def deadline(said: Deadlines, before: int, year: int | None) -> str | None:
+    """The last deadline that stands before or shortly behind `before`; as written where the year is not known."""
+    last = next((m for m in reversed(said) if m.start() <= before + 12), None)
     return _written(last, year) if last else None
 
 

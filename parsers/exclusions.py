@@ -24,13 +24,18 @@ class Context:
     scaled: bool
     """A magnitude word (万, 亿) stands behind the digits."""
 
-    def before(self, width: int = 16) -> str:
-        """The characters before the number, on its line."""
-        return self.text[max(0, self.start - width) : self.start].rpartition("\n")[2]
+    left: str
+    """Up to 40 characters before the number, on its line."""
+    right: str
+    """Up to 40 characters behind number, unit and comparator, on its line."""
 
-    def after(self, width: int = 16) -> str:
-        """The characters behind number, unit and comparator, on its line."""
-        return self.text[self.end : self.end + width].partition("\n")[0]
+    def before(self) -> str:
+        """The 16 characters before the number."""
+        return self.left[-16:]
+
+    def after(self) -> str:
+        """The 28 characters behind number, unit and comparator."""
+        return self.right[:28]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ class Exclusion:
 
 _BUILD = (
     "新建|改建|扩建|改扩建|建成|建设|建立|打造|新增|增设|设立|成立|完成|改造|提升|创建|开工|培育|引进|开通|开办|举办|"
-    "组建|投用|启用|增加|修建|筹建|建好|新开|实现|压缩至|缩短至|达到|签约|落户|投入使用|启动|续建|推进|实施|出台|获得|获批|获评|荣获|争取"
+    "组建|投用|启用|增加|修建|筹建|建好|新开|压缩至|缩短至|达到|签约|落户|投入使用|启动|续建|推进|实施|出台|获得|获批|获评|荣获|争取"
 )
 _BUILT = re.compile(rf"(?:{_BUILD})(?:了)?(?:不少于|至少|超过|约)?$")
 _CONCRETE = frozenset("所座处家条栋幢部台辆艘名人户") | {
@@ -92,7 +97,7 @@ def _small_chinese(c: Context) -> bool:
     built = _BUILT.search(c.before())
     if c.number == "一":
         return not (built and c.unit in _CONCRETE)
-    if c.unit in ("%", "百分点", "亩", "公里", "平方米"):
+    if c.unit in ("%", "百分点", "亩", "平方米"):
         return False
     if c.unit in ("级", "类", "种", "次", "期", "面", "线", "线", "轮", "首"):
         return True
@@ -138,14 +143,19 @@ def _limit(c: Context) -> bool:
     )
 
 
+_GIVEN = re.compile(r"的(?:标准|比例|水平|补贴|补助|奖励|支持|资金|额度|价格|速度|力度|投资|幅度|增长|增速|贷款)")
+
+
 def _modifier(c: Context) -> bool:
     """产值超30亿元的产业集群: the number describes the thing, it is not the claim."""
+    if c.unit in ("%", "百分点") or _GIVEN.match(c.after()):
+        return False
     return c.after().startswith("的") and (c.unit in units.MEASURES or bool(_LIMIT_NOUN.search(c.before())))
 
 
 def _in_marks(c: Context) -> bool:
     """Inside “…” or 《…》 on the same line."""
-    before, after = c.before(40), c.after(40)
+    before, after = c.left, c.right
     for opening, closing in ("“”", "《》", "「」", "『』", "‘’"):
         left = before.rfind(opening)
         if left > before.rfind(closing):
@@ -154,73 +164,110 @@ def _in_marks(c: Context) -> bool:
     return False
 
 
+_RANKED = frozenset(("名", "位", "家", "个", "%", "级"))
+_RANK = re.compile(r"(?:[^底月年日]前|排名|位居|位列|列|居)(?:第)?$")
+_ONE_OF = re.compile(r"[^，。；、]{1,24}之一")
+
+
 EXCLUSIONS = (
     Exclusion(
-        rule("ordinal", "第N is an ordinal", 0.99, {"举办第12届社区邻里节，参展60家": "12届"} and {"荣获全省第3名": "3名"}, ("新增停车位3个",)),
+        rule("ordinal", "第N is an ordinal", 0.99, {"荣获全省第3名": "3名"}, ("新增停车位3个",)),
         _ends("第"),
     ),
     Exclusion(
-        rule("rank", "a place in a ranking", 0.97, {"综合排名跻身全国前30位": "30位", "进入全省前5名": "5名"}, ("年底前改造公厕5座",)),
-        lambda c: bool(re.search(r"(?:[^底月年日]前|排名|位居|位列|列|居)(?:第)?$", c.before())) and c.unit in ("名", "位", "家", "个", "%", "级"),
+        rule(
+            "rank",
+            "a place in a ranking, or one of N",
+            0.97,
+            {"综合排名跻身全国前30位": "30位", "被确定为全省12个试点县之一": "12个"},
+            ("年底前改造公厕5座", "确定12个试点县"),
+        ),
+        lambda c: (c.unit in _RANKED and _RANK.search(c.before()) is not None) or _ONE_OF.match(c.after()) is not None,
     ),
     Exclusion(
-        rule("name", "inside quotation marks or a book title", 0.95, {"推广“3个一”服务法": "3个"}, ("新建“口袋公园”3个",)),
+        rule(
+            "name", "inside quotation marks or a book title", 0.95, {"推广“3个一”服务法": "3个"}, ("新建“口袋公园”3个",)
+        ),
         _in_marks,
-    ),
-    Exclusion(
-        rule("one-of", "one of N: the number counts others", 0.95, {"被确定为全省12个试点县之一": "12个"}, ("确定12个试点县",)),
-        lambda c: re.match(r"[^，。；、]{1,24}之一", c.after(28)) is not None,
-    ),
-    Exclusion(
-        rule("meeting", "the number of a meeting", 0.99, {"区委全会十二次会议召开": "十二次"}, ("召开会议12次",)),
-        lambda c: c.unit == "次" and re.match(r"(?:全会|会议|全体|人代会|党代会|代表大会|常委会|常务会|党组)", c.after()) is not None,
-    ),
-    Exclusion(
-        rule("zero", "零 as part of a word", 0.99, {"建设关键零部件产业园": "零部"}, ("新增零工市场1个",)),
-        lambda c: c.number in ("零", "〇"),
     ),
     Exclusion(
         rule("each", "the basis of a rate (每…)", 0.95, {"每100人配备健身指导员2名": "100人"}, ("每年培训教师100人",)),
         _ends("每|平均每"),
     ),
     Exclusion(
-        rule("magnitude", "万, 亿 without a figure", 0.95, {"亿元以上项目开工12个": "亿元"}, ("产值突破千亿元",)),
-        _magnitude_alone,
+        rule(
+            "page-chrome",
+            "counts of views, posts, signing-in days",
+            0.95,
+            {"签到天数: 57 天，积分 300": "57天"},
+            ("优良天数57天",),
+        ),
+        _ends(r"(?:签到天数|阅读|浏览|点击|评论|访问量|回复|查看|积分)[：: ]*"),
     ),
     Exclusion(
-        rule("small-chinese", "a one-character numeral that names or groups", 0.85, {"抓好三项制度落实": "三项", "建立一个平台": "一个"}, ("新建两座水厂", "改造三所学校")),
-        _small_chinese,
+        rule("meeting", "the number of a meeting", 0.99, {"区委全会十二次会议召开。": "十二次"}, ("召开会议12次",)),
+        lambda c: (
+            c.unit == "次"
+            and re.match(r"(?:全会|会议|全体|人代会|党代会|代表大会|常委会|常务会|党组)", c.after()) is not None
+        ),
     ),
     Exclusion(
-        rule("abstract", "counts of aspects, problems, stages", 0.9, {"做好5个方面工作": "5个"}, ("建成5个小区",)),
-        lambda c: c.unit in ("个", "项", "大", "条", "次", "种", "类") and _ABSTRACT.match(c.text[c.unit_end : c.unit_end + 12]) is not None,
-    ),
-    Exclusion(
-        rule("duration", "a length of time that is not the claim", 0.9, {"推行24小时自助服务": "24小时"}, ("办理时限压缩至5个工作日",)),
-        _duration,
-    ),
-    Exclusion(
-        rule("limit", "a limit that describes what is counted", 0.85, {"新开工5000万元以上项目40个": "5000万元"}, ("发放补贴5000万元以上",)),
-        _limit,
-    ),
-    Exclusion(
-        rule("modifier", "a measure that describes a thing", 0.8, {"培育一批产值超30亿元的企业": "30亿元"}, ("实现产值30亿元",)),
-        _modifier,
+        rule("zero", "零 as part of a word", 0.99, {"建设关键零部件产业园。": "零部"}, ("新增零工市场1个",)),
+        lambda c: c.number in ("零", "〇"),
     ),
     Exclusion(
         rule("in-a-row", "连续N次", 0.9, {"连续3次获评先进": "3次"}, ("组织检查3次",)),
         _ends("连续|连年"),
     ),
     Exclusion(
-        rule("last-mile", "最后N公里 is an idiom", 0.99, {"打通服务群众最后1公里": "1公里"}, ("打通断头路1公里",)),
-        _ends("最后|最先|“最后|最初"),
+        rule("abstract", "counts of aspects, problems, stages", 0.9, {"做好5个方面工作": "5个"}, ("建成5个小区",)),
+        lambda c: (
+            c.unit in ("个", "项", "大", "条", "次", "种", "类")
+            and _ABSTRACT.match(c.text[c.unit_end : c.unit_end + 12]) is not None
+        ),
     ),
     Exclusion(
-        rule("grade", "a grade or size class (万吨级, 10千伏)", 0.9, {"建设5万吨级泊位2个": "5万吨"}, ("吞吐量5万吨",)),
-        lambda c: c.text.startswith("级", c.unit_end),
+        rule("magnitude", "万, 亿 without a figure", 0.95, {"亿元以上项目开工12个": "亿元"}, ("产值突破千亿元。",)),
+        _magnitude_alone,
     ),
     Exclusion(
-        rule("page-chrome", "counts of views, posts, signing-in days", 0.95, {"签到天数: 57 天": "57天"}, ("优良天数57天",)),
-        _ends(r"(?:签到天数|阅读|浏览|点击|评论|访问量|回复|查看|积分)[：: ]*"),
+        rule(
+            "small-chinese",
+            "a one-character numeral that names or groups",
+            0.85,
+            {"抓好三项制度落实": "三项", "建立一个平台": "一个"},
+            ("新建两座水厂", "改造三所学校"),
+        ),
+        _small_chinese,
     ),
-)  # fmt: skip
+    Exclusion(
+        rule(
+            "duration",
+            "a length of time that is not the claim",
+            0.9,
+            {"推行24小时自助服务": "24小时"},
+            ("办理时限压缩至5个工作日",),
+        ),
+        _duration,
+    ),
+    Exclusion(
+        rule(
+            "limit",
+            "a limit or size class that describes what is counted (亿元以上, 万吨级)",
+            0.85,
+            {"新开工5000万元以上项目40个": "5000万元", "建设5万吨级泊位2个": "5万吨"},
+            ("发放补贴5000万元以上", "吞吐量5万吨"),
+        ),
+        lambda c: c.text.startswith("级", c.unit_end) or _limit(c),
+    ),
+    Exclusion(
+        rule(
+            "modifier",
+            "a measure that describes a thing",
+            0.8,
+            {"培育一批产值超30亿元的企业": "30亿元"},
+            ("实现产值30亿元",),
+        ),
+        _modifier,
+    ),
+)

@@ -9,7 +9,7 @@ from parsers.clauses import tidy
 from parsers.lexicon import tokens
 from parsers.middleframes import middle
 from parsers.pairs import each_of, from_to, respectively
-from parsers.scopes import Row, Scope
+from parsers.scopes import LONGEST, REACH, Row, Scope
 from parsers.tailframes import joined, tail
 
 
@@ -27,8 +27,11 @@ def rows_of(scope: Scope) -> list[Row]:
         out.extend(each_of(scope, quantity, row) or [row])
         scope.rows.append(out[-1])
     _share_nouns(scope, out)
-    for row in out:
-        _complete(scope, row)
+    for earlier, row in zip([None, *out[:-1]], out, strict=True):
+        if earlier is None and len(scope.rows) > len(out):
+            earlier = scope.rows[-len(out) - 1]
+        if earlier is not None:
+            _complete(earlier, row)
     return [r for r in out if r.rule != "number-noun" or not _described(scope, r)]
 
 
@@ -66,7 +69,7 @@ def _share_nouns(scope: Scope, out: list[Row]) -> None:
     for row, following in zip(reversed(out[:-1]), reversed(out[1:]), strict=True):
         between = scope.masked[row.quantity.end : following.quantity.start]
         noun_behind = following.end > following.quantity.end and following.rule in _NOUN_RULES
-        if len(between) > 40:
+        if len(between) > 40 or following.end - row.start > LONGEST:
             continue
         if not between.strip("、和及与 ") or (not row.subject and between[:1] in "、和及与"):
             if noun_behind:
@@ -130,11 +133,8 @@ def _one_phrase(scope: Scope, row: Row, following: Row, between: str) -> None:
 _PART = re.compile(r"(?:项目|家庭|企业|群众|人员|对象|工程|户|人|资金)$")
 
 
-def _complete(scope: Scope, row: Row) -> None:
+def _complete(earlier: Row, row: Row) -> None:
     """A subject of one general word (项目, 家庭) is told apart by what the sentence counted before."""
-    if len(row.subject) > 2 or not _PART.fullmatch(row.subject):
-        return
-    rows = scope.rows
-    index = next((i for i, r in enumerate(rows) if r is row), 0)
-    if index and rows[index - 1].end < row.start and rows[index - 1].subject != row.subject:
-        row.subject = joined(rows[index - 1].subject, row.subject)
+    if len(row.subject) <= 2 and _PART.fullmatch(row.subject) and len(earlier.subject) <= REACH:
+        if earlier.end < row.start and earlier.subject != row.subject:
+            row.subject = joined(earlier.subject, row.subject)

@@ -8,11 +8,11 @@ from parsers.clauses import before_fillers, drop_comparison, skip_adverbs, skip_
 from parsers.lexicon import Token, Verb, is_noun, tokens
 from parsers.quantities import Quantity
 from parsers.scopes import REACH, Row, Scope
-from parsers.tailframes import inner_verb, joined, prefix_of, tail
+from parsers.tailframes import inner_verb, joined, near, prefix_of, tail
 
 _PREPOSITION = re.compile(r"(?:在|为|对|向|给|将|把|面向|针对|按照|按|组织|围绕|于)")
 _MARK = re.compile(
-    r"(?:已(?:经)?|正在|全部|全面|均|都|陆续|按期|如期|率先|有序|加快)(?:全部|全面|按计划|按期|如期|顺利|稳步|有序|正式|成功)?$"
+    r"(?:已(?:经)?|正在|全部|全面|均|都|陆续|按期|如期|率先|有序|加快)(?:提前|紧张|加紧|抓紧|加速|全部|全面|按计划|按期|如期|顺利|稳步|有序|正式|成功)?$"
 )
 
 
@@ -24,7 +24,7 @@ def middle(scope: Scope, index: int, left: int, right: int, before: list[Token])
     after = tokens(scope.masked, quantity.end, right)
     last = before[-1] if before and before[-1].end >= stop else None
     listed = scope.masked[left : quantity.start].rstrip().endswith("等")
-    if listed and scope.rows and scope.rows[-1].inherits and left > scope.start:
+    if listed and scope.rows and near(scope.rows[-1], quantity) and left > scope.start:
         return _shared(scope, quantity, scope.rows[-1], right)
     if listed and last is not None and len(before) > 1:
         last = None
@@ -32,7 +32,7 @@ def middle(scope: Scope, index: int, left: int, right: int, before: list[Token])
     if preposition is None:
         preposition = _PREPOSITION.match(scope.masked, skip_adverbs(scope.masked, left, stop), quantity.start)
     if after and after[0].start == quantity.end and not (last and last.any(Verb.STRONG, Verb.WEAK)):
-        if not is_noun(scope.masked, after[0]):
+        if not is_noun(scope.masked, after[0]) and (before or scope.words(mild, stop)):
             return _number_then_verb(scope, quantity, left, mild, stop, right, after[0], preposition, before)
     if preposition and not (last is not None and last.any(Verb.STRONG)):
         row = _prepositional(scope, quantity, preposition.end(), mild, right, after)
@@ -67,19 +67,22 @@ def _without_verb(
 ) -> Row | None:
     quantity = scope.quantities[index]
     previous = scope.rows[-1] if scope.rows else None
-    if previous is not None and previous.inherits and left > scope.start and not scope.words(left, stop):
+    if previous is not None and near(previous, quantity) and left > scope.start and not scope.words(left, stop):
         return _shared(scope, quantity, previous, right)
     predicate = next(
         (
             t
             for t in after
-            if t.any(Verb.STRONG, Verb.MEASURE) and not is_noun(scope.masked, t) and not t.any(Verb.NOUNY)
+            if t.any(Verb.STRONG, Verb.MEASURE)
+            and t.word != "提前"
+            and not is_noun(scope.masked, t)
+            and not t.any(Verb.NOUNY)
         ),
         None,
     )
     if predicate is not None:
         return _number_noun_verb(scope, quantity, mild, right, predicate)
-    if previous is not None and previous.inherits and left > scope.start:
+    if previous is not None and near(previous, quantity) and left > scope.start:
         return _shared(scope, quantity, previous, right)
     return _look_ahead(scope, index, mild, stop, right)
 
@@ -90,7 +93,7 @@ _ADVANCED = re.compile(r"(?:有序|加快|稳步|全部|全面|已|正在|顺利
 def _finishing(scope: Scope, after: list[Token], right: int) -> Token | None:
     """A verb behind the noun that says what became of it: 完成改制, 全部完工."""
     for token in after:
-        if token.word in _CLAIMING and not is_noun(scope.masked, token):
+        if token.word != "提前" and token.word in _CLAIMING and not is_noun(scope.masked, token):
             return token
     if not after:
         return None
@@ -103,13 +106,17 @@ def _finishing(scope: Scope, after: list[Token], right: int) -> Token | None:
 
 
 _CLAIMING = frozenset(
-    "完成 实现 通过 获评 被评为 获得 荣获 入选 列为 纳入 成为 投入 启动 达到 达 突破 超过 获批 列入 落户 入驻 融入 享受 受益 惠及 参加 参与 进入 转为 纳入 通过验收 实行 建立 建成".split()
+    ["完成", "实现", "通过", "获评", "被评为", "获得", "荣获", "入选", "列为", "纳入", "成为", "投入", "启动", "达到", "达", "突破", "超过", "获批", "列入", "落户", "入驻", "融入", "享受", "受益", "惠及", "参加", "参与", "进入", "转为", "纳入", "通过验收", "实行", "建立", "建成"]
 )
 
 
 def _marked(scope: Scope, quantity: Quantity, after: list[Token]) -> Token | None:
     for token in after:
-        if token.start > quantity.end and _MARK.search(scope.masked[max(quantity.end, token.start - 8) : token.start]):
+        if (
+            token.word != "提前"
+            and token.start > quantity.end
+            and _MARK.search(scope.masked[max(quantity.end, token.start - 8) : token.start])
+        ):
             return token
     return None
 
@@ -137,7 +144,7 @@ def noun_of(scope: Scope, verb: str, start: int, end: int) -> tuple[str, int]:
         text = text[: cut.start()]
     text = text.rstrip(" 　、，的")
     noun = re.sub(r"\((?:[^()]{6,})\)", "", tidy(re.sub(r"^的", "", text)))
-    return re.sub(r"(?<=.{4})建设目标$|(?<=.{4})目标任务$", "", noun), start + len(text)
+    return re.sub(r"(?<=.{4})建设目标$|(?<=.{4})目标任务$|大关$|关口$|台阶$", "", noun), start + len(text)
 
 
 _NAMED = re.compile(r"等$|、|(?:及|和|以及|与)$")
@@ -208,18 +215,23 @@ def _prepositional(
     if general and (verb is None or general.start() < verb.start):
         verb = Token(general.start(), general.end(), general.group(), frozenset({Verb.STRONG}))
     verb = verb or next((t for t in after if t.any(Verb.WEAK, Verb.EVENT, Verb.CONTROL, Verb.NOUNY)), None)
+    stop = right
+    if verb is None and right < scope.end and scope.masked[right] in "、和及与":
+        later = tokens(scope.masked, right, min(scope.end, right + REACH))
+        verb = next((t for t in later if t.any(Verb.STRONG) and not t.any(Verb.NOUNY)), None)
+        stop, right = right, min(scope.end, right + REACH)
     if verb is None:
         return None
     raw = scope.text[begin : quantity.start].strip()
     lead = "" if _NAMED.search(raw) else re.sub(r"^全(?:市|区|县|省|州)", "", tidy(raw))
     action = scope.text[verb.start : verb.end]
     target, end = noun_of(scope, action, verb.end, right)
-    subject = lead + scope.words(quantity.end, verb.start) + target
+    subject = lead + scope.words(quantity.end, min(stop, verb.start)) + target
     return Row(quantity, "for-number-noun", action, subject, mild, max(end, verb.end), verb=verb)
 
 
 _ADVERBS = re.compile(
-    r"(?:已(?:经)?|正在|全部|全面|有序|按计划|率先|圆满|大幅|汛前|加快|稳步|如期|按期|均|都|顺利|向(?:市民|社会|公众)|成功|正式|陆续|目前|年内|新|稳定|共|合计)+$"
+    r"(?:已(?:经)?|正在|全部|全面|有序|紧张|加紧|抓紧|提前|加速|按计划|率先|圆满|大幅|汛前|加快|稳步|如期|按期|均|都|顺利|向(?:市民|社会|公众)|成功|正式|陆续|目前|年内|新|稳定|共|合计)+$"
 )
 
 
@@ -245,7 +257,7 @@ def _look_ahead(scope: Scope, index: int, mild: int, stop: int, right: int) -> R
         verb = _finishing(scope, after, scope.end)
         if verb is not None:
             action = scope.text[verb.start : verb.end]
-            return Row(quantity, "number-noun-verb", action, noun, mild, max(verb.end, scope.end), verb=verb)
+            return Row(quantity, "number-noun-verb", action, noun, mild, verb.end, verb=verb)
     start = mild if scope.words(mild, stop) else quantity.start
     _, end = noun_of(scope, "", quantity.end, right)
     return Row(quantity, "number-noun", "", noun, start, max(end, quantity.end))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -58,7 +59,7 @@ _PREPARING = re.compile(
     r"前期|招标|备案|方案|踏勘|调研|设计|策划|筹备|征集|可研|立项|名单|名额分配|审批|报批|选址|计划书|摸底|采购|论证|编制|拟定|征求意见|勘察|勘测|手续|比选|评审|洽谈|谋划"
 )
 _BAD_SUBJECT = re.compile(
-    r"^(?:其余|其他|各项|有关|一批|一系列|相关|所有|多项|多个|工作|项目|全部|年度目标$|目标任务$|部分|这|那|人民群众|我们|他们|大家)"
+    r"^(?:其余|其他|各项|有关|(?:全年|年度|既定|预定)(?:工作)?(?:目标)?任务(?:目标)?$|全年目标|一批|一系列|相关|所有|多项|多个|工作|项目|全部|年度目标$|目标任务$|部分|这|那|人民群众|我们|他们|大家)"
 )
 _NEGATIVE = re.compile(r"尚未|未能|不够|不足|亟待|有待|没有|还需|问题")
 
@@ -69,16 +70,22 @@ def find(
     """The rows without number of a sentence. `taken`: stretches of its rows with a number."""
     if _NEGATIVE.search(masked, sentence.start, sentence.end):
         return
-    if sentence.tense is Tense.REVIEW and kind in (DocumentKind.BULLETIN, DocumentKind.OTHER):
+    if Tense.REVIEW in sentence.tenses and kind in (DocumentKind.BULLETIN, DocumentKind.OTHER):
         states = list(_states(text, masked, sentence, taken))
         yield from states
-        taken = taken + [(s.start, s.end) for s in states]
+        taken = sorted([*taken, *((s.start, s.end) for s in states)])
     for start, end in sentence.clauses:
-        if any(s < end and e > start for s, e in taken):
+        if _overlaps(taken, start, end):
             continue
-        found = _clause(text, masked, start, end, sentence.tense)
+        found = _clause(text, masked, start, end, sentence.tense_at(start))
         if found is not None:
             yield found
+
+
+def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether one of the sorted stretches meets start..end; stretches are short, so few need a look."""
+    index = bisect_left(taken, (end, 0))
+    return any(e > start for _, e in taken[max(0, index - 12) : index])
 
 
 _CONTINUING = re.compile(r"深入|持续|继续|扎实|不断|巩固|全面推进|深化")
@@ -126,7 +133,22 @@ def _inner(text: str, masked: str, begin: int, end: int, tense: Tense) -> Found 
     return Found(begin, found.end, found.action, lead + found.subject, found.rule, found.status)
 
 
-_NO_OBJECT = ("率", "后", "投资", "以来", "以", "时", "健全", "完善", "高品质", "高质量", "高水平", "各类", "系列")
+_NO_OBJECT = (
+    "率",
+    "后",
+    "投资",
+    "以来",
+    "以",
+    "时",
+    "健全",
+    "完善",
+    "高品质",
+    "高质量",
+    "高水平",
+    "各类",
+    "系列",
+    "承办",
+)
 
 
 def _verb_object(text: str, masked: str, match: re.Match[str], end: int, tense: Tense) -> Found | None:
@@ -151,7 +173,7 @@ def _verb_object(text: str, masked: str, match: re.Match[str], end: int, tense: 
 
 
 _IDIOM = re.compile(r"全面|全力|进一步|大力|积极|如期|按期|高质量|高标准|加快|顺利|圆满")
-_AMBIGUOUS = frozenset("开放 启动 完成 落地 验收 成立 上线 运营 建成 落户 挂牌 收官 交付 达产 获批 启用 完工".split())
+_AMBIGUOUS = frozenset(["开放", "启动", "完成", "落地", "验收", "成立", "上线", "运营", "建成", "落户", "挂牌", "收官", "交付", "达产", "获批", "启用", "完工"])
 _UNDERTAKEN = re.compile(
     r"扩大|深化|推进|加强|狠抓|推动|加快(?!建)|强化|坚持|确保|促进|健全|围绕|支持|持续|严格|统筹|聚焦|以.{1,8}为"
 )
@@ -186,10 +208,10 @@ def _states(text: str, masked: str, sentence: Sentence, taken: list[tuple[int, i
     topic: tuple[int, int] | None = None
     found: Found | None = None
     for start, end in sentence.clauses:
-        if any(s < end and e > start for s, e in taken):
+        if _overlaps(taken, start, end):
             topic = None
             continue
-        match = _STATE.search(masked, start, end)
+        match = _STATE.search(masked, start, end) if sentence.tense_at(start) is Tense.REVIEW else None
         if match is None:
             topic = (skip_times(masked, start, end), end)
             continue

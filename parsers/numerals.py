@@ -6,7 +6,7 @@ from parsers.records import Number
 
 DIGITS = r"\d++(?:,\d{3}(?!\d))*+(?:\.\d++)?+"
 """Pattern of a number in digits, with optional thousands separators and decimals."""
-CHINESE = "[零〇一二两三四五六七八九十百千万亿]"
+CHINESE = "(?:[零〇一二两三四五六七八九十百万亿]|千(?![瓦米克伏卡]))"
 """Pattern of one character of a Chinese numeral."""
 
 _FIGURES = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}

@@ -129,7 +129,9 @@ def lines(text: str, kind: DocumentKind) -> Iterator[Line]:
 
 
 _BULLET = re.compile(r"[●•■◆★▲※·○◎▪]")
-_OPENING = re.compile(rf"[ \t]*(?:[{_CN}\d]{{1,3}}[、.．)）]|[(（][{_CN}\d]|第[{_CN}]|[①-⑳]|[—–-]{{2}}|[●•■◆★▲※·○◎▪\-|]|\d{{1,3}}\s*$)")
+_OPENING = re.compile(
+    rf"[ \t]*(?:[{_CN}\d]{{1,3}}[、.．)）]|[(（][{_CN}\d]|第[{_CN}]|[①-⑳]|[—–-]{{2}}|[●•■◆★▲※·○◎▪\-|]|\d{{1,3}}\s*$)"
+)
 
 
 def _joined(text: str) -> Iterator[tuple[int, int]]:
@@ -137,7 +139,12 @@ def _joined(text: str) -> Iterator[tuple[int, int]]:
     begin = last = -1
     for match in re.finditer(r"[^\n]+", text):
         start, end = match.span()
-        if begin >= 0 and text[last:start] == "\n" and _broken(text, begin, last) and not _OPENING.match(text, start, end):
+        if (
+            begin >= 0
+            and text[last:start] == "\n"
+            and _broken(text, begin, last)
+            and not _OPENING.match(text, start, end)
+        ):
             last = end
             continue
         if begin >= 0:
@@ -178,6 +185,7 @@ _NUMBERED_QUANTITY = re.compile(r"\d")
 
 def heading_only(stripped: str) -> bool:
     """A numbered line that is only a heading: no sentence end, short, and no number with a unit."""
+    stripped = re.sub(r"\([^()]*\)$", "", stripped)
     return (
         len(stripped) < 60
         and not re.search(r"[。；！]", stripped)
@@ -188,7 +196,13 @@ def heading_only(stripped: str) -> bool:
 def _is_title(stripped: str, body: bool) -> bool:
     if len(stripped) >= 45 or re.search(r"[。；，、]", stripped) or _BULLET.match(stripped):
         return False
-    return not body or not re.search(r"\d", stripped)
+    return not _COUNTED.search(stripped) or (not body and _TITLE.search(stripped) is not None)
+
+
+_COUNTED = re.compile(r"\d|[一二两三四五六七八九十百]+(?:座|所|个|家|条|处|项|名)")
+_TITLE = re.compile(
+    r"(?:报告|清单|工程|实事|名单|方案|通知|公布|公示|进展|情况|解读|项目|计划|任务|目标|会议上|通报|公告|安排|意见|摘要|回复: ?\d+|回顾|发布|来了|出炉|交卷)[！!)）》”]*$"
+)
 
 
 def _prose_tense(line: str) -> Tense | None:

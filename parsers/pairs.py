@@ -12,7 +12,7 @@ from parsers.scopes import REACH, Row, Scope
 from parsers.tailframes import INDICATOR
 
 _FROM = re.compile(
-    rf"(?:从|由)(?P<lead>[^，。；、]{{0,14}}?)(?P<a>{numerals.DIGITS}|{numerals.CHINESE}++)(?P<mag>[十百千万亿]{{1,3}}+)?"
+    rf"(?:从|由)(?P<lead>[^，。；、]{{0,14}}?)(?P<a>{numerals.DIGITS}|{numerals.CHINESE}++)(?P<mag>(?:[十百万亿]|千(?![瓦米克伏])){{1,3}}+)?"
     rf"(?:{units.PATTERN})?(?:左右|以上)?(?P<v>[一-鿿]{{0,4}}(?:到|至|为))(?:了)?"
     r"(?P<mid>[^\d，。；、]{0,8}|20\d\d年[^\d，。；、]{0,4})$"
 )
@@ -32,9 +32,10 @@ def from_to(scope: Scope, index: int, out: list[Row]) -> Row | None:
         return None
     if out and out[-1].quantity.number >= begin + match.start():
         dropped = out.pop()
-        scope.rows[:] = [r for r in scope.rows if r is not dropped]
+        if scope.rows and scope.rows[-1] is dropped:
+            scope.rows.pop()
     at = begin + match.start()
-    left = max([scope.start, at - REACH, *(q.end for q in scope.quantities[:index] if q.end <= at)])
+    left = max([scope.start, at - REACH, *(q.end for q in scope.quantities[max(0, index - 4) : index] if q.end <= at)])
     head = skip_times(scope.masked, left, at)
     subject = drop_comparison(scope.words(head, at))
     if not subject:

@@ -31,7 +31,7 @@ class Quantity:
 
 
 _N = rf"(?:{numerals.DIGITS}|{numerals.CHINESE}++)"
-_MAG = "[十百千万亿]{1,3}+"
+_MAG = "(?:[十百万亿]|千(?![瓦米克伏卡])){1,3}+"
 _CANDIDATE = re.compile(
     rf"(?<![\d.,A-Za-z零〇一二两三四五六七八九十百千万亿])(?P<a>{_N})(?P<more>[多余来])?(?P<mag>{_MAG})?(?P<more2>[多余来])?"
     rf"(?P<tail>(?P<u0>{units.PATTERN})?(?:[-—–~～至到]{{1,2}}+|、(?=[一二三四五六七八九]))(?P<b>{_N})(?P<more3>[多余来])?(?P<magb>{_MAG})?(?P<more4>[多余来])?)?"
@@ -87,7 +87,16 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
         units.canonical(unit) if unit else "人", match.group(), implied_unit=implied,
     )  # fmt: skip
     context = Context(
-        text, match.start(), match.end(), end, first, units.canonical(unit), first[0].isascii(), bool(magnitude)
+        text,
+        match.start(),
+        match.end(),
+        end,
+        first,
+        units.canonical(unit),
+        first[0].isascii(),
+        bool(magnitude),
+        text[max(0, match.start() - 40) : match.start()].rpartition("\n")[2],
+        text[end : end + 40].partition("\n")[0],
     )
     for rule in EXCLUSIONS:
         if rule.applies(context):

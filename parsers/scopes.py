@@ -11,6 +11,7 @@ from parsers.quantities import Quantity
 from parsers.records import Number
 
 REACH = 90  # how far from a number its words are looked for: keeps the work per number bounded
+LONGEST = 240  # no quote is longer: what a verb far away governs is not told by it
 
 
 @dataclass(slots=True)
@@ -55,7 +56,8 @@ class Scope:
     def cut(self, index: int) -> re.Match[str] | None:
         """The separator between the number at `index` and the next, None where they share one phrase."""
         quantity, following = self.quantities[index], self.quantities[index + 1]
-        cuts = list(_SEPARATOR.finditer(self.masked, quantity.end, min(following.start, quantity.end + REACH)))
+        found = _SEPARATOR.finditer(self.masked, quantity.end, min(following.start, quantity.end + REACH))
+        cuts = [c for c in found if c.start() != quantity.end + 1]  # one character is no noun: 3个省、市项目
         if not cuts:
             return None
         if cuts[0].start() == quantity.end:
@@ -83,9 +85,13 @@ class Scope:
         """What the sentence is about, where the clause itself does not say: words and their start."""
         if self.rows:
             row = self.rows[-1]
+            if at - row.start > LONGEST or len(row.subject) > REACH:
+                return "", at
             return row.subject, row.start
         if self.topic:
             start, end = self.topic
+            if at - start > LONGEST:
+                return "", at
             match = _TOPIC_VERB.match(self.masked, start, end)
             start = match.end() if match else start
             return drop_comparison(tidy(self.text[start:end])), start

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from parsers import milestones
-from parsers.clauses import Sentence, mask, sentences
-from parsers.deadlines import deadline
+from parsers.clauses import BLANK, Sentence, mask, sentences
+from parsers.deadlines import Deadlines, deadline, named
 from parsers.folding import Folded
 from parsers.frames import rows_of
 from parsers.normalise import fold
@@ -36,8 +36,11 @@ def extract(text: str, facts: Facts, regions: object | None = None) -> tuple[Sta
     folded = fold(text)
     out: list[Statement] = []
     for read in walk(folded.text, facts):
-        out.extend(_with_number(text, folded, read.sentence, row, facts) for row in read.rows)
-        out.extend(_without_number(text, folded, read.sentence, found, facts) for found in read.found)
+        if not read.rows and not read.found:
+            continue
+        said = named(folded.text, read.sentence)
+        out.extend(_with_number(text, folded, read.sentence, row, facts, said) for row in read.rows)
+        out.extend(_without_number(text, folded, read.sentence, found, facts, said) for found in read.found)
     return tuple(sorted(out, key=lambda s: (s.start, s.end)))
 
 
@@ -52,7 +55,7 @@ def walk(folded: str, facts: Facts) -> Iterator[Read]:
         for sentence in sentences(folded, masked, line):
             inside = quantities[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
             rows = _rows(folded, masked, sentence, inside, facts.place or "") if inside else []
-            taken = [(r.start, r.end) for r in rows]
+            taken = sorted((r.start, r.end) for r in rows)
             found = milestones.find(folded, masked, sentence, facts.kind, taken)
             yield Read(sentence, tuple(rows), tuple(found), tuple(inside))
 
@@ -61,25 +64,63 @@ def _rows(folded: str, masked: str, sentence: Sentence, inside: list[Quantity], 
     rows: list[Row] = []
     said: list[Row] = []
     topic: tuple[int, int] | None = None
+    valid = [q for q in inside if not q.excluded]
+    starts = [q.number for q in valid]
     for start, end in sentence.clauses:
-        here = [q for q in inside if start <= q.number < end and not q.excluded]
-        if here:
-            scope = Scope(folded, masked, start, end, here, place, said, topic)
+        here = valid[bisect_left(starts, start) : bisect_left(starts, end)]
+        if not here:
+            topic = (start, end)
+            continue
+        outer = [q for q in here if masked[q.number] != BLANK]
+        if outer:
+            scope = Scope(folded, masked, start, end, outer, place, said, topic)
             rows.extend(rows_of(scope))
             said = scope.rows
-        else:
-            topic = (start, end)
-            said = []
-    return rows
+        if len(outer) < len(here):
+            rows.extend(_remarks(folded, start, end, [q for q in here if masked[q.number] == BLANK], place, said))
+    _name_parts(folded, rows)
+    return sorted(rows, key=lambda r: r.quantity.number)
+
+
+_REMARK = re.compile(r"\([^()\n]{1,80}\)")
+
+
+def _remarks(folded: str, start: int, end: int, hidden: list[Quantity], place: str, said: list[Row]) -> Iterator[Row]:
+    """The numbers in a bracketed remark, read clause by clause like prose."""
+    for match in _REMARK.finditer(folded, start, end):
+        at = match.start() + 1
+        for part in re.finditer(r"[^，；]+", folded[at : match.end() - 1]):
+            begin, stop = at + part.start(), at + part.end()
+            here = [q for q in hidden if begin <= q.number < stop]
+            if here:
+                yield from rows_of(Scope(folded, folded, begin, stop, here, place, said[-1:]))
+
+
+_OF = re.compile(r"[^，。；、\d]{0,14}(?:中|里|当中)[，]?(?:目前)?(?:已(?:经)?)?(?:有)?$")
+
+
+def _name_parts(folded: str, rows: list[Row]) -> None:
+    """48项中已有24项完成: the first number is the total of the second, no row of its own."""
+    totals: list[Row] = []
+    for row, following in zip(rows[:], rows[1:], strict=False):
+        if row.quantity.unit == following.quantity.unit and row.quantity.low > following.quantity.low:
+            between = folded[row.quantity.end : min(following.quantity.start, row.quantity.end + 40)]
+            if _OF.fullmatch(between):
+                following.total = row.quantity.low
+                totals.append(row)
+    if totals:
+        rows[:] = [r for r in rows if not any(r is t for t in totals)]
 
 
 _TASK = re.compile(r"(?:全年|年度|目标|计划)(?:的)?(?:任务|目标|计划)|任务")
 
 
-def _with_number(text: str, folded: Folded, sentence: Sentence, row: Row, facts: Facts) -> Statement:
+def _with_number(
+    text: str, folded: Folded, sentence: Sentence, row: Row, facts: Facts, deadlines: Deadlines
+) -> Statement:
     start, end = folded.span(row.start, row.end)
     quantity = row.quantity
-    review = sentence.tense is Tense.REVIEW
+    review = sentence.tense_at(row.quantity.number) is Tense.REVIEW
     quote = text[start:end]
     lines_above = sentence.line.path
     return Statement(
@@ -98,21 +139,23 @@ def _with_number(text: str, folded: Folded, sentence: Sentence, row: Row, facts:
         unit=quantity.unit,
         old=row.old,
         status=_work_status(row) if review else None,
-        deadline=deadline(folded.text, sentence, row.start, facts.year),
+        deadline=deadline(deadlines, row.start, facts.year),
         path=lines_above,
         item=sentence.item,
         total=row.total,
         of_task=quantity.unit == "%" and bool(_TASK.search(row.subject)),
-        cumulative="累计" in folded.text[sentence.start : row.end],
+        cumulative="累计" in folded.text[max(sentence.start, row.start - 30) : row.end],
     )
 
 
-def _without_number(text: str, folded: Folded, sentence: Sentence, found: milestones.Found, facts: Facts) -> Statement:
+def _without_number(
+    text: str, folded: Folded, sentence: Sentence, found: milestones.Found, facts: Facts, deadlines: Deadlines
+) -> Statement:
     start, end = folded.span(found.start, found.end)
     quote = text[start:end]
     path = sentence.line.path
     return Statement(
-        kind=StatementKind.STATUS if sentence.tense is Tense.REVIEW else StatementKind.MILESTONE,
+        kind=StatementKind.STATUS if sentence.tense_at(found.start) is Tense.REVIEW else StatementKind.MILESTONE,
         quote=quote,
         start=start,
         end=end,
@@ -122,7 +165,7 @@ def _without_number(text: str, folded: Folded, sentence: Sentence, found: milest
         rule=found.rule,
         confidence=CONFIDENCE.get(found.rule, 0.5),
         status=found.status,
-        deadline=deadline(folded.text, sentence, found.start, facts.year),
+        deadline=deadline(deadlines, found.start, facts.year),
         path=path,
         item=sentence.item,
     )

@@ -7,16 +7,16 @@ import re
 from parsers.clauses import before_fillers, drop_comparison, skip_adverbs, skip_times, tidy
 from parsers.lexicon import Token, Verb, is_noun
 from parsers.quantities import Quantity
-from parsers.scopes import Row, Scope
+from parsers.scopes import LONGEST, REACH, Row, Scope
 
 INDICATOR = re.compile(
     r"(?:率|值|额|量|收入|余额|比重|占比|面积|总数|水平|速度|指数|浓度|涨幅|增幅|增速|预算|税收|人数|里程|规模|缺口|强度|比例|增加值|标准|产量|投资|总投资|数量|均价|天数|总长)$"
 )
 _NOT_JOINING = frozenset(("实现", "完成", "通过", "降低", "达成", "达标"))
 _PURE = frozenset(
-    "为 占 达 达到 由 高 低 快 多 少 降 升 涨 增 减 超 逾 突破 超过 接近 增长 下降 提高到 提升到 提升至 控制在 增至 降至 升至 压缩至".split()
+    ["为", "占", "达", "达到", "由", "高", "低", "快", "多", "少", "降", "升", "涨", "增", "减", "超", "逾", "突破", "超过", "接近", "增长", "下降", "提高到", "提升到", "提升至", "控制在", "增至", "降至", "升至", "压缩至"]
 )
-_EXCEEDING = frozenset("超过 突破 超 逾 接近".split())
+_EXCEEDING = frozenset(["超过", "突破", "超", "逾", "接近"])
 
 
 def tail(scope: Scope, quantity: Quantity, left: int, before: list[Token]) -> Row:
@@ -24,14 +24,17 @@ def tail(scope: Scope, quantity: Quantity, left: int, before: list[Token]) -> Ro
     stop = before_fillers(scope.masked, left, quantity.start)
     start = skip_adverbs(scope.masked, left, stop)
     mild = skip_times(scope.masked, left, stop)
+    share = _share_of(scope, quantity, left, mild)
+    if share is not None:
+        return share
     last = before[-1] if before and before[-1].end >= stop else None
     head = next((t for t in before if t.start in (start, mild)), None)
+    if last is not None and last.word in ("完成", "实现") and scope.words(mild, last.start):
+        return _predicate_last(scope, quantity, mild, last)
     if head is not None and is_name(scope, head, stop):
         head = None
     if last is not None and _joins(scope, last, head, before, quantity):
         return _indicator(scope, quantity, mild, last)
-    if last is not None and quantity.unit == "%" and last is not head:
-        return _predicate_last(scope, quantity, mild, last)
     if head is not None and head is not last:
         inner = inner_verb(scope, before, head, last)
         if head.any(Verb.CONTROL, Verb.MEANS) and inner is not None:
@@ -45,6 +48,30 @@ def tail(scope: Scope, quantity: Quantity, left: int, before: list[Token]) -> Ro
     if last is not None and last.any(Verb.EVENT, Verb.STRONG, Verb.WEAK, Verb.MEASURE):
         return _predicate_last(scope, quantity, mild, last)
     return _bare(scope, quantity, left, mild, stop)
+
+
+_SHARE = re.compile(
+    r"(?P<v>占到|占|完成|达到|达|为|相当于|超过|超)(?:了)?(?P<base>[^，。；、占]{1,24}?)的(?:比重|比例)?$"
+)
+
+
+def _share_of(scope: Scope, quantity: Quantity, left: int, mild: int) -> Row | None:
+    """完成全年任务的60%, 占总量的8%: a share of something named."""
+    if quantity.unit != "%":
+        return None
+    begin = max(mild, quantity.start - 40)
+    window = scope.masked[begin : quantity.start].rstrip("约近超过达")
+    match = _SHARE.search(window) if window.endswith(("的", "的比重", "的比例")) else None
+    if match is None:
+        return None
+    at = begin + match.start()
+    base = scope.words(begin + match.start("base"), begin + match.end("base"))
+    subject, start = drop_comparison(scope.words(mild, at)), mild
+    if not subject:
+        subject, start = scope.subject_before(at)
+    verb = match["v"]
+    said = "占" + base if verb.startswith("占") else base
+    return Row(quantity, "share-of", verb, subject + said, start, quantity.end)
 
 
 def is_name(scope: Scope, head: Token, stop: int) -> bool:
@@ -62,7 +89,11 @@ def _joins(scope: Scope, last: Token, head: Token | None, before: list[Token], q
     if last.word in _EXCEEDING:
         verb = head if head is not None and head is not last and not head.any(Verb.CONTROL, Verb.MEANS) else None
         verb = verb or inner_verb(scope, before, None, last)
-        shared = scope.rows and scope.rows[-1].inherits and scope.masked[scope.start : quantity.start].rfind("、") >= 0
+        shared = (
+            scope.rows
+            and scope.rows[-1].inherits
+            and scope.masked.rfind("、", max(scope.start, quantity.start - REACH), quantity.start) >= 0
+        )
         named = scope.words(verb.end, last.start) if verb is not None else ""
         return not ((named and not INDICATOR.search(named)) or (verb is None and shared and len(before) == 1))
     if last.any(Verb.STRONG) and head is not None and head is not last and last.word not in _PURE:
@@ -86,7 +117,7 @@ def inner_verb(scope: Scope, before: list[Token], head: Token | None, last: Toke
 
 
 _NEEDS_TOPIC = re.compile(
-    r"^(?:(?:增速|占比|比重|增幅|总量|其中|总投资|投资总量|投资额|建筑面积|占地面积|总面积|面积|同比|金额|总额)$|占(?=[^地]))"
+    r"^(?:(?:增速|占比|比重|增幅|总量|其中|完成率|开工率|竣工率|完工率|投资完成率|完成比例|任务完成率|总投资|投资总量|投资额|建筑面积|占地面积|总面积|面积|同比|金额|总额)$|占(?=[^地]))"
 )
 
 
@@ -103,6 +134,11 @@ def _indicator(scope: Scope, quantity: Quantity, mild: int, verb: Token) -> Row:
     return Row(quantity, rule, scope.text[verb.start : verb.end], subject, start, quantity.end, verb=verb)
 
 
+def near(previous: Row, quantity: Quantity) -> bool:
+    """Whether the row before lends its verb to this number."""
+    return previous.inherits and quantity.end - previous.start < LONGEST and len(previous.prefix) < REACH
+
+
 def joined(topic: str, name: str) -> str:
     """Topic and name as one subject, without saying a shared ending twice."""
     return topic if topic.endswith(name) else topic + name
@@ -115,7 +151,9 @@ def _verb_object(
     scope: Scope, quantity: Quantity, verb: Token, stop: int, begin: int, *, skip_prefix: bool = False
 ) -> Row:
     """Verb, object, number; words before the verb that name a place of work or a group stay in the subject."""
-    last = re.search(r"(?:累计|总数|均)?(?:超过|突破|超|逾|接近)(?:了)?$", scope.masked[verb.end : stop])
+    last = re.search(
+        r"(?:累计|总数|均|力争|预计|有望|确保|将|总额)*(?:超过|突破|超|逾|接近)(?:了)?$", scope.masked[verb.end : stop]
+    )
     target = scope.words(verb.end, verb.end + last.start() if last else stop)
     prefix, start = ("", verb.start) if skip_prefix else prefix_of(scope, begin, verb.start)
     if not prefix and (not target or _TASK.match(target)):
@@ -132,6 +170,9 @@ _DROPPED = re.compile(
 _KEPT = re.compile(r"^(?:围绕|向|为|对|给|面向|针对|在|于)")
 
 
+_AGAIN = re.compile(r"(?:再|还|又|共|将|要|需|拟|计划|各|分别|已|并|统一|集中|免费|新)+$")
+
+
 def prefix_of(scope: Scope, begin: int, end: int) -> tuple[str, int]:
     """The words before the verb that belong to the subject, and where the quote starts."""
     words = scope.text[begin:end]
@@ -139,11 +180,11 @@ def prefix_of(scope: Scope, begin: int, end: int) -> tuple[str, int]:
         return "", end
     match = _KEPT.match(words)
     start = begin + (match.end() if match else 0)
-    kept = drop_comparison(scope.words(start, end))
+    kept = _AGAIN.sub("", drop_comparison(scope.words(start, end)))
     if match and match.group() in ("在", "于"):
         start += scope.text[start:end].rfind("的") + 1 if "的" in kept else 0
         kept = re.sub(r"^全(?:市|区|县|省|州)", "", scope.words(start, end))
-    if not kept or kept in scope.place or re.fullmatch(r"[一-鿿]{1,3}[市区县省州]", kept):
+    if not kept or kept in scope.place or re.fullmatch(r"[一-鿿]{1,3}(?:[市县省州]|(?<![社小校片园])区)", kept):
         return "", end
     return kept, start
 
@@ -162,18 +203,23 @@ def _bare(scope: Scope, quantity: Quantity, left: int, mild: int, stop: int) -> 
     """No verb of its own: shares the verb before it, or has none."""
     name = re.sub(r"(?:累计|总数|均)?(?:超过|突破|超|逾|接近)(?:了)?$", "", scope.words(mild, stop))
     previous = scope.rows[-1] if scope.rows else None
-    parts = "其中" in scope.masked[scope.start : quantity.start]
+    parts = "其中" in scope.masked[max(scope.start, quantity.start - REACH) : quantity.start]
     same_clause = left > scope.start
-    if previous is not None and previous.inherits and not parts and (same_clause or not INDICATOR.search(name)):
+    if (
+        previous is not None
+        and near(previous, quantity)
+        and not parts
+        and (same_clause or (not INDICATOR.search(name) and previous.end == previous.quantity.end))
+    ):
         subject = joined(previous.prefix, name) if name else previous.subject
         return Row(
             quantity, "shared-verb", previous.action, subject, previous.start, quantity.end,
             verb=previous.verb, inherits=True, prefix=previous.prefix,
         )  # fmt: skip
-    if not name and previous is not None:
+    if not name and previous is not None and quantity.end - previous.start < LONGEST:
         return Row(
             quantity,
-            "same-subject",
+            "shared-verb",
             previous.action,
             previous.subject,
             previous.start,

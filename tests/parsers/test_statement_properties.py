@@ -1,0 +1,80 @@
+"""What holds for every text: quotes are the text, no text raises, order does not matter, time grows linearly."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from parsers.explain import explain
+from parsers.normalise import to_main
+from parsers.output import as_json
+from parsers.records import DocumentKind, Facts, Statement
+from parsers.statements import extract
+
+FACTS = Facts(DocumentKind.LIST, "海州省青石市", 2025, "year", None, None)
+
+_WORDS = st.sampled_from(
+    ["新增", "新建", "改造", "完成", "实现", "确保", "已完成", "分别", "均", "达到", "从", "提高到", "由", "降至", "在", "为", "对", "将", "等", "其中", "占", "的", "了", "、", "，", "。", "；", "：", "(", ")", "（", "“", "”", "《", "》", "\n", "一是", "（二）", "3.", "—", "学位", "小区", "老人", "覆盖率", "产值", "项目", "12", "3.5", "百", "万", "亿", "一", "两", "三", "十五", "个", "所", "家", "元", "%", "个百分点", "平方米", "人次", "工作日", "以上", "以内", "左右", "约", "超过", "2025年", "7月底前", "第", "全覆盖", "投入使用", "开工", "启动", "正在", "前期工作", "&nbsp;", "<br>", "\\r\\n", "1", "8", "0", "户"]
+)
+TEXTS = st.lists(_WORDS, max_size=60).map("".join) | st.text(max_size=120)
+PARAGRAPHS = st.lists(
+    st.lists(
+        st.sampled_from(("新建水塔3座。", "改造管网5公里、泵站2座。", "粮食产量增长4%。", "柳桥客运站投入使用。")),
+        min_size=1,
+        max_size=4,
+    ).map("".join),
+    min_size=2,
+    max_size=6,
+    unique=True,
+)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(TEXTS, st.sampled_from(list(DocumentKind)))
+def test_quotes_are_the_text_and_nothing_raises(raw: str, kind: DocumentKind) -> None:
+    text = to_main(raw)
+    for statement in extract(text, replace(FACTS, kind=kind)):
+        assert text[statement.start : statement.end] == statement.quote
+        assert statement.quote
+        assert 0 < statement.confidence <= 1
+        as_json(statement)
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(TEXTS)
+def test_explain_tells_of_every_sentence_without_raising(raw: str) -> None:
+    text = to_main(raw)
+    for sentence in explain(text, FACTS):
+        assert text[sentence.start : sentence.end] == sentence.sentence
+        assert all(text[f.start : f.end] == f.quote for f in sentence.fired)
+
+
+def _bare(statements: tuple[Statement, ...]) -> list[Statement]:
+    return sorted((replace(s, start=0, end=0) for s in statements), key=repr)
+
+
+@settings(max_examples=60, deadline=None)
+@given(PARAGRAPHS, st.randoms())
+def test_shuffled_paragraphs_change_only_offsets(paragraphs: list[str], random: object) -> None:
+    shuffled = paragraphs[:]
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert _bare(extract("\n".join(paragraphs), FACTS)) == _bare(extract("\n".join(shuffled), FACTS))
+
+
+ADVERSARIAL = (
+    "的", "1", "（", "(", "、", "“", "万", "一", "新建", "1个", "1个、", "从1", "分别1个", "在1个", "，", "完成1个的", "至1", "百分之", "《", "1,", "占的", "已", "  ", "由3万元提高",
+    "共", "其中", "等", "(1个", "A、B均达1%、", "1.", "——", "正在", "\n", "●新建\n", "一是", "到2030年", "1个小区",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", ADVERSARIAL, ids=[repr(u) for u in ADVERSARIAL])
+def test_time_is_linear_on_repetitions(unit: str) -> None:
+    text = unit * (20_000 // len(unit))
+    extract(text[:2000], FACTS)
+    began = time.process_time()
+    extract(text, FACTS)
+    assert time.process_time() - began < 4.0
