@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 
+from flows.compare import is_pledge
 from flows.evidence import Texts
 from flows.match import Index
 from parsers.records import Number, Statement
@@ -52,6 +53,8 @@ class Draft:
         """Statements that gave a pledge new observations."""
         self.retargeted: set[Ref] = set()
         """Pledges whose progress is to be told anew though no observation came."""
+        self.promising = sum(is_pledge(s) for s in page.statements) * 4 >= len(page.statements)
+        """A good part of the page are promises."""
         self.quiet: set[int] = set()
         """Statements that are no news: they stood on the page before, or their change is told already."""
         self.decided: dict[str, dict[str, bool]] = defaultdict(dict)

@@ -102,16 +102,23 @@ class Weights:
         for subject in subjects:
             found.update(grams(subject))
             total += 1
-        self._counts = found
-        self._total = total + 8
+        self._rare = math.log(total + 8)
+        self._known = {g: max(0.2, math.log((total + 8) / (n + 1))) for g, n in found.items()}
+        self._sums: dict[str, float] = {}
 
     def of(self, gram: str) -> float:
         """Weight of one pair of characters, at least 0.2."""
-        return max(0.2, math.log(self._total / (self._counts.get(gram, 0) + 1)))
+        return self._known.get(gram, self._rare)
 
     def sum(self, some: Iterable[str]) -> float:
         """Weight of several."""
-        return sum(self.of(g) for g in some)
+        return sum(map(self.of, some))
+
+    def whole(self, text: str) -> float:
+        """Weight of a text's pairs of characters."""
+        if text not in self._sums:
+            self._sums[text] = self.sum(grams(text))
+        return self._sums[text]
 
 
 def restates(one: Side, other: Side) -> Judgement:
@@ -199,11 +206,10 @@ def _subject(result: Side, pledge: Side, weights: Weights) -> tuple[float, str, 
 
 def _overlap(one: str, other: str, weights: Weights) -> float:
     """Shared weight: the mean of Dice and containment, the latter discounted where little is contained."""
-    mine, theirs = grams(one), grams(other)
-    shared = mine & theirs
+    shared = grams(one) & grams(other)
     if not shared:
         return 0.0
-    common, a, b = weights.sum(shared), weights.sum(mine), weights.sum(theirs)
+    common, a, b = weights.sum(shared), weights.whole(one), weights.whole(other)
     small = min(len(one), len(other))
     contained = common / min(a, b) * (1.0 if small > 2 else 0.8)
     return min(1.0, 0.5 * (2 * common / (a + b)) + 0.5 * contained)
@@ -266,7 +272,7 @@ class Index:
             for gram in grams(side.what):
                 self._holders[gram].append(n)
 
-    def near(self, side: Side, most: int = 30) -> list[int]:
+    def near(self, side: Side, most: int = 20) -> list[int]:
         """Positions of the pledges that share the most telling pairs of characters."""
         votes: dict[int, float] = defaultdict(float)
         for gram in grams(side.what):

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from flows.compare import is_pledge
 from flows.draft import Draft, Ref
 from flows.match import Index
 from flows.progress import fell, last_like, observe, period_end, repeated, runs_from_january
@@ -36,8 +35,7 @@ def reporting(draft: Draft, s: Statement) -> Reporting:
     facts = draft.page.facts
     own = promise_year(facts) or draft.page.today.year
     named = [int(y) for heading in reversed(s.path) for y in _YEAR.findall(heading)]
-    promises = sum(is_pledge(x) for x in draft.page.statements)
-    looks_back = facts.kind is DocumentKind.REPORT and promises * 4 >= len(draft.page.statements)
+    looks_back = facts.kind is DocumentKind.REPORT and draft.promising
     year = named[0] if named and named[0] in (own, own - 1) else own - 1 if looks_back else own
     day = period_end(facts, draft.page.fetched_at.date())
     if facts.kind is DocumentKind.REPORT or year < own:

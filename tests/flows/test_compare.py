@@ -130,7 +130,7 @@ def test_assignment_is_optimal_on_small_graphs() -> None:
 def test_large_pages_stay_bounded() -> None:
     old = [said(f"第{i % 7}片区老旧小区", i + 1, "个", action="改造") for i in range(1500)]
     new = [replace(s, low=(s.low or 0) + 5000, quote=s.quote + "整") for s in old]
-    begun = time.perf_counter()
+    begun = time.process_time()
     found = align(old, new)
-    assert time.perf_counter() - begun < 4
+    assert time.process_time() - begun < 4
     assert len(found.pairs) == 1500

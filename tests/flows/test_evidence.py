@@ -80,9 +80,9 @@ def test_without_texts_everything_is_evidence() -> None:
 
 @pytest.mark.parametrize("unit", ["的", "9", "9.", "千米", "万", "㎡", "（"])
 def test_long_strange_texts_take_linear_time(unit: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     texts = Texts(unit * 30_000, unit * 29_999)
     assert texts.rearranged in (True, False)
     texts.appeared(unit * 50)
     plain(unit * 30_000)
-    assert time.perf_counter() - begun < 3
+    assert time.process_time() - begun < 3

@@ -410,9 +410,9 @@ def test_planning_is_quick_on_a_long_page_in_a_large_scope() -> None:
     shelf.night(9, facts(), many)
     other = facts(DocumentKind.REPORT)
     page = shelf.page(1, other, [done(s.subject, 2, "个", action="建成") for s in many] + LIST)
-    begun = time.perf_counter()
+    begun = time.process_time()
     plan = plan_page(page)
-    assert time.perf_counter() - begun < 1.0
+    assert time.process_time() - begun < 1.0
     assert sum(m.verdict is Verdict.SURE for m in plan.matches) >= 150
 
 

@@ -137,7 +137,7 @@ def test_members_of_a_list() -> None:
 
 
 def test_overlong_subjects_are_compared_cheaply() -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert similarity("的" * 500_000, "地" * 500_000) == 0
     assert rest("甲" + "的" * 500_000, "的" * 500_000).mine == "甲"
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
