@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time
 from typing import Any
+from urllib.parse import urlsplit
 from zipfile import BadZipFile
 
 from parsers.charset import decode
@@ -31,6 +32,8 @@ MOST_COLUMNS = 200
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DELIMITERS = ",;\t|"
 _SNIFF_ROWS = 20
+_SNIFF = 65536
+_SURE_DELIMITERS = 2
 
 _REFUSED = {
     FileKind.OLE: "an old Word, Excel or WPS file",
@@ -196,9 +199,20 @@ def csv_lines(data: bytes) -> Iterator[str]:
         yield _row(row[:MOST_COLUMNS])
 
 
+def is_table(text: str, url: str | None) -> bool:
+    """Whether plain text is a CSV file: by its name, or because its rows could hardly be anything else."""
+    if url is not None and urlsplit(url).path.lower().endswith(".csv"):
+        return True
+    found = delimiter(text)
+    if found is None or "。" in text[:_SNIFF]:
+        return False
+    first = text[:_SNIFF].split("\n", 1)[0]
+    return first.count(found) >= _SURE_DELIMITERS
+
+
 def delimiter(text: str) -> str | None:
     """The character that parts the first rows into the same number of cells, two or more; None if there is none."""
-    lines = [line for line in text[:65536].splitlines() if line.strip()][:_SNIFF_ROWS]
+    lines = [line for line in text[:_SNIFF].splitlines() if line.strip()][:_SNIFF_ROWS]
     if len(lines) < 3:
         return None
     for candidate in _DELIMITERS:

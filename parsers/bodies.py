@@ -10,11 +10,10 @@ from enum import StrEnum
 from lxml.etree import _Element
 
 from parsers.layouts import Cut, Layout, Trust
-from parsers.normalise import to_main
 from parsers.prose import without_chrome, without_header
 from parsers.rendering import one_line, text_lines
 from parsers.selecting import Page
-from parsers.unknownlayout import document_lines, link_lists, linked_chars
+from parsers.unknownlayout import document_lines, link_lists, linked_chars, main_lines
 
 _NUMBER = re.compile(r"\s*\[?(\d{1,6})\]?\s*#?\s*")
 _MOST_LINKED = 0.5
@@ -68,7 +67,7 @@ def _framed(page: Page, layout: Layout, element: _Element, title: str | None) ->
         document = document_lines(element, title, page.select_any(layout.strip, element))
         return Body(element, document) if document is not None else None
     skip = [*page.select_any(layout.strip, element), *link_lists(element)]
-    lines = without_chrome(to_main("\n".join(text_lines(element, skip))).split("\n"))
+    lines = without_chrome(main_lines(text_lines(element, skip)))
     if layout.trust is Trust.FRAME:
         lines = without_header(lines, title)
     total = sum(map(len, lines))
@@ -94,12 +93,12 @@ def _post(page: Page, layout: Layout) -> Body | None:
     element = _between(page, start, layout.until) if layout.cut is Cut.BETWEEN else start
     lines = text_lines(element, page.select_any((*layout.strip, *layout.hidden), element))
     head, lines = _without_head(lines, layout.head)
-    text = to_main("\n".join(lines))
-    if not text:
+    lines = main_lines(lines)
+    if not lines:
         return None if notice is None else Body(element, [], post, Shown.NOTHING, notice=one_line(notice))
     shown = Shown.ALL if notice is None else Shown.PART
     around = element if layout.cut is Cut.BETWEEN else post
-    return Body(element, text.split("\n"), around, shown, head, "" if notice is None else one_line(notice))
+    return Body(element, lines, around, shown, head, "" if notice is None else one_line(notice))
 
 
 def _is_reply(page: Page, layout: Layout, post: _Element) -> bool:

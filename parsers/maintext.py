@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from parsers.bodies import Body, Shown, find_body
 from parsers.charset import decode
-from parsers.filetypes import file_kind
+from parsers.filetypes import FileKind, file_kind
 from parsers.layouts import DISCUZ, PORTAL, Layout, Trust
 from parsers.links import document_links, whole_post_url
 from parsers.normalise import to_main
@@ -29,8 +29,13 @@ _FEED = re.compile(
 _JSON = re.compile(r"\s*[\[{]\s*[\"\[{\]}]")
 _SNIFF = 65536
 _MOST_BYTES = 20_000_000
-_MOST_TAGS = 400_000
+_MOST_TAGS = 250_000
 _SHORT = 100
+_MOST_ATTRIBUTES = 4000
+# Possessive throughout: a quote that is never closed ends the match instead of being tried again.
+_TAG = re.compile(r"""<[a-zA-Z](?:[^"'>]++|"[^"]*+"|'[^']*+')*+""")
+_ATTRIBUTE = re.compile(r"""[^\s=/"']+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"']+))?""")
+_MOST_UNDECODED = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +64,27 @@ def main_text(data: bytes, *, url: str | None = None, content_type: str | None =
     if _FEED.match(text):
         return _failed(PageProblem.NO_MAIN_TEXT, "a feed or a sitemap, not a document", decoded.charset, "feed")
     if not _MARKUP.search(text[:_SNIFF]):
+        from parsers.attachments import is_table, read_attachment
+
+        if is_table(text, url):
+            return read_attachment(data, FileKind.CSV)
         return _plain(text, decoded.charset)
     if text.count("<") > _MOST_TAGS:
         return _failed(PageProblem.NOT_READABLE, f"more than {_MOST_TAGS} tags", decoded.charset)
+    if len(text) > _SNIFF and _has_huge_tag(text):
+        return _failed(PageProblem.NOT_READABLE, f"a tag of more than {_MOST_ATTRIBUTES} attributes", decoded.charset)
     page = parse(text)
     if page is None:
         return _failed(PageProblem.NO_MAIN_TEXT, "the page is empty", decoded.charset)
     return _html(page, decoded.charset, url)
+
+
+def _has_huge_tag(text: str) -> bool:
+    """Whether a tag holds thousands of attributes, which takes the parser time that grows with their square."""
+    return any(
+        match.end() - match.start() > _MOST_ATTRIBUTES and len(_ATTRIBUTE.findall(match[0])) > _MOST_ATTRIBUTES
+        for match in _TAG.finditer(text)
+    )
 
 
 def _plain(text: str, charset: str) -> MainText:
@@ -73,6 +92,8 @@ def _plain(text: str, charset: str) -> MainText:
         return _failed(PageProblem.NO_MAIN_TEXT, "the page is empty", charset)
     if _JSON.match(text) and text.rstrip()[-1] in "]}":
         return _failed(PageProblem.NO_MAIN_TEXT, "data for a script, not a document", charset)
+    if text.count("\ufffd") > _MOST_UNDECODED * len(text):
+        return _failed(PageProblem.NOT_READABLE, "bytes that spell no text in any known charset", charset, "binary")
     return MainText(to_main(text), None, None, "text", charset)
 
 

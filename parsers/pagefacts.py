@@ -44,6 +44,7 @@ _SITE_NAME = re.compile(
 _HEADINGS = ("h1", "h2", "h3", ".title", ".con-title", ".article-title", ".bt", "#title")
 _CATEGORY = re.compile(r"^\[[^\[\]]{1,20}\]\s*")
 _LEAST_HEADING = 4
+_MOST_HEADINGS = 50
 
 
 def find_title(page: Page, layout: Layout | None) -> str | None:
@@ -71,7 +72,7 @@ def _without_category(page: Page, title: str) -> str:
 
 def _heading_in(page: Page, title: str) -> str:
     """The longest heading of the page that the window title repeats."""
-    found = [one_line(element) for selector in _HEADINGS for element in page.select(selector)]
+    found = [one_line(element) for selector in _HEADINGS for element in page.select(selector)[:_MOST_HEADINGS]]
     inside = [h for h in found if len(h) >= _LEAST_HEADING and h in title]
     if title and inside:
         best = max(inside, key=len)
@@ -83,7 +84,7 @@ def _heading_in(page: Page, title: str) -> str:
 
 def _without_site(page: Page, title: str, metas: dict[str, str]) -> str:
     names = {metas.get(name, "") for name in _SITE_METAS}
-    names |= {one_line(element) for element in page.select("h1")}
+    names |= {one_line(element) for element in page.select("h1")[:_MOST_HEADINGS]}
     parts = [part for part in _SEPARATOR.split(title) if part.strip()]
     while len(parts) > 1 and (parts[-1] in names or _SITE_NAME.search(parts[-1])):
         title = title[: title.rindex(parts.pop())].rstrip(" -–—_|｜»")

@@ -105,6 +105,7 @@ _PHRASES = (
 _LOGIN = re.compile("登\\s*录|登\\s*陆|登入|用户名|帐号|账号|统一身份认证|单点登录|log\\s?in|sign\\s?in", re.I)
 _LOGIN_NEEDED = re.compile("尚未登录|需要?登录|请先?登录|登录后|没有权限|无权|游客|会员.{0,6}才(?:能|可)", re.I)
 _LOGIN_TEXT = 400
+_CHALLENGE_WITHIN = 50_000
 _MESSAGES = ("#messagetext", ".jump_c", "#main_message .alert_error", ".showmessage")
 _BOARDS = ("tbody[id^=normalthread_]", "#threadlist", "body.pg_forumdisplay", "#moderate", ".threadlist li.list")
 _INDEXES = ("body#nv_forum.pg_index", "body#nv_portal.pg_index", "body.pg_index")
@@ -140,7 +141,7 @@ def blocked(page: Page) -> Finding | None:
     seen = " ".join(text_lines(page.root))
     size = len(re.sub(r"\s+", "", seen))
     for rule in _CHALLENGES:
-        if size <= rule.most_text and rule.pattern.search(page.source):
+        if size <= rule.most_text and rule.pattern.search(page.source, 0, _CHALLENGE_WITHIN):
             return Finding(rule.problem, rule.detail)
     login = _login(page, seen, size)
     if login is not None:

@@ -29,9 +29,6 @@ _UNSEEN = _names(
 )
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _KEEPING = re.compile(r"white-space\s*:\s*pre", re.I)
-_TRASH = str.maketrans(
-    {"\u00a0": " ", "\u200b": None, "\u200c": None, "\u200d": None, "\u2060": None, "\ufeff": None, "\u00ad": None}
-)
 _WIDE = ("\u1100", "\u115f"), ("\u2e80", "\ua4cf"), ("\uac00", "\ud7a3"), ("\uf900", "\ufaff"), ("\ufe30", "\ufe6f")
 _WIDE_QUOTES = "“”‘’…—·"
 _BREAK = "\x1e"
@@ -75,8 +72,8 @@ def join_cells(cells: Iterable[str]) -> str:
 
 
 def clean_line(line: str) -> str:
-    """One line without invisible characters. Line breaks of the source are no spaces beside wide characters."""
-    line = line.translate(_TRASH)
+    """One line, its ends trimmed. Line breaks of the source are no spaces beside wide characters."""
+    line = line.replace("\u00a0", " ")
     if "\n" not in line and "\r" not in line:
         return line.replace("\t", " ").strip()
     joined = ""
@@ -163,7 +160,7 @@ class _Walker:
 
     def _text(self, text: str | None) -> None:
         if text:
-            self._parts.append(_BREAK.join(text.splitlines()) if self._kept else text)
+            self._parts.append(text.replace("\r\n", "\n").replace("\n", _BREAK) if self._kept else text)
 
     def _end_row(self, row: _Element) -> None:
         depth = len(self._rows)

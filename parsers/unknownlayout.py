@@ -19,6 +19,7 @@ from parsers.selecting import Page
 
 _MOST_SOURCE = 4_000_000
 _MOST_DEPTH = 200
+_MOST_TAGS = 20_000
 _SHORTEST_STRONG = 8
 _LEAST_STRONG = 60
 _NEARLY_ALL = 0.9
@@ -30,6 +31,11 @@ _HOLDERS = frozenset(
     ["body", "div", "td", "tr", "tbody", "table", "article", "section", "main", "center", "form", "font"]
 )
 _GROUPS = frozenset(["div", "ul", "ol", "dl", "table", "section", "aside", "nav", "footer", "header", "form", "p"])
+_ASIDE = re.compile(
+    r"(?:^|[\s_-])(?:ads?|advert\w*|banner|footer|foot|bottom|copyright|side|sidebar|aside|recommend\w*|related|"
+    r"comments?|pinglun|nav|navbar|menu|breadcrumbs?|crumbs?|share\w*|qrcode|ewm)(?=$|[\s_-])",
+    re.I,
+)
 _SPACE = re.compile(r"[\s|]+")
 _DOCUMENT_LINK = re.compile(r"\.(?:pdf|docx?|xlsx?|csv|wps|et|ofd|pptx?|zip|rar|txt)(?:[?#]|$)", re.I)
 
@@ -38,7 +44,8 @@ def body_lines(page: Page, title: str | None) -> tuple[_Element, list[str]] | No
     """The element that holds the document and its lines in main-text form, or None if it cannot be told from chrome."""
     if len(page.source) > _MOST_SOURCE or _deeper_than(page.root, _MOST_DEPTH):
         return None
-    strong = [(line, owner) for line, owner in text_blocks(page.root, link_lists(page.root)) if _is_strong(line, owner)]
+    apart = [*asides(page.root), *link_lists(page.root, least=1)]
+    strong = [(line, owner) for line, owner in text_blocks(page.root, apart) if _is_strong(line, owner)]
     if _chars(strong) < _LEAST_STRONG:
         return None
     found = _trafilatura_text(page.source)
@@ -68,9 +75,8 @@ def _chars(blocks: Sequence[tuple[str, _Element]]) -> int:
 
 def document_lines(holder: _Element, title: str | None, strip: Sequence[_Element] = ()) -> list[str] | None:
     """Lines of `holder` without lists of links and chrome, in main-text form; None if they are no document."""
-    skip = [*strip, *link_lists(holder)]
-    lines = to_main("\n".join(text_lines(holder, skip))).split("\n")
-    lines = without_header(without_chrome(lines), title)
+    skip = [*strip, *asides(holder), *link_lists(holder, least=1)]
+    lines = without_header(without_chrome(main_lines(text_lines(holder, skip))), title)
     total = sum(map(len, lines))
     if total < _LEAST_CHARS or prose_share(lines) < _LEAST_PROSE:
         return None
@@ -79,8 +85,15 @@ def document_lines(holder: _Element, title: str | None, strip: Sequence[_Element
     return lines
 
 
+def main_lines(lines: Sequence[str]) -> list[str]:
+    """Lines in main-text form, the empty ones left out."""
+    return [line for line in map(str.strip, to_main("\n".join(lines)).split("\n")) if line]
+
+
 def _trafilatura_text(source: str) -> str:
-    """What trafilatura takes for the text, without any space."""
+    """What trafilatura takes for the text, without any space; nothing for pages that would keep it busy for seconds."""
+    if source.count("<") > _MOST_TAGS:
+        return ""
     from trafilatura import extract  # imported where it is needed: it takes over half a second
 
     # deduplicate keeps a global state that eats texts at their fourth sight: never switch it on.
@@ -117,8 +130,18 @@ def _holder(root: _Element, blocks: Sequence[tuple[str, _Element]]) -> _Element:
         holder = inner[0]
 
 
-def link_lists(holder: _Element) -> list[_Element]:
-    """Groups inside `holder` that are lists of links to other pages, the outermost ones. Links to documents stay."""
+def asides(holder: _Element) -> list[_Element]:
+    """Elements inside `holder` that say of themselves that they stand beside the document."""
+    found = list(holder.iter("nav", "footer", "aside"))
+    for element in holder.iter("div", "td", "ul", "section", "p", "table"):
+        named = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if element is not holder and named != " " and _ASIDE.search(named):
+            found.append(element)
+    return found
+
+
+def link_lists(holder: _Element, least: int = 2) -> list[_Element]:
+    """Groups inside `holder` of at least `least` links to other pages and little else. Links to documents stay."""
     sizes: dict[_Element, list[int]] = {}
     for element in reversed(list(holder.iter())):
         if not isinstance(element.tag, str):
@@ -136,7 +159,7 @@ def link_lists(holder: _Element) -> list[_Element]:
     found: list[_Element] = []
     for element in holder.iter(*_GROUPS):
         total, linked, links = sizes.get(element, [0, 0, 0])
-        if element is not holder and links >= 2 and linked >= _LINK_LIST * total:
+        if element is not holder and links >= least and linked >= _LINK_LIST * total:
             found.append(element)
     return found
 
