@@ -14,6 +14,7 @@ from parsers.unpacking import Unreadable, refuse_pdf_bombs
 
 MOST_PAGES = 200
 MOST_PAGE_OBJECTS = 30_000
+MOST_CONTENTS = 12_000_000
 _LEAST_CHARS_A_PAGE = 8
 _PAGE_NUMBER = re.compile(r"[-—–－\s]*(?:第\s*)?\d{1,4}(?:\s*页)?[-—–－\s]*|\d{1,4}\s*/\s*\d{1,4}")
 _PARAGRAPH_END = re.compile("[。！？；：:;!?]$")
@@ -48,6 +49,7 @@ def pdf_lines(data: bytes) -> Iterator[str]:
             if len(document.pages) > MOST_PAGES:
                 raise Unreadable(f"more than {MOST_PAGES} pages")
             pieces: list[_Piece] = []
+            _refuse_long_contents(document.pages)
             for page in document.pages:
                 pieces += _page_pieces(page)
                 page.close()
@@ -62,6 +64,19 @@ def pdf_lines(data: bytes) -> Iterator[str]:
     if sum(map(len, lines)) < _LEAST_CHARS_A_PAGE * pages:
         raise Unreadable("pages without text, perhaps a scan")
     yield from lines
+
+
+def _refuse_long_contents(pages: list[Any]) -> None:
+    """Drawing instructions are read in Python at about a megabyte a second: more than any text needs is refused."""
+    from pdfminer.pdftypes import PDFStream, resolve1
+
+    total = 0
+    for page in pages:
+        for part in page.page_obj.contents:
+            stream = resolve1(part)
+            total += len(stream.get_data()) if isinstance(stream, PDFStream) else 0
+            if total > MOST_CONTENTS:
+                raise Unreadable(f"more than {MOST_CONTENTS} bytes of drawing instructions")
 
 
 class _Piece:
