@@ -37,12 +37,13 @@ class Plan:
     """Canonical address."""
     requested: str
     role: Role
+    site: str = ""
+    """Whose turn it takes; stays the same through redirects."""
     depth: int = 0
     page: int = 1
     """Number of a list page within its list."""
     title: str | None = None
     parent: str | None = None
-    conditional: bool = False
     attempt: int = 1
     refreshes: int = 0
     root: str | None = None

@@ -41,6 +41,7 @@ def scrapy_settings(job: Job) -> dict[str, Any]:
             "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
             "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
             "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+            "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
             "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
         },
         "EXTENSIONS": {
@@ -64,14 +65,13 @@ def scrapy_settings(job: Job) -> dict[str, Any]:
         "DOWNLOAD_WARNSIZE": 0,
         "DOWNLOAD_FAIL_ON_DATALOSS": True,
         "DOWNLOAD_VERIFY_CERTIFICATES": settings.verify_tls,
-        "CONCURRENT_REQUESTS": max(16, 4 * len(job.sources)),
+        "CONCURRENT_REQUESTS": 0,  # none over all sites: `queues` bounds each site for itself
         "CONCURRENT_REQUESTS_PER_DOMAIN": 8 if settings.delay == 0 else 1,
         # Scrapy starts this many tasks for each answer; callbacks here yield requests only, which need none.
         "CONCURRENT_ITEMS": 2,
         "RETRY_TIMES": settings.retries,
         "RETRY_GIVE_UP_LOG_LEVEL": "DEBUG",
         "REDIRECT_MAX_TIMES": 8,
-        "URLLENGTH_LIMIT": 2083,
         "CLOSESPIDER_TIMEOUT": settings.seconds,
         "LOG_LEVEL": "WARNING",
         "STATS_DUMP": False,

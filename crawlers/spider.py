@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from time import monotonic
 from typing import Any
@@ -17,6 +18,7 @@ from crawlers import bounds, browser, canonical, decoding, layouts, links, recor
 from crawlers.failures import explain
 from crawlers.middlewares import PLAN, Plan
 from crawlers.politeness import Site, Sites
+from crawlers.queues import Queues
 from crawlers.records import Fetch, Job, Known, Layout, Outcome, Role, Source
 from crawlers.robots import UNREACHABLE, Robots
 from crawlers.spool import Writer
@@ -38,6 +40,7 @@ class NightSpider(Spider):
         self.job = job
         self.writer = writer
         self.sites = Sites(job.settings)
+        self._queues = Queues()
         self.robots = Robots(self)
         self.tallies = {source.id: Tally(source.id) for source in job.sources}
         self.outcomes: Counter[str] = Counter()
@@ -56,7 +59,7 @@ class NightSpider(Spider):
         for source in self.job.sources:
             role = layouts.ROLES[source.layout]
             for url in source.start:
-                if request := self._ask(source, url, role):
+                for request in self._ask(source, url, role):  # an async generator knows no `yield from`
                     yield request
         sources = {source.id: source for source in self.job.sources}
         for known in self.job.known:
@@ -65,15 +68,17 @@ class NightSpider(Spider):
                 continue
             if schedule.due(known, self.job.now):
                 url = known.requested_url or known.url
-                if request := self._ask(source_of, url, known.role, known=known, parent=known.parent):
+                for request in self._ask(source_of, url, known.role, known=known, parent=known.parent):
                     yield request
 
-    def _ask(self, source: Source, url: str, role: Role, *, known: Known | None = None, **plan: Any) -> Request | None:
-        """A request, once for each page and night, or None. What is out of bounds is recorded at once."""
+    def _ask(
+        self, source: Source, url: str, role: Role, *, known: Known | None = None, **plan: Any
+    ) -> Iterator[Request]:
+        """Ask for a page, once a night; give out what may go now. What is out of bounds is recorded at once."""
         tally = self.tallies[source.id]
         key = canonical.key(url)
         if key in tally.seen:
-            return None
+            return
         tally.seen.add(key)
         name = canonical.canonical(url)
         whole = Plan(source, self._hosts[source.id], name, url.partition("#")[0], role, **plan)
@@ -81,13 +86,14 @@ class NightSpider(Spider):
             # Without `follow` a page's every foreign link would be told; with it, each was asked for by its text.
             if source.follow or role is not Role.ARTICLE or source.layout is Layout.PAGE:
                 self.record_failure(whole, Outcome.OFF_LIMITS, reason, None, url)
-            return None
+            return
         if self._overfull(whole, tally):
-            return None
+            return
+        whole.site = bounds.site_of(url)
         known = known or self._known.get((source.id, key))
         if known is not None:
             whole.url = known.url
-        return self._request(whole, known)
+        yield from self._queues.offer(self._request(whole, known))
 
     def _overfull(self, plan: Plan, tally: Tally) -> bool:
         """Whether the site's budget leaves no room; said once for a source and budget, counted each time."""
@@ -120,14 +126,16 @@ class NightSpider(Spider):
     def answered(self, response: Response) -> Iterator[Request]:
         """An answer came: keep it, then follow it."""
         plan: Plan = response.meta[PLAN]
+        assert response.request is not None
+        yield from self._queues.ended(response.request)
         if response.url != plan.requested:
             self.tallies[plan.source.id].seen.add(canonical.key(response.url))
         good = 200 <= response.status < 300
         if good and (onward := self._sent_on(plan, response)):
-            yield onward
+            yield from self._queues.offer(onward)
             return
         if good and plan.source.layout is Layout.DISCUZ and self._wants_whole(plan, response):
-            yield self._request(self._whole(plan, response))
+            yield from self._queues.offer(self._request(self._whole(plan, response)))
             return
         fetch = self.record_response(plan, response)
         if not good:
@@ -136,13 +144,13 @@ class NightSpider(Spider):
             yield from self._expand(plan, response, fetch.charset)
         elif plan.role is Role.ARTICLE:
             for link in layouts.attachments(response.body, fetch.charset, response.url):
-                if request := self._attachment(plan, link):
-                    yield request
+                yield from self._attachment(plan, link)
 
-    def failed(self, failure: Failure) -> None:
+    def failed(self, failure: Failure) -> Iterator[Request]:
         """No answer came, or none that may be used."""
         request: Request = failure.request  # type: ignore[attr-defined]
         outcome, detail, status = explain(failure.value, request)  # type: ignore[arg-type]
+        yield from self._queues.ended(request)
         self.record_failure(request.meta[PLAN], outcome, detail, status, request.url)
 
     def record_response(self, plan: Plan, response: Response) -> Fetch:
@@ -220,17 +228,19 @@ class NightSpider(Spider):
 
     def _whole(self, plan: Plan, response: Response) -> Plan:
         """The plan to fetch all parts of a thread; part one is kept as a list, since it is not the document."""
-        part = Plan(plan.source, plan.hosts, response.url, plan.requested, Role.LIST, plan.depth, title=plan.title)
+        part = Plan(
+            plan.source, plan.hosts, response.url, plan.requested, Role.LIST, depth=plan.depth, title=plan.title
+        )
         self.record_response(part, response)
         plan.whole = True
         plan.requested = canonical.whole_thread(response.url)
         return plan
 
-    def _attachment(self, plan: Plan, link: links.Link) -> Request | None:
+    def _attachment(self, plan: Plan, link: links.Link) -> Iterator[Request]:
         known = self._known.get((plan.source.id, canonical.key(link.url)))
         if known is not None and not schedule.due(known, self.job.now):
-            return None
-        return self._ask(plan.source, link.url, Role.ATTACHMENT, known=known, title=link.text, parent=plan.url)
+            return
+        yield from self._ask(plan.source, link.url, Role.ATTACHMENT, known=known, title=link.text, parent=plan.url)
 
     def _expand(self, plan: Plan, response: Response, charset: str | None) -> Iterator[Request]:
         source, tally = plan.source, self.tallies[plan.source.id]
@@ -244,7 +254,7 @@ class NightSpider(Spider):
         if not expansion.found and plan.page == 1:
             if plan.attempt == 1:  # lists and feeds are sometimes empty for one fetch
                 plan.attempt = 2
-                yield self._request(plan)
+                yield from self._queues.offer(self._request(plan))
                 return
             tally.empty_lists += 1
         articles = [found for found in expansion.found if found.role is Role.ARTICLE]
@@ -252,9 +262,7 @@ class NightSpider(Spider):
         yield from self._open(plan, expansion.found)
         if expansion.next and self._goes_on(plan, articles, fresh):
             number = plan.page + 1
-            request = self._ask(source, expansion.next, plan.role, depth=plan.depth, page=number, root=root)
-            if request:
-                yield request
+            yield from self._ask(source, expansion.next, plan.role, depth=plan.depth, page=number, root=root)
 
     def _count(self, source: Source, articles: Iterable[layouts.Found]) -> tuple[int, int]:
         """(addresses this crawl had not met, of them not known to the ledger)."""
@@ -297,11 +305,9 @@ class NightSpider(Spider):
                 if source.since and day and day < source.since:
                     continue
             depth = plan.depth + 1
-            request = self._ask(
+            yield from self._ask(
                 source, item.url, item.role, known=known, depth=depth, title=item.title or None, parent=plan.url
             )
-            if request:
-                yield request
 
     def _fresh(self, known: Known, item: layouts.Found) -> bool:
         """Whether a listed known page is read tonight: it is due, or its list says it was changed since."""

@@ -10,9 +10,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from scrapy import Request as ScrapyRequest
 
 from crawlers import bounds, decoding
+from crawlers.middlewares import PLAN, Plan
 from crawlers.politeness import Sites, retry_seconds
+from crawlers.queues import Queues
 from crawlers.records import (
     Budget,
     CrawlSettings,
@@ -194,6 +197,25 @@ def test_the_longest_delay_wins() -> None:
     sites.crawl_delay(site, 3600.0)
     assert site.floor == 9.0
     assert site.closed
+
+
+def _request(site: str, name: str, priority: int = 0) -> ScrapyRequest:
+    plan = Plan(SOURCE, frozenset(), name, name, Role.ARTICLE, site=site)
+    return ScrapyRequest(f"http://{site}/{name}", priority=priority, meta={PLAN: plan})
+
+
+def test_each_site_has_a_bound_of_its_own_and_the_new_goes_first() -> None:
+    queues = Queues(in_flight=2)
+    out = [r for n in range(4) for r in queues.offer(_request("a", f"old{n}"))]
+    out += list(queues.offer(_request("b", "x")))
+    assert [r.url for r in out] == ["http://a/old0", "http://a/old1", "http://b/x"]
+    assert list(queues.offer(_request("a", "new", priority=10))) == []
+    order = []
+    while out:
+        ended = out.pop(0)
+        order.append(ended.url.rpartition("/")[2])
+        out += list(queues.ended(ended))
+    assert order == ["old0", "old1", "x", "new", "old2", "old3"]
 
 
 def test_a_job_survives_json() -> None:
