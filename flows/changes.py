@@ -74,8 +74,10 @@ def _of_record(draft: Draft, ref: Ref) -> bool:
 
 
 def _agrees(s: Statement, draft: Draft, ref: Ref) -> bool:
+    """The statement says what the pledge's document of record says already."""
     p = draft.pledge(ref)
-    return same_value(s.low, s.unit, p.low, p.unit) and same_value(s.high, s.unit, p.high, p.unit)
+    same = same_value(s.low, s.unit, p.low, p.unit) and same_value(s.high, s.unit, p.high, p.unit)
+    return same and s.cmp is p.cmp and s.deadline == p.deadline
 
 
 def _update_record(draft: Draft, ref: Ref, s: Statement, changed: Difference) -> None:

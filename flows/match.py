@@ -8,77 +8,34 @@ pledges in question. Each judgement says in words why.
 
 from __future__ import annotations
 
-import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+import re
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from parsers.records import Number, Statement, StatementKind, Theme
+from flows.sides import Side, Weights, of_pledge, of_statement, same_thing
+from parsers.records import Statement, StatementKind
 from parsers.wording import (
-    Work,
     comparable,
     exclude,
     fold,
     grams,
     in_base,
     measure,
-    parts,
     rest,
     same_value,
     similarity,
     unit_key,
-    what,
-    works,
     works_agree,
 )
 from storage.records import Pledge, Verdict
 
 UNSURE = 0.42
 """A score from here on is worth a person's look."""
-_ABSURD = 10.0
+_ABSURD = 5.0
 """A result so many times its target is doubted before it is believed."""
 _KEEP = 3
 """At most so many unsure pledges are shown for one result."""
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One side of a match: a promise or a result, by its normal forms."""
-
-    subject: str
-    action: str
-    what: str
-    parts: tuple[str, ...]
-    works: frozenset[Work]
-    theme: Theme
-    unit: str | None
-    low: Number | None
-    high: Number | None
-    of_task: bool = False
-
-    @property
-    def counted(self) -> bool:
-        """It carries a number."""
-        return self.low is not None
-
-
-@lru_cache(maxsize=16384)
-def _side(
-    subject: str, action: str, theme: Theme, unit: str | None, low: Number | None, high: Number | None, of_task: bool
-) -> Side:
-    whole, verbs = what(subject), works(action, subject)
-    return Side(subject, action, whole, parts(subject), verbs, theme, unit, low, high, of_task)
-
-
-def of_pledge(p: Pledge) -> Side:
-    """The matching side of a pledge."""
-    return _side(p.subject, p.action, p.theme, p.unit, p.low, p.high, False)
-
-
-def of_statement(s: Statement) -> Side:
-    """The matching side of a statement."""
-    return _side(s.subject, s.action, s.theme, s.unit, s.low, s.high, s.of_task)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,34 +48,6 @@ class Judgement:
 
 
 NO_MATCH = Judgement(Verdict.NONE, 0.0, "没有共同的对象")
-
-
-class Weights:
-    """How much a pair of characters tells among the subjects at hand: rare ones tell more. Smoothed for short lists."""
-
-    def __init__(self, subjects: Iterable[str]) -> None:
-        found: Counter[str] = Counter()
-        total = 0
-        for subject in subjects:
-            found.update(grams(subject))
-            total += 1
-        self._rare = math.log(total + 8)
-        self._known = {g: max(0.2, math.log((total + 8) / (n + 1))) for g, n in found.items()}
-        self._sums: dict[str, float] = {}
-
-    def of(self, gram: str) -> float:
-        """Weight of one pair of characters, at least 0.2."""
-        return self._known.get(gram, self._rare)
-
-    def sum(self, some: Iterable[str]) -> float:
-        """Weight of several."""
-        return sum(map(self.of, some))
-
-    def whole(self, text: str) -> float:
-        """Weight of a text's pairs of characters."""
-        if text not in self._sums:
-            self._sums[text] = self.sum(grams(text))
-        return self._sums[text]
 
 
 def restates(one: Side, other: Side) -> Judgement:
@@ -139,17 +68,6 @@ def restates(one: Side, other: Side) -> Judgement:
     if not rest(one.what, other.what).rival and alike >= 0.75 and (equal or not one.counted):
         return Judgement(Verdict.SURE, round(0.8 * alike, 3), "对象只差一个限定词，其余相同")
     return NO_MATCH
-
-
-def same_thing(one: Side, other: Side) -> bool:
-    """Equal normal forms, also where one side's verb stands inside the other's subject (安装…, …安装工作)."""
-    if one.what == other.what:
-        return True
-    for a, b in ((one, other), (other, one)):
-        verb = fold(b.action)
-        if len(verb) > 1 and verb in a.what and a.what.replace(verb, "", 1) == b.what:
-            return True
-    return False
 
 
 def _one_unit(one: Side, other: Side) -> bool:
@@ -285,6 +203,8 @@ class Index:
         """Pledges a result may report on: one sure, or up to three unsure, best first. References are the caller's."""
         side = of_statement(statement)
         found = [(self.sides[n], judge(side, self.sides[n][1], self.weights)) for n in self.near(side)]
+        if spans_years(statement):
+            found = [(entry, _doubted(j, "说的像是几年的合计")) for entry, j in found]
         sure = [(entry, j) for entry, j in found if j.verdict is Verdict.SURE]
         if sure:
             return _one_sure(side, sure)
@@ -294,6 +214,21 @@ class Index:
 
 
 Entry = tuple[int, Side, StatementKind]
+_YEARS = re.compile(
+    r"[两二三四五六七八九十]年(?!级|制|期|行动|一贯|义务|规划|计划|内)|[“\"]?十[一二三四五六七八九]五|[两二三四五]年来"
+)
+
+
+def spans_years(statement: Statement) -> bool:
+    """Sentence or heading speaks of several years (五年来, “十三五”时期): its figure is no single year's."""
+    return any(_YEARS.search(text) for text in (statement.quote, *statement.path))
+
+
+def _doubted(judgement: Judgement, why: str) -> Judgement:
+    """A sure match that a person should look at after all."""
+    if judgement.verdict is not Verdict.SURE:
+        return judgement
+    return Judgement(Verdict.UNSURE, min(judgement.score, 0.89), f"{judgement.why}；{why}")
 
 
 def _one_sure(side: Side, sure: list[tuple[Entry, Judgement]]) -> list[Found]:

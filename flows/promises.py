@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 
 from flows.assign import assign
 from flows.draft import Draft, Ref
-from flows.match import Judgement, Side, of_pledge, of_statement, restates, same_thing
+from flows.match import Judgement, restates
 from flows.progress import shown
+from flows.sides import Side, of_pledge, of_statement, same_thing
 from parsers.records import DocumentKind, Facts, Number, Statement
 from parsers.wording import same_value
 from storage.records import Decider, EventType, MatchRole, Pledge, PledgeState, Verdict

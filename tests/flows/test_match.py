@@ -6,7 +6,8 @@ import csv
 
 import pytest
 
-from flows.match import Index, of_pledge, of_statement, restates
+from flows.match import Index, restates
+from flows.sides import of_pledge, of_statement
 from parsers.records import Statement, StatementKind, Theme, WorkStatus
 from storage.records import Pledge, Verdict
 from tests.conftest import SHARED
@@ -33,6 +34,8 @@ RESULTS: list[tuple[Statement, Statement, Verdict]] = [
     (done("燃气旧管网改造工程", action="开展", status=WorkStatus.PREPARING), PIPES, SURE),
     (done("供热旧管网改造", 19.6, "公里"), PIPES, NONE),
     (done("燃气旧管网改造", 2000, "公里"), PIPES, UNSURE),
+    (done("燃气旧管网改造", 90, "公里", quote="五年来改造燃气旧管网90公里"), PIPES, UNSURE),
+    (done("燃气旧管网改造", 90, "公里", path=("“十四五”时期成就",)), PIPES, UNSURE),
     (done("燃气旧管网改造", 8, "户"), PIPES, UNSURE),
     (done("义务教育学位", 900, "个"), said("学位", 2000, "个"), UNSURE),
     (done("普通高中学位", 900, "个"), said("义务教育学位", 2000, "个"), NONE),
