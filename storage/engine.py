@@ -14,7 +14,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from storage.errors import LedgerError
 
-BUSY_SECONDS = 10.0
+BUSY_SECONDS = 30.0
 """How long a writer waits for another one."""
 WRITERS = 0x6D78_6C67
 """Key of PostgreSQL's advisory lock that lets one writer in at a time, as SQLite does by itself."""
