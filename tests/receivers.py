@@ -73,8 +73,16 @@ class Mailbox:
 
 
 class _Handler:
-    def __init__(self, box: Mailbox, mood: Callable[[], Mood], slow: float) -> None:
-        self.box, self.mood, self.slow = box, mood, slow
+    def __init__(self, box: Mailbox, mood: Callable[[], Mood], slow: float, unknown: Mapping[str, str]) -> None:
+        self.box, self.mood, self.slow, self.unknown = box, mood, slow, unknown
+
+    async def handle_RCPT(
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
+        if address in self.unknown:
+            return self.unknown[address]
+        envelope.rcpt_tos.append(address)
+        return "250 yes"
 
     async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:
         mood = self.mood()
@@ -117,9 +125,13 @@ def mail_server(
     tls: ssl.SSLContext | None = None,
     implicit: bool = False,
     login: tuple[str, str] | None = None,
+    unknown: Mapping[str, str] | None = None,
     slow: float = 0.5,
 ) -> Iterator[Mailbox]:
-    """A mail server on a free port. `tls` offers STARTTLS, or speaks TLS from the start if `implicit`."""
+    """A mail server on a free port. `tls` offers STARTTLS, or speaks TLS from the start if `implicit`.
+
+    `unknown` gives answers to recipients it does not take (`550 no such box`).
+    """
     box = Mailbox("127.0.0.1", 0)
 
     def check(server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: Any) -> AuthResult:
@@ -132,7 +144,8 @@ def mail_server(
     if tls and not implicit:
         options.update(tls_context=tls, require_starttls=True)
     context = tls if implicit else None
-    controller = _FreePort(_Handler(box, mood, slow), hostname="127.0.0.1", port=0, ssl_context=context, **options)
+    handler = _Handler(box, mood, slow, unknown or {})
+    controller = _FreePort(handler, hostname="127.0.0.1", port=0, ssl_context=context, **options)
     controller.start()
     box.port = controller.port
     try:

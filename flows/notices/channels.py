@@ -124,6 +124,9 @@ def _asset() -> Any:
     return AppriseAsset(
         app_id="minxin",
         app_desc="minxin",
+        app_url="",
+        image_url_mask="",  # no pictures from Apprise's own site in anybody's chat
+        image_url_logo="",
         async_mode=False,
         storage_mode=PersistentStoreMode.MEMORY,
         http_redirects=False,

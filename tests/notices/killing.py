@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from multiprocessing.synchronize import Event as Begun
 from pathlib import Path
 
 from flows.notices.channels import prepare
@@ -66,8 +67,10 @@ def _world(ledger: str, mail_port: int, hook_port: int) -> World:
     )
 
 
-def _deliver(ledger: str, mail_port: int, hook_port: int) -> None:
+def _deliver(ledger: str, mail_port: int, hook_port: int, begun: Begun | None = None) -> None:
     world = _world(ledger, mail_port, hook_port)
+    if begun:
+        begun.set()
     while world.outbox.waiting():
         deliver_due(world.outbox, world.notify, policy=POLICY)
 
@@ -92,8 +95,10 @@ def run(kills: int, seed: int, batch: int = 4) -> Outcome:
         while out.kills < kills:
             run_id = world.run()
             world.write(run_id, [a_draft(world.written + i) for i in range(batch)])
-            process = context.Process(target=_deliver, args=(ledger, box.port, hook.port), daemon=True)
+            ready = context.Event()
+            process = context.Process(target=_deliver, args=(ledger, box.port, hook.port, ready), daemon=True)
             process.start()
+            ready.wait(30)
             process.join(chance.uniform(0, LONGEST))
             process.kill()
             process.join()

@@ -312,13 +312,32 @@ def test_a_removed_channel_keeps_its_notices_and_is_named(database: Database) ->
         assert world.deliver().sent == 1
 
 
-def test_partly_refused_recipients_are_not_sent_to_twice(database: Database) -> None:
-    with mail_server() as box:
-        world = World(database, channel("mail", mail_url(box.port, ("a@example.org", "b@example.org"))))
+def test_recipients_that_do_not_exist(database: Database) -> None:
+    """The others get the mail once; a repeat for the missing one's sake would double it."""
+    with mail_server(unknown={"gone@example.org": "550 no such box"}) as box:
+        world = World(
+            database,
+            channel("both", mail_url(box.port, ("gone@example.org", "here@example.org"))),
+            channel("none", mail_url(box.port, ("gone@example.org",))),
+        )
         world.events(1)
-        assert world.deliver().sent == 1
-    assert box.recipients == [["a@example.org", "b@example.org"]]
-    assert len(box.messages) == 1
+        report = world.deliver(policy=POLICY)
+        assert world.deliver(1, POLICY).sent == 0
+    assert box.recipients == [["here@example.org"]]
+    assert report.problems == ("channel none: every recipient is refused",)
+    assert [row.last_error for row in world.outbox.log()] == ["1 of 2 recipients refused", "every recipient is refused"]
+
+
+def test_a_recipient_refused_for_now_delays_the_mail_for_all(database: Database) -> None:
+    later = {"grey@example.org": "451 come again"}
+    with mail_server(unknown=later) as box:
+        world = World(database, channel("both", mail_url(box.port, ("here@example.org", "grey@example.org"))))
+        world.events(1)
+        assert world.deliver(policy=POLICY).problems == ("channel both: refused (SMTP 451)",)
+        assert box.messages == []
+        later.clear()
+        assert world.deliver(2, POLICY).sent == 1
+    assert box.recipients == [["here@example.org", "grey@example.org"]]
 
 
 def test_lost_answer_repeats_with_the_same_id(database: Database) -> None:

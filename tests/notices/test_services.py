@@ -136,6 +136,7 @@ def test_body_as_the_service_expects_it(
         (request,) = hook.taken
         assert (request.method, request.path) == ("POST", path)
         assert request.headers["content-type"].startswith("application/json")
+        assert b"apprise" not in request.body.lower()
         text = text_of(request.json())
         assert mark in text
         assert "教育" in text
