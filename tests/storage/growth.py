@@ -31,8 +31,9 @@ def fill(ledger: Ledger, statements: int) -> None:
     run = ledger.begin_run("fill", T0)
     with ledger.writing() as c:
         c.execute(insert(m.MainText).values(sha256=sha256, size=len(doc.text), data=packed(doc.text)))
-        for first in range(1, pages + 1, 200):
-            rows = _rows(doc, range(first, min(first + 200, pages + 1)), run, sha256)
+    for first in range(1, pages + 1, 200):
+        rows = _rows(doc, range(first, min(first + 200, pages + 1)), run, sha256)
+        with ledger.writing() as c:
             for table, values in rows.items():
                 c.execute(insert(table), values)
     ledger.finish_run(run, T0)
