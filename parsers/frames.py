@@ -40,6 +40,8 @@ _ACCOUNT = re.compile(r"(?:情况|进展|公布|公示|名单|一览|解读|通�
 
 def _described(scope: Scope, row: Row) -> bool:
     """选定的3家医院…就医, 20项实事进展情况: the number tells which thing is meant and claims nothing."""
+    if re.fullmatch(r"[ 　]*在(?:全[市区县省州])?", scope.masked[scope.start : row.quantity.start]):
+        return True
     return scope.masked.startswith("的", row.quantity.start - 1) or _ACCOUNT.search(row.subject) is not None
 
 
@@ -52,7 +54,7 @@ def _row(scope: Scope, index: int) -> Row | None:
     before = tokens(scope.masked, left, quantity.start)
     remark = _REMARK.match(scope.text, quantity.end, right)
     post = scope.masked[remark.end() if remark else quantity.end : right].strip(" 　\n")
-    if not post or post[0] in "、)并且" or (remark and post[0] in "和及"):
+    if not post or post[0] in "、)并且" or post in ("等", "左右") or (remark and post[0] in "和及"):
         return tail(scope, quantity, left, before)
     return middle(scope, index, left, right, before)
 

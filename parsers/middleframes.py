@@ -12,7 +12,7 @@ from parsers.tailframes import inner_verb, joined, near, prefix_of, tail
 
 _PREPOSITION = re.compile(r"(?:在|为|对|向|给|将|把|面向|针对|按照|按|组织|围绕|于)")
 _MARK = re.compile(
-    r"(?:已(?:经)?|正在|全部|全面|均|都|陆续|按期|如期|率先|有序|加快)(?:提前|紧张|加紧|抓紧|加速|全部|全面|按计划|按期|如期|顺利|稳步|有序|正式|成功)?$"
+    r"(?:已(?:经)?|正在|全部|全面|均|都|陆续|按期|如期|率先|有序|加快|按序时(?:进度)?|按时序(?:进度)?|按计划)(?:提前|紧张|加紧|抓紧|加速|全部|全面|按计划|按期|如期|顺利|稳步|有序|正式|成功)?$"
 )
 
 
@@ -32,7 +32,8 @@ def middle(scope: Scope, index: int, left: int, right: int, before: list[Token])
     if preposition is None:
         preposition = _PREPOSITION.match(scope.masked, skip_adverbs(scope.masked, left, stop), quantity.start)
     if after and after[0].start == quantity.end and not (last and last.any(Verb.STRONG, Verb.WEAK)):
-        if not is_noun(scope.masked, after[0]) and (before or scope.words(mild, stop)):
+        verbal = after[0].any(Verb.STRONG, Verb.EVENT, Verb.MEASURE, Verb.WEAK)
+        if verbal and not is_noun(scope.masked, after[0]) and (before or scope.words(mild, stop)):
             return _number_then_verb(scope, quantity, left, mild, stop, right, after[0], preposition, before)
     if preposition and not (last is not None and last.any(Verb.STRONG)):
         row = _prepositional(scope, quantity, preposition.end(), mild, right, after)
@@ -43,7 +44,8 @@ def middle(scope: Scope, index: int, left: int, right: int, before: list[Token])
     if predicate is None and (verb is None or not verb.any(Verb.STRONG, Verb.WEAK)):
         predicate = _finishing(scope, after, right)
     if predicate is not None:
-        return _number_noun_verb(scope, quantity, mild if verb is None else verb.end, right, predicate)
+        inner = verb is None or (verb is not last and mild < verb.start)
+        return _number_noun_verb(scope, quantity, mild if inner or verb is None else verb.end, right, predicate)
     if verb is not None:
         return _verb_number_noun(scope, quantity, verb, right, mild, fronted=len(before) == 1)
     return _without_verb(scope, index, left, mild, stop, right, after, before)
@@ -87,7 +89,7 @@ def _without_verb(
     return _look_ahead(scope, index, mild, stop, right)
 
 
-_ADVANCED = re.compile(r"(?:有序|加快|稳步|全部|全面|已|正在|顺利|持续|计划|圆满|大幅|完成|加速)$")
+_ADVANCED = re.compile(r"(?:序时|时序|进度|有序|加快|稳步|全部|全面|已|正在|顺利|持续|计划|圆满|大幅|完成|加速)$")
 
 
 def _finishing(scope: Scope, after: list[Token], right: int) -> Token | None:
@@ -231,7 +233,7 @@ def _prepositional(
 
 
 _ADVERBS = re.compile(
-    r"(?:已(?:经)?|正在|全部|全面|有序|紧张|加紧|抓紧|提前|加速|按计划|率先|圆满|大幅|汛前|加快|稳步|如期|按期|均|都|顺利|向(?:市民|社会|公众)|成功|正式|陆续|目前|年内|新|稳定|共|合计)+$"
+    r"(?:已(?:经)?|正在|全部|全面|有序|紧张|加紧|抓紧|提前|加速|按序时(?:进度)?|按时序(?:进度)?|按计划|率先|圆满|大幅|汛前|加快|稳步|如期|按期|均|都|顺利|向(?:市民|社会|公众)|成功|正式|陆续|目前|年内|新|稳定|共|合计)+$"
 )
 
 

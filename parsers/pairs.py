@@ -64,7 +64,9 @@ def respectively(scope: Scope) -> list[Row]:
     rows = []
     for (start, end), quantity in zip(names, values, strict=True):
         subject = drop_comparison(scope.words(start, end))
-        if shared and not subject.endswith(shared):
+        if len(subject) <= 2 and len(rows) and len(rows[0].subject) >= len(subject) + 3:
+            subject = rows[0].subject[: -len(subject)] + subject  # 预算收入和支出: 预算支出
+        elif shared and not subject.endswith(shared):
             subject += shared
         elif len(subject) <= 4 and len(last) >= len(subject) + 2 and not INDICATOR.search(subject):
             subject += drop_comparison(last)[len(subject) :]  # 城镇和农村居民收入: 城镇居民收入

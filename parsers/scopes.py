@@ -30,6 +30,10 @@ class Row:
     """A number that follows without a verb shares this row's verb."""
     prefix: str = ""
     """Words before the verb that are part of the subject."""
+    base: str = ""
+    """What the sentence is about, where the subject adds a rate or share to it."""
+    carried: bool = False
+    """The row stands before the semicolon: it lends its subject, not its words."""
     total: Number | None = None
 
 
@@ -87,7 +91,7 @@ class Scope:
             row = self.rows[-1]
             if at - row.start > LONGEST or len(row.subject) > REACH:
                 return "", at
-            return row.subject, row.start
+            return row.base or row.subject, at if row.carried else row.start
         if self.topic:
             start, end = self.topic
             if at - start > LONGEST:

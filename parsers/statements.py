@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parsers import milestones
 from parsers.clauses import BLANK, Sentence, mask, sentences
@@ -49,20 +49,25 @@ def walk(folded: str, facts: Facts) -> Iterator[Read]:
     masked = mask(folded)
     quantities = list(scan(folded))
     starts = [q.number for q in quantities]
+    carried: Row | None = None
     for line in lines(folded, facts.kind):
         if line.title:
             continue
         for sentence in sentences(folded, masked, line):
             inside = quantities[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-            rows = _rows(folded, masked, sentence, inside, facts.place or "") if inside else []
+            rows = _rows(folded, masked, sentence, inside, facts.place or "", carried) if inside else []
+            goes_on = folded.startswith("；", sentence.end) and rows
+            carried = replace(rows[-1], inherits=False, carried=True) if goes_on else None
             taken = sorted((r.start, r.end) for r in rows)
             found = milestones.find(folded, masked, sentence, facts.kind, taken)
             yield Read(sentence, tuple(rows), tuple(found), tuple(inside))
 
 
-def _rows(folded: str, masked: str, sentence: Sentence, inside: list[Quantity], place: str) -> list[Row]:
+def _rows(
+    folded: str, masked: str, sentence: Sentence, inside: list[Quantity], place: str, carried: Row | None
+) -> list[Row]:
     rows: list[Row] = []
-    said: list[Row] = []
+    said: list[Row] = [carried] if carried else []
     topic: tuple[int, int] | None = None
     valid = [q for q in inside if not q.excluded]
     starts = [q.number for q in valid]
@@ -91,12 +96,18 @@ def _remarks(folded: str, start: int, end: int, hidden: list[Quantity], place: s
         at = match.start() + 1
         for part in re.finditer(r"[^，；]+", folded[at : match.end() - 1]):
             begin, stop = at + part.start(), at + part.end()
+            lead = _INCLUDING.match(folded, begin, stop)
+            begin = lead.end() if lead else begin
             here = [q for q in hidden if begin <= q.number < stop]
             if here:
                 yield from rows_of(Scope(folded, folded, begin, stop, here, place, said[-1:]))
 
 
+_INCLUDING = re.compile(r"(?:其中|包括|包含|含)[：，]?")
 _OF = re.compile(r"[^，。；、\d]{0,14}(?:中|里|当中)[，]?(?:目前)?(?:已(?:经)?)?(?:有)?$")
+
+
+_DONE = re.compile(r"^[^，。；、\d]{2,24}(?:完成|开工|竣工|完工|建成|投用|启动|交付|开建|办结|投产)(?:了)?$")
 
 
 def _name_parts(folded: str, rows: list[Row]) -> None:
@@ -105,7 +116,7 @@ def _name_parts(folded: str, rows: list[Row]) -> None:
     for row, following in zip(rows[:], rows[1:], strict=False):
         if row.quantity.unit == following.quantity.unit and row.quantity.low > following.quantity.low:
             between = folded[row.quantity.end : min(following.quantity.start, row.quantity.end + 40)]
-            if _OF.fullmatch(between):
+            if _OF.fullmatch(between) or (following.rule == "subject-verb-number" and _DONE.search(between)):
                 following.total = row.quantity.low
                 totals.append(row)
     if totals:

@@ -37,6 +37,8 @@ def tail(scope: Scope, quantity: Quantity, left: int, before: list[Token]) -> Ro
         return _indicator(scope, quantity, mild, last)
     if head is not None and head is not last:
         inner = inner_verb(scope, before, head, last)
+        if inner is not None and head.any(Verb.STRONG) and inner.start - head.end > 6:
+            inner = None
         if head.any(Verb.CONTROL, Verb.MEANS) and inner is not None:
             bare = head.word not in ("围绕", "面向", "针对")
             return _verb_object(scope, quantity, inner, stop, head.end if bare else mild, skip_prefix=bare)
@@ -71,7 +73,7 @@ def _share_of(scope: Scope, quantity: Quantity, left: int, mild: int) -> Row | N
         subject, start = scope.subject_before(at)
     verb = match["v"]
     said = "占" + base if verb.startswith("占") else base
-    return Row(quantity, "share-of", verb, subject + said, start, quantity.end)
+    return Row(quantity, "share-of", verb, subject + said, start, quantity.end, base=subject)
 
 
 def is_name(scope: Scope, head: Token, stop: int) -> bool:
@@ -117,7 +119,7 @@ def inner_verb(scope: Scope, before: list[Token], head: Token | None, last: Toke
 
 
 _NEEDS_TOPIC = re.compile(
-    r"^(?:(?:增速|占比|比重|增幅|总量|其中|完成率|开工率|竣工率|完工率|投资完成率|完成比例|任务完成率|总投资|投资总量|投资额|建筑面积|占地面积|总面积|面积|同比|金额|总额)$|占(?=[^地]))"
+    r"^(?:(?:增速|占比|比重|增幅|总量|其中|投资完成率|完成比例|任务完成率|[一-鿿]{2}率|总投资|投资总量|投资额|建筑面积|占地面积|总面积|面积|同比|金额|总额)$|占(?=[^地]))"
 )
 
 
@@ -131,6 +133,9 @@ def _indicator(scope: Scope, quantity: Quantity, mild: int, verb: Token) -> Row:
         topic, at = scope.subject_before(mild)
         if topic:
             subject, start, rule = joined(topic, subject), at, "indicator-topic"
+            return Row(
+                quantity, rule, scope.text[verb.start : verb.end], subject, start, quantity.end, verb=verb, base=topic
+            )
     return Row(quantity, rule, scope.text[verb.start : verb.end], subject, start, quantity.end, verb=verb)
 
 
@@ -167,7 +172,7 @@ def _verb_object(
 _DROPPED = re.compile(
     r"^(?:利用|依托|通过|结合|按照|依据|根据|借助|采取|运用|立足|聚焦|以|在(?!.{0,24}(?:区|院|校|店|站|村|社区|街道|小区|住宅|机构|县|乡|镇|市|园|馆|路|街|处|\))$)|从|推动|促进|确保|由|与|据|因|经)"
 )
-_KEPT = re.compile(r"^(?:围绕|向|为|对|给|面向|针对|在|于)")
+_KEPT = re.compile(r"^(?:围绕|向|为|对(?!口)|给|面向|针对|在|于)")
 
 
 _AGAIN = re.compile(r"(?:再|还|又|共|将|要|需|拟|计划|各|分别|已|并|统一|集中|免费|新)+$")
@@ -184,7 +189,7 @@ def prefix_of(scope: Scope, begin: int, end: int) -> tuple[str, int]:
     if match and match.group() in ("在", "于"):
         start += scope.text[start:end].rfind("的") + 1 if "的" in kept else 0
         kept = re.sub(r"^全(?:市|区|县|省|州)", "", scope.words(start, end))
-    if not kept or kept in scope.place or re.fullmatch(r"[一-鿿]{1,3}(?:[市县省州]|(?<![社小校片园])区)", kept):
+    if not kept or len(kept) > 30 or kept in scope.place or re.fullmatch(r"[一-鿿]{1,3}(?:[市县省州]|(?<![社小校片园])区)", kept):
         return "", end
     return kept, start
 
@@ -228,6 +233,6 @@ def _bare(scope: Scope, quantity: Quantity, left: int, mild: int, stop: int) -> 
         )
     start = mild
     if not name or _NEEDS_TOPIC.match(name):
-        topic, start = scope.subject_before(mild)
-        name = joined(topic, name)
+        base, start = scope.subject_before(mild)
+        return Row(quantity, "name-number", "", joined(base, name), start, quantity.end, base=base)
     return Row(quantity, "name-number", "", name, start, quantity.end)
