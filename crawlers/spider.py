@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Iterator
-from dataclasses import replace
 from datetime import datetime, timedelta
 from time import monotonic
 from typing import Any
