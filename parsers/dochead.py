@@ -9,6 +9,7 @@ from datetime import date
 from parsers.normalise import Folded, fold
 
 _HEAD_LINES = 60
+_MEETING_WITHIN = 3000
 _TITLE_LENGTH = range(5, 61)
 _DAY = r"(?<!\d)((?:19|20)\d\d) ?[-/.年] ?(\d{1,2}) ?[-/.月] ?(\d{1,2})(?!\d)"
 _DATED = re.compile(
@@ -71,11 +72,8 @@ class Frame:
     """What a forum put in brackets before the title: `天津`; empty where there is none."""
     published_at: date | None
     meeting: Meeting | None
-
-    @property
-    def body(self) -> str:
-        """The folded lines."""
-        return "\n".join(line.text for line in self.lines)
+    body: str
+    """The folded lines."""
 
 
 def frame_of(text: str) -> Frame:
@@ -96,7 +94,8 @@ def frame_of(text: str) -> Frame:
         kept.append(line)
     published = posted or published or _signed(kept)
     tag = next((m[0].strip(" []【】") for line in kept[:5] if (m := _TAG.match(line.text))), "")
-    return Frame(tuple(kept), tag, published, _meeting("\n".join(line.text for line in kept[:40])[:4000]))
+    body = "\n".join(line.text for line in kept)
+    return Frame(tuple(kept), tag, published, _meeting(body[:_MEETING_WITHIN]), body)
 
 
 def title_line(frame: Frame, names: tuple[str, ...]) -> Line | None:

@@ -24,6 +24,7 @@ _LEAST_SHORT = 3
 """Mentions by short name alone that make a district or county certain."""
 _COVER = 0.75
 """Part of all places named that must lie in the place the document is taken to speak for."""
+_NAMED_WITHIN = 300
 _SIGNED = re.compile(
     r"(?:中共)?(?P<name>[\u4e00-\u9fff]{2,14}?)(?:人民政府|委宣传部|委办公室|民心工程办公室|人民代表大会)"
 )
@@ -134,7 +135,7 @@ def _signer(frame: Frame, context: str, regions: Gazetteer) -> Region | None:
     """The place in the name of the body that signs or opens the text."""
     lines = [*frame.lines[:6], *frame.lines[-4:]]
     for line in lines:
-        for match in _SIGNED.finditer(line.text):
+        for match in _SIGNED.finditer(line.text[:_NAMED_WITHIN]):
             found = _named(match["name"], context, regions)
             if found:
                 return found

@@ -31,7 +31,7 @@ _SPEECH = re.compile("各位代表|代表[市区县省州][^，。]{0,4}(?:人�
 _REVIEW = re.compile("(?:工作)?回顾|过去(?:的)?(?:一|五)年|一年来|五年来")
 _DONE = re.compile("同比|环比|累计|已完成|已建成|完成了|实现了|截至|达到|新增了|以来|上半年|突破|圆满")
 _TO_DO = re.compile("将|力争|确保|要|加快|推进|今年|计划|争取|完成.{0,12}任务|启动|建设|实施|加强")
-_NUMBER = re.compile(r"\d[\d.]*(?:[万亿]?[\u4e00-\u9fff%])")
+_NUMBER = re.compile(r"\d[万亿]?[\u4e00-\u9fff%]")
 _ITEM = re.compile(
     r"(?:^|\n|。|；)(?:第?[一二三四五六七八九十]{1,3}[、是]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.](?!\d))"
 )
@@ -42,6 +42,8 @@ _SPEAKS = re.compile(
     r"(?:中共)?[\u4e00-\u9fff]{2,14}?(?:民心工程办公室|民生实事办公室|人民政府办公[室厅]|人民政府|委宣传部|发展和改革委员会|统计局"
     r"|第[一二三四五六七八九十]{1,3}届人民代表大会第[一二三四五六七八九十]{1,3}次会议主席团)"
 )
+_NAMED_WITHIN = 300
+"""Characters of a line in which the body that speaks is named."""
 _FOR_GOVERNMENT = re.compile("代表(?:[市区县省州]|自治区|本级|[\u4e00-\u9fff]{2,10})?(?:人民)?政府")
 
 
@@ -65,7 +67,7 @@ def read_facts(text: str, given: Given, regions: Gazetteer) -> Facts:
 
 
 def _title(text: str, frame: Frame, regions: Gazetteer) -> str | None:
-    head = "\n".join(line.text for line in frame.lines[:12])
+    head = "\n".join(line.text[:_NAMED_WITHIN] for line in frame.lines[:12])
     names = {m_text for m in regions.mentions(head) if len(m_text := head[m.start : m.end]) > 1}
     line = title_line(frame, tuple(names))
     if line is None:
@@ -144,9 +146,9 @@ def _kind_of_numbers(body: str, title: str) -> DocumentKind:
 def _issuer(frame: Frame, kind: DocumentKind, place: str | None, regions: Gazetteer) -> str | None:
     """The body that speaks: for a report the government of its place, else the body named at the foot or head."""
     if place and (kind is DocumentKind.REPORT or _FOR_GOVERNMENT.search(frame.body[:3000])):
-        return f"{place}人民政府" if _SPEECH.search(f"{frame.body[:3000]}") else None
+        return f"{place}人民政府" if _SPEECH.search(frame.body[:3000]) else None
     for line in (*frame.lines[-3:], *frame.lines[:4]):
-        for match in _SPEAKS.finditer(line.text):
+        for match in _SPEAKS.finditer(line.text[:_NAMED_WITHIN]):
             for mention in regions.mentions(match[0]):
                 return match[0] if match[0].startswith("中共") else match[0][mention.start :]
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import time
 from datetime import date
 from pathlib import Path
 
@@ -238,6 +239,21 @@ def test_no_text_raises(text: str) -> None:
     found = facts(text)
     assert found.title is None or "\n" not in found.title
     assert found.year is None or 2000 <= found.year <= 2060
+
+
+@pytest.mark.parametrize(
+    "unit", ["的", "1", "2021年", "第五届人大", "海北市", "今年是", "截至", "一、", "X > ", "a\n", "；2017年"]
+)
+def test_time_is_linear(unit: str) -> None:
+    def seconds(size: int) -> float:
+        text = (unit * size)[:size]
+        begin = time.perf_counter()
+        facts(text)
+        return time.perf_counter() - begin
+
+    seconds(100)
+    # Sixteen times the text may cost about sixteen times; quadratic would be 256 times.
+    assert seconds(160_000) < 80 * seconds(10_000) + 0.2
 
 
 NOT_IN_THE_TEXT = {
