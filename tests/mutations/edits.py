@@ -125,18 +125,19 @@ def comparator(text: str, statements: Sequence[Statement], rng: Random) -> Edite
 
 
 def deadline(text: str, statements: Sequence[Statement], rng: Random) -> Edited | None:
-    """A deadline is added before the sentence."""
+    """A deadline is added before a statement; others of its sentence may take it over."""
     fit = [
         s
         for s in statements
         if s.kind is StatementKind.TARGET and _alone(text, statements, s) and s.deadline is None and s.old is None
-        and re.match(r"\s*(?:\d{1,2}[.、．]|[，。；]|\n)?$", text[max(0, s.start - 3) : s.start].rsplit("\n", 1)[-1])
+        and re.search(r"(?:^|[，。；：\n]|\d[.、．])\s*$", text[max(0, s.start - 4) : s.start])
     ]  # fmt: skip
     if not fit:
         return None
     s = rng.choice(fit)
     edited = text[: s.start] + f"{rng.choice([6, 9, 10])}月底前" + text[s.start :]
-    same = [x for x in statements if x.start >= s.start and x.start < _sentence_end(text, s.start) and is_pledge(x)]
+    begin = max(text.rfind(mark, 0, s.start) for mark in "。；\n")
+    same = [x for x in statements if begin < x.start < _sentence_end(text, s.start) and is_pledge(x)]
     also = frozenset({EventType.TARGET_CHANGED}) if len(same) > 1 else frozenset()
     return Edited(edited, ((EventType.TARGET_CHANGED, s.low, s.low),), about=s.quote, also=also)
 
