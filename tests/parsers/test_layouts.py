@@ -27,6 +27,7 @@ SAVED = [
     ("discuz_x35_locked", "discuz-thread", "石桥区积水点清单", date(2031, 2, 27)),
     ("discuz_x35_mobile", "discuz-mobile", "石桥区2031年十件民生实事", date(2031, 2, 27)),
     ("discuz_x34_mobile", "discuz-mobile", "石桥区2031年十件民生实事", date(2031, 2, 27)),
+    ("discuz_x34_wap", "discuz-wap", "石桥区2031年十件民生实事", date(2031, 2, 27)),
     ("discuz_archiver", "discuz-archiver", "石桥区2031年十件民生实事", date(2031, 2, 27)),
     ("discuz_printable", "discuz-printable", "石桥区2031年十件民生实事", date(2031, 2, 27)),
     ("portal_trs", "portal-trs", "2031年石桥区民生实事进展（一季度）", date(2031, 4, 8)),
@@ -69,6 +70,7 @@ def test_attachments_are_absolute_and_belong_to_the_document() -> None:
     assert read("discuz_x35_jammer", FORUM).attachments == (
         "http://bbs.lanshan.example/forum.php?mod=attachment&aid=NDF8MmY%3D",
     )
+    assert len(read("discuz_x34_wap", FORUM).attachments) == 1
     assert read("portal_zoom", PORTAL_URL).attachments == ("http://www.shiqiao.example/attach/0/88/guanwang.xlsx",)
     assert len(read("portal_vsb", PORTAL_URL).attachments) == 1
     assert read("portal_trs", PORTAL_URL).attachments == ()
