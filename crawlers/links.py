@@ -11,11 +11,12 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree, html
 
+from parsers.charset import decode
+
 Tree: TypeAlias = etree._Element
 
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.I)
 _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w-]{2,20})", re.I)
-_GB = frozenset({"gb2312", "gbk", "gb_2312-80", "x-gbk", "gb18030", "hz-gb-2312"})
 _NEXT_TEXT = re.compile(r"^[\[【(（<《]?\s*(下一?页|后一?页|下一頁|next(?: page)?)\s*[\]】)）>》›»→]*$|^[>›»]$", re.I)
 _PAGER_CALL = re.compile(
     r"createPage(?:HTML|Html)?\w{0,8}\(\s*(\d{1,5})\s*,\s*(\d{1,5})\s*,\s*[\"']([\w-]{1,40})[\"']\s*,\s*[\"'](\w{2,6})[\"']"
@@ -61,18 +62,10 @@ def charset(body: bytes, content_type: str | None) -> str | None:
 
 
 def tree(body: bytes, declared: str | None) -> Tree | None:
-    """The parsed page, or None where there is nothing to parse. What is valid UTF-8 is read so whatever it declares."""
-    encoding = "utf-8"
+    """The parsed page, or None where there is nothing to parse. `declared` is what the server said of its charset."""
+    text = decode(body, declared).text
     try:
-        body.decode("utf-8")
-    except UnicodeDecodeError:
-        encoding = "gb18030" if declared in _GB or declared in (None, "utf-8", "utf8") else declared
-    try:
-        parser = html.HTMLParser(encoding=encoding, huge_tree=False)
-    except LookupError:
-        parser = html.HTMLParser(encoding="gb18030", huge_tree=False)
-    try:
-        return html.document_fromstring(body, parser=parser)
+        return html.document_fromstring(text.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8"))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
         return None
 

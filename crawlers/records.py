@@ -219,6 +219,8 @@ class SourceSummary:
     """Addresses left because a budget ran out."""
     errors: int = 0
     """Mistakes of the crawler itself."""
+    problem: str = ""
+    """What a list that named nothing looks like: a `PageProblem` and its detail, or just `empty_list`."""
     complete: bool = False
     """All its lists were read as far as they were meant to be."""
 

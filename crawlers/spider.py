@@ -22,6 +22,8 @@ from crawlers.records import Fetch, Job, Known, Layout, Outcome, Role, Source
 from crawlers.robots import UNREACHABLE, Robots
 from crawlers.spool import Writer
 from crawlers.tally import Tally
+from parsers.pageproblems import page_problem
+from parsers.records import PageProblem
 
 _LISTS = frozenset({Role.LIST, Role.FEED, Role.SITEMAP})
 _PRIORITY = {Role.LIST: 30, Role.FEED: 30, Role.SITEMAP: 30, Role.ATTACHMENT: 20, Role.ARTICLE: 10}
@@ -256,12 +258,24 @@ class NightSpider(Spider):
                 yield from self._queues.offer(self._request(plan))
                 return
             tally.empty_lists += 1
+        if not expansion.found:
+            self._note_problem(plan, response)
         articles = [found for found in expansion.found if found.role is Role.ARTICLE]
         fresh = self._count(source, articles)
         yield from self._open(plan, expansion.found)
         if expansion.next and self._goes_on(plan, articles, fresh):
             number = plan.page + 1
             yield from self._ask(source, expansion.next, plan.role, depth=plan.depth, page=number, root=root)
+
+    def _note_problem(self, plan: Plan, response: Response) -> None:
+        """A list that names nothing may be a page that blocks us: then the walk is not complete."""
+        finding = page_problem(response.body, url=response.url, content_type=_content_type(response))
+        tally = self.tallies[plan.source.id]
+        if finding is not None:
+            tally.whole = False
+            tally.problem = f"{finding.problem}: {finding.detail}".rstrip(": ")
+        elif plan.page == 1 and not tally.problem:
+            tally.problem = PageProblem.EMPTY_LIST
 
     def _count(self, source: Source, articles: Iterable[layouts.Found]) -> tuple[int, int]:
         """(addresses this crawl had not met, of them not known to the ledger)."""
@@ -313,3 +327,8 @@ class NightSpider(Spider):
         if item.updated and known.checked_at and item.updated > known.checked_at:
             return True
         return schedule.due(known, self.job.now)
+
+
+def _content_type(response: Response) -> str | None:
+    value = response.headers.get("Content-Type")
+    return value.decode("latin-1") if value else None

@@ -24,6 +24,7 @@ class Tally:
     skipped: int = 0
     budget_hits: int = 0
     errors: int = 0
+    problem: str = ""
     whole: bool = True
     seen: set[str] = field(default_factory=set)
     """Keys of all addresses asked for or left, so that each is met once."""
@@ -54,5 +55,6 @@ class Tally:
             skipped=self.skipped,
             budget_hits=self.budget_hits,
             errors=self.errors,
+            problem=self.problem,
             complete=finished and self.whole and not self.budget_hits,
         )

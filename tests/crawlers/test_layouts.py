@@ -100,6 +100,14 @@ def test_link_texts_in_chinese_encodings(declared: str) -> None:
     assert [found.title for found in read(PORTAL, body.encode(real)).found] == ["进展㙍镕"]
 
 
+@pytest.mark.parametrize("declared", ["utf-8", "gbk"])
+def test_a_broken_byte_does_not_hide_a_list(declared: str) -> None:
+    """An article cut off within a character, as some lists show it in their summaries."""
+    body = f'<meta charset="{declared}"><p>{"清河镇" * 40}</p>'.encode(declared) + b"\xe6<br>"
+    body += '<a href="t20260102_1.html">进展</a>'.encode(declared)
+    assert [found.title for found in read(PORTAL, body).found] == ["进展"]
+
+
 def test_a_base_element_counts() -> None:
     body = '<html><head><base href="http://www.example.org/other/"></head><a href="t20260102_1.html">进展</a></html>'
     assert read(PORTAL, body).found[0].url == "http://www.example.org/other/t20260102_1.html"

@@ -190,6 +190,8 @@ def check_first_night(first: CrawlResult, site: Site) -> None:
     assert paths(first.fetches(), Role.ARTICLE, "json") == ["json/1.html"]
     summaries = {s.source: s for s in first.done.summaries}
     assert (summaries["blocked"].empty_lists, summaries["blocked"].links_found) == (1, 0)
+    assert summaries["blocked"].problem.startswith("challenge")
+    assert not summaries["blocked"].complete
     portal_found = summaries["portal"]
     assert (portal_found.links_found, portal_found.new_links, portal_found.empty_lists) == (12, 12, 0)
     assert summaries["portal"].complete
