@@ -35,7 +35,7 @@ def rows_of(scope: Scope) -> list[Row]:
     return [r for r in out if r.rule != "number-noun" or not _described(scope, r)]
 
 
-_ACCOUNT = re.compile(r"(?:情况|进展|公布|公示|名单|一览|解读|通报)$")
+_ACCOUNT = re.compile(r"(?:情况|进展|公布|公示|名单|一览|解读|通报|中|之中|当中)$")
 
 
 def _described(scope: Scope, row: Row) -> bool:
@@ -45,6 +45,7 @@ def _described(scope: Scope, row: Row) -> bool:
     return scope.masked.startswith("的", row.quantity.start - 1) or _ACCOUNT.search(row.subject) is not None
 
 
+_NO_NOUN = re.compile(r"(?:等|左右|已|均|都|全部|将|以上|为止)+")
 _REMARK = re.compile(r" ?\([^()\n]{0,80}\)")
 
 
@@ -54,7 +55,7 @@ def _row(scope: Scope, index: int) -> Row | None:
     before = tokens(scope.masked, left, quantity.start)
     remark = _REMARK.match(scope.text, quantity.end, right)
     post = scope.masked[remark.end() if remark else quantity.end : right].strip(" 　\n")
-    if not post or post[0] in "、)并且" or post in ("等", "左右") or (remark and post[0] in "和及"):
+    if not post or post[0] in "、)并且" or _NO_NOUN.fullmatch(post) or (remark and post[0] in "和及"):
         return tail(scope, quantity, left, before)
     return middle(scope, index, left, right, before)
 
@@ -109,6 +110,9 @@ def _one_phrase(scope: Scope, row: Row, following: Row, between: str) -> None:
         if row.verb.end >= following.quantity.start - 1 and following.end > following.quantity.end:
             row.subject += scope.words(following.quantity.end, following.end)
             row.end = max(row.end, following.end)
+        return
+    if following.rule in ("name-number", "shared-verb") and following.subject == between and row.rule in _NOUN_RULES:
+        following.subject, following.start = row.subject, min(row.start, following.start)
         return
     if (
         row.rule not in _NOUN_RULES

@@ -39,6 +39,8 @@ def middle(scope: Scope, index: int, left: int, right: int, before: list[Token])
         row = _prepositional(scope, quantity, preposition.end(), mild, right, after)
         if row is not None:
             return row
+    if last is not None and scope.masked.startswith("的", quantity.start - 1) and last.end >= quantity.start - 2:
+        before, last, mild = before[:-1], None, quantity.start  # 实施的33项工程: a relative clause, no claim
     verb = _governing(scope, before, last, left, stop, mild)
     predicate = _marked(scope, quantity, after)
     if predicate is None and (verb is None or not verb.any(Verb.STRONG, Verb.WEAK)):
@@ -108,7 +110,42 @@ def _finishing(scope: Scope, after: list[Token], right: int) -> Token | None:
 
 
 _CLAIMING = frozenset(
-    ["完成", "实现", "通过", "获评", "被评为", "获得", "荣获", "入选", "列为", "纳入", "成为", "投入", "启动", "达到", "达", "突破", "超过", "获批", "列入", "落户", "入驻", "融入", "享受", "受益", "惠及", "参加", "参与", "进入", "转为", "纳入", "通过验收", "实行", "建立", "建成"]
+    [
+        "完成",
+        "实现",
+        "通过",
+        "获评",
+        "被评为",
+        "获得",
+        "荣获",
+        "入选",
+        "列为",
+        "纳入",
+        "成为",
+        "投入",
+        "启动",
+        "达到",
+        "达",
+        "突破",
+        "超过",
+        "获批",
+        "列入",
+        "落户",
+        "入驻",
+        "融入",
+        "享受",
+        "受益",
+        "惠及",
+        "参加",
+        "参与",
+        "进入",
+        "转为",
+        "纳入",
+        "通过验收",
+        "实行",
+        "建立",
+        "建成",
+    ]
 )
 
 
@@ -241,7 +278,7 @@ def _number_noun_verb(scope: Scope, quantity: Quantity, begin: int, right: int, 
     """16家企业完成改制, 9个项目全部完工."""
     raw = scope.text[begin : quantity.start]
     noun = _ADVERBS.sub("", drop_comparison(scope.words(quantity.end, verb.start)))
-    lead = tidy(raw)
+    lead = re.sub(r"^(?:共|现|已|还)?有$|^约$|^这$|^以上$|.{0,12}承诺$", "", tidy(raw))
     if lead and _NAMED.search(raw.strip()):
         lead = lead + "等" if _GENERIC.match(noun) else ""
     action = scope.text[verb.start : verb.end]

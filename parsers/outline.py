@@ -143,7 +143,12 @@ def _joined(text: str) -> Iterator[tuple[int, int]]:
     begin = start = end = -1
     for s, e in spans:
         bulleted = bullets and _BULLET.match(text, begin) is not None
-        if begin >= 0 and s == end + 1 and not _OPENING.match(text, s, e) and _broken(text, start, end, width, bulleted):
+        if (
+            begin >= 0
+            and s == end + 1
+            and not _OPENING.match(text, s, e)
+            and _broken(text, start, end, width, bulleted)
+        ):
             start, end = s, e
             continue
         if begin >= 0:

@@ -13,7 +13,7 @@ from parsers.tailframes import INDICATOR
 
 _FROM = re.compile(
     rf"(?:从|由)(?P<lead>[^，。；、]{{0,14}}?)(?P<a>{numerals.DIGITS}|{numerals.CHINESE}++)(?P<mag>(?:[十百万亿]|千(?![瓦米克伏])){{1,3}}+)?"
-    rf"(?:{units.PATTERN})?(?:左右|以上)?(?P<v>[一-鿿]{{0,4}}(?:到|至|为))(?:了)?"
+    rf"(?:{units.PATTERN})?(?:左右|以上)?(?:预计|已|将|逐步)?(?P<v>[一-鿿]{{0,4}}(?:到|至|为))(?:了)?"
     r"(?P<mid>[^\d，。；、]{0,8}|20\d\d年[^\d，。；、]{0,4})$"
 )
 _RESPECTIVELY = re.compile(r"分别(?:同比)?(?P<v>[一-鿿]{1,4}?)?(?:了)?(?=约|不少于|超|\d)")
@@ -56,12 +56,14 @@ def respectively(scope: Scope) -> list[Row]:
     if not drop_comparison(scope.words(left, match.start())) and len(scope.rows) >= len(values):
         named = scope.rows[-len(values) :]
         return [Row(q, "respectively", verb, r.subject, r.start, q.end) for r, q in zip(named, values, strict=True)]
+    if verb in ("从", "由") and len(values) % 2 == 0:
+        return _respectively_from(scope, names, values)
     if len(names) != len(values):
         subject = drop_comparison(scope.words(left, match.start()))
         return [Row(q, "respectively", verb, subject, left, q.end) for q in values]
     last = scope.words(*names[-1])
     shared = next((w for w in _SHARED_TAILS if last.endswith(w)), "")
-    rows = []
+    rows: list[Row] = []
     for (start, end), quantity in zip(names, values, strict=True):
         subject = drop_comparison(scope.words(start, end))
         if len(subject) <= 2 and len(rows) and len(rows[0].subject) >= len(subject) + 3:
@@ -71,6 +73,18 @@ def respectively(scope: Scope) -> list[Row]:
         elif len(subject) <= 4 and len(last) >= len(subject) + 2 and not INDICATOR.search(subject):
             subject += drop_comparison(last)[len(subject) :]  # 城镇和农村居民收入: 城镇居民收入
         rows.append(Row(quantity, "respectively", verb, subject, start, quantity.end))
+    return rows
+
+
+def _respectively_from(scope: Scope, names: list[tuple[int, int]], values: list[Quantity]) -> list[Row]:
+    """A、B分别从1、2提高到3、4: the first half are the old values."""
+    half = len(values) // 2
+    verb = scope.words(values[half - 1].end, values[half].start)
+    rows = []
+    for index, (old, new) in enumerate(zip(values[:half], values[half:], strict=True)):
+        start, end = names[index] if len(names) == half else (names[0][0], names[-1][1])
+        subject = drop_comparison(scope.words(start, end))
+        rows.append(Row(new, "respectively", verb, subject, start, new.end, old=old.low))
     return rows
 
 

@@ -76,13 +76,15 @@ def _rows(
         if not here:
             topic = (start, end)
             continue
+        before = len(rows)
         outer = [q for q in here if masked[q.number] != BLANK]
         if outer:
             scope = Scope(folded, masked, start, end, outer, place, said, topic)
             rows.extend(rows_of(scope))
             said = scope.rows
         if len(outer) < len(here):
-            rows.extend(_remarks(folded, start, end, [q for q in here if masked[q.number] == BLANK], place, said))
+            hidden = [q for q in here if masked[q.number] == BLANK]
+            rows.extend(_remarks(folded, start, end, hidden, place, rows[before:]))
     _name_parts(folded, rows)
     return sorted(rows, key=lambda r: r.quantity.number)
 
@@ -100,11 +102,27 @@ def _remarks(folded: str, start: int, end: int, hidden: list[Quantity], place: s
             begin = lead.end() if lead else begin
             here = [q for q in hidden if begin <= q.number < stop]
             if here:
-                yield from rows_of(Scope(folded, folded, begin, stop, here, place, said[-1:]))
+                yield from rows_of(_remark_scope(folded, start, match.start(), (begin, stop), here, place, said))
+
+
+def _remark_scope(
+    folded: str, clause: int, bracket: int, span: tuple[int, int], here: list[Quantity], place: str, said: list[Row]
+) -> Scope:
+    """A remark directly behind a number is about it, any other about the words in front of the bracket."""
+    earlier = next((r for r in reversed(said) if r.quantity.end <= bracket), None)
+    scope = Scope(folded, folded, span[0], span[1], here, place)
+    if earlier is not None and earlier.quantity.end == bracket:
+        scope.rows = [replace(earlier, inherits=False)]
+    elif earlier is None or bracket - earlier.quantity.end > 6:
+        begin = max(clause, folded.rfind("、", clause, bracket) + 1, earlier.quantity.end if earlier else clause)
+        scope.topic = (begin, bracket)
+    return scope
 
 
 _INCLUDING = re.compile(r"(?:其中|包括|包含|含)[：，]?")
-_OF = re.compile(r"[^，。；、\d]{0,14}(?:中|里|当中)[，]?(?:目前)?(?:已(?:经)?)?(?:有)?$")
+_OF = re.compile(
+    r"[^，。；、\d]{0,14}?(?:中|里|当中)[，]?(?:截至[^，。；]{0,8}?(?=已))?(?:目前)?(?:已(?:经)?)?(?:有|完成|开工|竣工|完工|建成)?$"
+)
 
 
 _DONE = re.compile(r"^[^，。；、\d]{2,24}(?:完成|开工|竣工|完工|建成|投用|启动|交付|开建|办结|投产)(?:了)?$")

@@ -13,8 +13,40 @@ INDICATOR = re.compile(
     r"(?:率|值|额|量|收入|余额|比重|占比|面积|总数|水平|速度|指数|浓度|涨幅|增幅|增速|预算|税收|人数|里程|规模|缺口|强度|比例|增加值|标准|产量|投资|总投资|数量|均价|天数|总长)$"
 )
 _NOT_JOINING = frozenset(("实现", "完成", "通过", "降低", "达成", "达标"))
+_HOPING = frozenset(("力争", "确保", "预计", "努力", "全力"))
 _PURE = frozenset(
-    ["为", "占", "达", "达到", "由", "高", "低", "快", "多", "少", "降", "升", "涨", "增", "减", "超", "逾", "突破", "超过", "接近", "增长", "下降", "提高到", "提升到", "提升至", "控制在", "增至", "降至", "升至", "压缩至"]
+    [
+        "为",
+        "占",
+        "达",
+        "达到",
+        "由",
+        "高",
+        "低",
+        "快",
+        "多",
+        "少",
+        "降",
+        "升",
+        "涨",
+        "增",
+        "减",
+        "超",
+        "逾",
+        "突破",
+        "超过",
+        "接近",
+        "增长",
+        "下降",
+        "提高到",
+        "提升到",
+        "提升至",
+        "控制在",
+        "增至",
+        "降至",
+        "升至",
+        "压缩至",
+    ]
 )
 _EXCEEDING = frozenset(["超过", "突破", "超", "逾", "接近"])
 
@@ -42,7 +74,7 @@ def tail(scope: Scope, quantity: Quantity, left: int, before: list[Token]) -> Ro
         if head.any(Verb.CONTROL, Verb.MEANS) and inner is not None:
             bare = head.word not in ("围绕", "面向", "针对")
             return _verb_object(scope, quantity, inner, stop, head.end if bare else mild, skip_prefix=bare)
-        if not head.any(Verb.MEANS) or head.any(Verb.STRONG):
+        if head.word not in _HOPING and (not head.any(Verb.MEANS) or head.any(Verb.STRONG)):
             return _verb_object(scope, quantity, head, stop, head.start)
     inner = inner_verb(scope, before, None, last)
     if inner is not None:
@@ -119,7 +151,7 @@ def inner_verb(scope: Scope, before: list[Token], head: Token | None, last: Toke
 
 
 _NEEDS_TOPIC = re.compile(
-    r"^(?:(?:增速|占比|比重|增幅|总量|其中|投资完成率|完成比例|任务完成率|[一-鿿]{2}率|总投资|投资总量|投资额|建筑面积|占地面积|总面积|面积|同比|金额|总额)$|占(?=[^地]))"
+    r"^(?:(?:增速|占比|比重|增幅|总量|其中|投资完成率|完成比例|任务完成率|[一-鿿]{2}率|总投资|投资总量|投资额|建筑面积|占地面积|总面积|面积|同比|金额|总额|补助金额|长度|宽度|全长|总长|高度|总数)$|占(?=[^地]))"
 )
 
 
@@ -189,7 +221,12 @@ def prefix_of(scope: Scope, begin: int, end: int) -> tuple[str, int]:
     if match and match.group() in ("在", "于"):
         start += scope.text[start:end].rfind("的") + 1 if "的" in kept else 0
         kept = re.sub(r"^全(?:市|区|县|省|州)", "", scope.words(start, end))
-    if not kept or len(kept) > 30 or kept in scope.place or re.fullmatch(r"[一-鿿]{1,3}(?:[市县省州]|(?<![社小校片园])区)", kept):
+    if (
+        not kept
+        or len(kept) > 30
+        or kept in scope.place
+        or re.fullmatch(r"[一-鿿]{1,3}(?:[市县省州]|(?<![社小校片园])区)", kept)
+    ):
         return "", end
     return kept, start
 
@@ -207,6 +244,9 @@ def _predicate_last(scope: Scope, quantity: Quantity, mild: int, verb: Token) ->
 def _bare(scope: Scope, quantity: Quantity, left: int, mild: int, stop: int) -> Row:
     """No verb of its own: shares the verb before it, or has none."""
     name = re.sub(r"(?:累计|总数|均)?(?:超过|突破|超|逾|接近)(?:了)?$", "", scope.words(mild, stop))
+    if name.endswith("有") and len(name) > 2:
+        name = tidy(re.sub(r"的?(?:共|还|现|已)?有$", "", name))
+        return Row(quantity, "name-number", "", name, mild, quantity.end)
     previous = scope.rows[-1] if scope.rows else None
     parts = "其中" in scope.masked[max(scope.start, quantity.start - REACH) : quantity.start]
     same_clause = left > scope.start
