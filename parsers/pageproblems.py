@@ -60,9 +60,11 @@ _PHRASES = (
         PageProblem.CHALLENGE,
         "asks for a proof of being human",
         re.compile(
-            "安全(?:验证|检查|检测)|人机(?:验证|识别)|滑动验证|拖动.{0,6}滑块|请?输入(?:图片|图形)?验证码|正在检测.{0,8}浏览器|"
-            "开启JavaScript|启用JavaScript|enable JavaScript|Just a moment|Checking your browser|"
-            "(?:请求|访问|行为).{0,12}(?:威胁|攻击|不合法|恶意|异常)|(?:访问|请求).{0,6}(?:被|已).{0,4}(?:拦截|阻断|拒绝)|防火墙|Web应用防护",
+            "安全验证|人机(?:验证|识别)|滑动验证|拖动.{0,6}滑块|请?输入(?:图片|图形)?验证码|请完成.{0,8}验证|"
+            "(?:浏览器|环境|正在(?:进行)?)安全检[查测]|正在检[查测].{0,8}浏览器|开启JavaScript|启用JavaScript|"
+            "enable JavaScript|Just a moment|Checking your browser|Web应用防护|网站防火墙|"
+            "(?:您的?|当前|此次|该)(?:请求|访问|行为|操作).{0,12}(?:威胁|攻击|不合法|恶意|异常|拦截|阻断|拒绝)|"
+            "(?:请求|访问)(?:已|被|已被)(?:拦截|阻断|拒绝)",
             re.I,
         ),
         600,
@@ -72,8 +74,7 @@ _PHRASES = (
         "too many requests",
         re.compile(
             "(?:访问|请求|操作|刷新|浏览|查询).{0,8}(?:过于|太|过|较为)频繁|频率.{0,4}(?:过高|过快|限制|超)|"
-            "访问.{0,8}(?:过多|超限|超过.{0,6}限制)|(?:稍后|稍候).{0,6}(?:再试|重试|访问).{0,20}频|"
-            "IP.{0,12}(?:限制|封禁|禁止|黑名单)|Too Many Requests|rate limit",
+            "访问.{0,8}(?:过多|超限|超过.{0,6}限制)|IP.{0,12}(?:限制|封禁|禁止|黑名单)|Too Many Requests|rate limit",
             re.I,
         ),
         600,
@@ -82,9 +83,11 @@ _PHRASES = (
         PageProblem.MAINTENANCE,
         "closed for maintenance or out of order",
         re.compile(
-            "(?:系统|网站|本站|站点|平台|服务器|页面|栏目|数据库).{0,8}(?:维护|升级|改版|建设|调整|故障|繁忙|关闭|异常|出错|错误)|"
-            "(?:正在|暂时|临时).{0,6}(?:维护|升级|改版|关闭)|暂停(?:服务|访问|开放)|(?:服务|访问).{0,4}不可用|"
-            "Service Unavailable|Bad Gateway|Gateway Time-?out|Internal Server Error|Database Error|under maintenance",
+            "(?:维护|升级|改版|建设)中|正在(?:进行)?(?:系统|网站|升级|紧急)?(?:维护|升级|改版|建设)|"
+            "(?:系统|网站|本站|站点|平台|服务器|升级)维护(?![:：单])|(?:维护|升级)(?:公告|通知|期间)|"
+            "(?:系统|网站|本站|站点|平台|服务器|数据库|服务)(?:繁忙|故障|异常|出错|错误|已?(?:临时|暂时)?关闭)|"
+            "暂停(?:服务|访问|开放)|(?:服务|访问).{0,4}不可用|Service Unavailable|Bad Gateway|Gateway Time-?out|"
+            "Internal Server Error|Database Error|under maintenance",
             re.I,
         ),
         600,
@@ -94,9 +97,9 @@ _PHRASES = (
         "says that the page is not there",
         re.compile(
             "(?:页面|网页|文章|内容|信息|资源|主题|帖子|文件|栏目).{0,16}"
-            "(?:不存在|已被?删除|已?被?移除|找不到|未找到|无法找到|没有找到|已下线|审核)|"
+            "(?:不存在|已被?删除|已?被?移除|找不到|未找到|无法找到|没有找到|已下线|正在审核|待审核)|"
             "找不到.{0,10}(?:页面|网页|文件)|"
-            "404.{0,6}Not Found|Not Found|无权(?:访问|查看)|没有权限|参数错误|非法(?:请求|访问|操作)",
+            "404.{0,6}Not Found|Not Found|无权(?:访问|查看)|没有权限|参数错误|非法(?:请求|访问)",
             re.I,
         ),
         600,
@@ -119,6 +122,7 @@ _HOME_PATH = re.compile(r"/?(?:(?:index|default|home|main|portal)(?:\.\w{2,5})?)
 _HOME_LINKS = 40
 _SITE_LINKS = 100
 _LIST_LINKS = 3
+_LIST_OF = 6
 _LIST_LINK_TEXT = 8
 
 
@@ -148,7 +152,7 @@ def blocked(page: Page) -> Finding | None:
         return login
     title = page.first(("title",))
     told = (one_line(title) if title is not None else "") + " " + seen
-    for rule in _PHRASES:
+    for rule in _PHRASES if len(_content_links(page)) < _LIST_OF else ():
         if size <= rule.most_text:
             match = rule.pattern.search(told)
             if match:
@@ -177,7 +181,13 @@ def hidden_problem(notice: str) -> PageProblem:
 
 
 def _login(page: Page, seen: str, size: int) -> Finding | None:
-    passwords = [e for e in page.root.iter("input") if (e.get("type") or "").lower() == "password"]
+    # Discuz shows a small login form on top of every page.
+    passwords = [
+        field
+        for field in page.root.iter("input")
+        if (field.get("type") or "").lower() == "password"
+        and not any(form.get("id") == "lsform" for form in field.iterancestors("form"))
+    ]
     if passwords and size <= _LOGIN_TEXT and _LOGIN.search(seen + page.source[:4096]):
         return Finding(PageProblem.LOGIN, "a login form instead of the page")
     return None
@@ -220,9 +230,14 @@ def is_board(page: Page) -> bool:
 def empty_list(page: Page) -> Finding | None:
     """Whether a list page says, or shows, that it has no entries."""
     found = _NOTHING.search(" ".join(text_lines(page.root)))
-    links = [a for a in page.root.iter("a") if a.get("href") and len(one_line(a)) >= _LIST_LINK_TEXT]
+    links = _content_links(page)
     if found and len(links) < _LIST_LINKS:
         return Finding(PageProblem.EMPTY_LIST, f"the list says: {found[0]}")
     if not links:
         return Finding(PageProblem.EMPTY_LIST, "no entry is linked")
     return None
+
+
+def _content_links(page: Page) -> list[str]:
+    """Texts of links long enough to be titles."""
+    return [text for a in page.root.iter("a") if a.get("href") and len(text := one_line(a)) >= _LIST_LINK_TEXT]

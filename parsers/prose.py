@@ -9,7 +9,11 @@ from parsers.rendering import CELL_SEPARATOR
 
 _LONGEST_CHROME = 80
 _LONGEST_IMPRINT = 300
-_IMPRINT = re.compile("网站标识码|ICP备\\s?\\d|公网安备|版权所有|Copyright ©|建议使用.{0,12}浏览器|技术支持[:：]")
+_IMPRINT = re.compile(
+    "网站标识码|ICP备\\s?\\d|公网安备|版权所有|Copyright ©|建议使用.{0,20}(?:浏览|分辨率)|技术支持[:：]|"
+    "本(?:网)?站由.{2,40}(?:主办|承办)|未经.{0,8}(?:许可|授权|同意).{0,8}(?:转载|复制)|"
+    "^(?:主办|承办|协办|维护)(?:单位)?[:：]|地址[:：].{4,60}邮(?:政)?编"
+)
 _LEAST_ROWS = 3
 _SQUEEZE = re.compile(r"[\s【】\[\]（）()|｜·>＞<＜/:：,，、]+")
 _BUTTONS = re.compile(
@@ -21,21 +25,25 @@ _BUTTONS = re.compile(
 _LINE = re.compile(
     "(?:扫一扫|微信扫|用?手机扫|扫描(?:左侧|下方|上方|右侧)?二维码|长按识别).{0,30}"
     "|(?:浏览|阅读|点击|访问|查看)(?:次数|人次|总数|量|数|率)?\\d{0,9}次?"
-    "|[（(]?(?:责任|本文|网站|值班|文字|美术)?编辑(?:[^\\w]|[:：]).{0,24}|(?:责任编辑|责编|校对|初审|复审|终审|一审|二审|三审|编审)\\W.{0,24}"
+    "|[（(【]?(?:责任编辑|责编|本文编辑|网站编辑|值班编辑|文字编辑|美术编辑|编辑|校对|初审|复审|终审|一审|二审|三审|编审)\\s*[:：].{0,40}"
     "|(?:上一篇|下一篇|上一条|下一条|前一篇|后一篇)(?:\\W.*|没有了)?"
     "|.{0,24}(?:版权所有|网站标识码|ICP备|公网安备|技术支持\\W).{0,60}"
-    "|(?:您是)?(?:本站)?(?:第|今日|昨日|累计|总)\\s*(?:访问|浏览)?(?:量|人数|次数)?\\W{0,3}\\d+\\s*(?:位|次|人).{0,10}"
+    "|.{0,8}第\\s*\\d+\\s*位(?:访客|访问者|浏览者).{0,6}"
+    "|(?:今日|昨日|累计|总|本页)?(?:访问|浏览)(?:量|人数|人次|次数)\\W{0,3}\\d+.{0,3}"
     "|附件【.{1,120}】已下载\\d*次"
     "|本文(?:标题|地址|链接|网址)\\W.*"
     "|您?(?:当前|现在)(?:的)?(?:所在)?位置\\W.*|首页\\s*[>＞»].*"
 )
 _INFO = re.compile(
-    "(?:发布|发文|更新|成文|信息)?(?:时间|日期|来源|機構|机构)\\W|作者\\W|(?:浏览|阅读|点击)(?:次数|量|数|\\W)|字号|字体|来源[:：]"
+    "(?:发布|发文|更新|成文|信息)?(?:时间|日期|来源|机构)\\W|作者\\W|(?:浏览|阅读|点击)(?:次数|量|数|\\W)|字号|字体|打印"
 )
+_SURE_INFO = re.compile("发布(?:时间|日期)|来源\\s*[:：].{0,30}$")
+_LEAST_INFO = 2
 _TAIL = re.compile(
     "[【\\[]?(?:相关(?:链接|阅读|新闻|文章|稿件|信息|文档|文件|解读|报道|内容|推荐|资讯)|延伸阅读|推荐阅读|热点(?:新闻|推荐|排行)|猜你喜欢|"
     "你可能(?:还)?(?:喜欢|感兴趣)|本站推荐|热门(?:文章|推荐|新闻|标签)|最新(?:文章|资讯|更新)|友情链接|网友评论|发表评论|"
-    "分享到|分享至|上一篇|下一篇|上一条|下一条|本文标题|标签[:：]|关键词[:：])"
+    "分享到|分享至|上一篇|下一篇|上一条|下一条|本文标题|标签|关键词)"
+    "[】\\]]?\\s*(?:[:：].*)?"
 )
 _DECLARATION = re.compile("[【\\[(（*]?(?:版权声明|免责声明|特别声明|郑重声明|声明[:：]|凡本网注明)")
 _LAST_LINES = 25
@@ -51,8 +59,10 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 
 def is_chrome(line: str) -> bool:
     """Whether a line is a button, a counter, a credit or a notice of the site wherever it stands."""
+    if len(line) <= _LONGEST_IMPRINT and _IMPRINT.search(line):
+        return True
     if len(line) > _LONGEST_CHROME:
-        return len(line) <= _LONGEST_IMPRINT and _IMPRINT.search(line) is not None
+        return False
     squeezed = _SQUEEZE.sub("", line)
     return not squeezed or _BUTTONS.fullmatch(squeezed) is not None or _LINE.fullmatch(line) is not None
 
@@ -93,7 +103,7 @@ def without_chrome(lines: Sequence[str]) -> list[str]:
     """The lines without those that are chrome wherever they stand, and without a tail that lists other articles."""
     kept = [line for line in lines if not is_chrome(line)]
     for i in range(max(1, len(kept) - _LAST_LINES), len(kept)):
-        if len(kept[i]) <= 60 and _TAIL.match(kept[i]) and not any("。" in line for line in kept[i + 1 :]):
+        if len(kept[i]) <= 60 and _TAIL.fullmatch(kept[i]) and not any("。" in line for line in kept[i + 1 :]):
             return kept[:i]
         if len(kept) - i <= _DECLARATION_LINES and _DECLARATION.match(kept[i]):
             return kept[:i]
@@ -106,6 +116,14 @@ def without_header(lines: Sequence[str], title: str | None) -> list[str]:
     for i, line in enumerate(lines[:_FIRST_LINES]):
         if len(line) > 120 or _SENTENCE.search(line):
             break
-        if (title and line.strip("《》 ") in title) or (title and title in line) or len(_INFO.findall(line)) >= 1:
+        if _is_title(line, title) or _SURE_INFO.search(line) or len(_INFO.findall(line)) >= _LEAST_INFO:
             begin = i + 1
     return list(lines[begin:])
+
+
+def _is_title(line: str, title: str | None) -> bool:
+    """Whether a line repeats the title, or most of it."""
+    if not title:
+        return False
+    bare = line.strip("《》 ")
+    return title in line or (bare in title and 2 * len(bare) > len(title))

@@ -28,6 +28,8 @@ _UNSEEN = _names(
     "select option button input textarea datalist noframes",
 )
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_SHRUNK = re.compile(r"font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$)", re.I)
+"""Text made invisible by its size; on larger elements that only closes gaps between blocks."""
 _KEEPING = re.compile(r"white-space\s*:\s*pre", re.I)
 _WIDE = ("\u1100", "\u115f"), ("\u2e80", "\ua4cf"), ("\uac00", "\ud7a3"), ("\uf900", "\ufaff"), ("\ufe30", "\ufe6f")
 _WIDE_QUOTES = "“”‘’…—·"
@@ -38,7 +40,7 @@ _BREAK = "\x1e"
 def is_hidden(element: _Element) -> bool:
     """Whether the element's own attributes hide it from a reader."""
     style = element.get("style")
-    if style is not None and _HIDING.search(style):
+    if style is not None and (_HIDING.search(style) or (element.tag in ("font", "span") and _SHRUNK.search(style))):
         return True
     return element.get("hidden") is not None
 
