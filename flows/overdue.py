@@ -79,6 +79,8 @@ def pledge_overdue(pledge: Pledge, today: date) -> tuple[EventDraft, PledgeUpdat
     if day is None or not timedelta(day[1].grace) < today - day[0] <= timedelta(day[1].until):
         return None
     last, rule = day
+    if pledge.known_since is not None and pledge.known_since > last + timedelta(rule.grace):
+        return None  # it was late before it was watched
     known = f"最近的进展：{pledge.progress_rule}" if pledge.progress_rule else "没有任何进展报道"
     why = f"{rule.name}（{last}）已过{(today - last).days}天，仍无完成的报道；{known}。"
     event = EventDraft(

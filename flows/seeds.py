@@ -55,9 +55,9 @@ def _region(row: list[str], path: Path, line: int) -> Region:
 
 @cache
 def load_pledges() -> tuple[Pledge, ...]:
-    """The ledger's first pledges. Rows without a year are left out: a pledge belongs to a year."""
+    """The ledger's first pledges. A row without a year has year 0."""
     with (SEEDS / "pledges.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(_pledge(row) for row in csv.DictReader(file) if row["year"])
+        return tuple(_pledge(row) for row in csv.DictReader(file))
 
 
 def _pledge(row: dict[str, str]) -> Pledge:
@@ -65,7 +65,7 @@ def _pledge(row: dict[str, str]) -> Pledge:
     return Pledge(
         id=None,
         place=row["place"],
-        year=int(row["year"]),
+        year=int(row["year"] or 0),
         subject=row["subject"],
         action=row["action"],
         unit=row["unit"] or None,

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from flows.overdue import Bulletin, bulletin_overdue, pledge_overdue
 from flows.rematch import plan_rematch
 from parsers import VERSION
-from parsers.records import Document, DocumentKind
+from parsers.records import Document
 from storage.ledger import Ledger, Route, StaleInput
 from storage.records import Event, EventDraft, EventType
 from storage.views import StatementRow
@@ -85,9 +85,9 @@ def overdue(ledger: Ledger, run: int, today: date, zone: str, route: Route, at: 
         if late is not None:
             told += ledger.record_event(run, late[0], route, at, update=late[1])
     series: dict[tuple[str, str], list[Bulletin]] = {}
-    for page in ledger.pages():
+    for page in ledger.bulletins(today.year - 1):
         facts = page.facts
-        if facts is None or facts.kind is not DocumentKind.BULLETIN or facts.year is None or facts.period is None:
+        if facts is None or facts.year is None or facts.period is None:
             continue
         seen = facts.published_at or page.first_seen.astimezone(ZoneInfo(zone)).date()
         bulletin = Bulletin(facts.year, facts.period, seen, facts.title, page.url)

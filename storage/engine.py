@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -111,14 +112,27 @@ def _set_up_sqlite(engine: Engine, *, foreign_keys: bool) -> None:
     def _connected(dbapi: sqlite3.Connection, record: object) -> None:  # noqa: ARG001
         dbapi.isolation_level = None
         dbapi.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
-        if dbapi.execute("PRAGMA journal_mode").fetchone()[0] not in ("wal", "memory"):
-            dbapi.execute("PRAGMA journal_mode=WAL")
+        _use_wal(dbapi)
         dbapi.execute("PRAGMA synchronous=FULL")  # a notice marked sent stays so after a power cut
 
     @event.listens_for(engine, "begin")
     def _begun(connection: Connection) -> None:
         write = connection.get_execution_options().get("minxin_write")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def _use_wal(dbapi: sqlite3.Connection) -> None:
+    """Let readers in beside a writer. The switch does not wait for locks by itself, as all else does."""
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            if dbapi.execute("PRAGMA journal_mode").fetchone()[0] not in ("wal", "memory"):
+                dbapi.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() >= deadline:
+                raise
+            time.sleep(0.05)
 
 
 _SAYINGS = (

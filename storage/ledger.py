@@ -155,6 +155,11 @@ class Ledger:
         with self.writing() as c:
             pages.mark_suspect(c, capture_id, reason, detail, at)
 
+    def bulletins(self, since_year: int) -> list[PageRow]:
+        """Pages last read as a bulletin of this year or later."""
+        with self.reading() as c:
+            return reads.bulletins(c, since_year)
+
     def absent_pages(self, runs: int = 2) -> list[PageRow]:
         """Pages the server called gone (404, 410) in so many runs and that are not marked gone yet."""
         with self.reading() as c:

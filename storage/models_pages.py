@@ -194,4 +194,4 @@ class Document(Base):
     title: Mapped[str | None] = mapped_column(Text)
     published_at: Mapped[date | None]
     issuer: Mapped[str | None] = mapped_column(Text)
-    __table_args__ = (Index("ix_document_place_year", "place", "year"),)
+    __table_args__ = (Index("ix_document_place_year", "place", "year"), Index("ix_document_kind_year", "kind", "year"))

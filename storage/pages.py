@@ -103,14 +103,15 @@ def _find_page(c: Connection, row: FetchRow) -> Any:
     page = c.execute(select(m.Page).where(m.Page.source_id == row.source, m.Page.url == row.url)).first()
     if page is not None:
         return page
-    # A source that was renamed: its pages go over to the new name, instead of starting anew as a second copy.
+    # One address is one page: a list and a feed that both lead to it are two ways to the page found first. A page
+    # whose source was renamed or removed goes over to this one, instead of starting anew as a second copy.
     left = c.execute(
-        select(m.Page)
+        select(m.Page, m.Source.removed_at)
         .join(m.Source, m.Source.id == m.Page.source_id)
-        .where(m.Page.url == row.url, m.Source.removed_at.is_not(None))
-        .order_by(m.Page.id.desc())
+        .where(m.Page.url == row.url)
+        .order_by(m.Source.removed_at.is_not(None), m.Page.id.desc())
     ).first()
-    if left is not None:
+    if left is not None and left.removed_at is not None:
         c.execute(update(m.Page).where(m.Page.id == left.id).values(source_id=row.source))
     return left
 

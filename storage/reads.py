@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Integer, Select, and_, func, select
 
+from parsers.records import DocumentKind
 from storage import models as m
 from storage.errors import LedgerError
 from storage.records import (
@@ -118,6 +119,14 @@ def page(c: Connection, page_id: int) -> PageRow:
     if row is None:
         raise LedgerError(f"there is no page {page_id}")
     return _page_row(row)
+
+
+def bulletins(c: Connection, since_year: int) -> list[PageRow]:
+    """Pages last read as a bulletin of this year or later."""
+    d = m.Document
+    said = (d.kind == DocumentKind.BULLETIN, d.year >= since_year)
+    found = _page_select().where(*said, m.Page.id == d.page_id)  # from the documents to their pages, by index
+    return [_page_row(r) for r in c.execute(found)]
 
 
 def absent_pages(c: Connection, runs: int) -> list[PageRow]:

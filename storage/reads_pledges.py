@@ -62,7 +62,8 @@ def open_pledges(c: Connection, before: date) -> list[Pledge]:
     """Pledges neither completed nor told overdue that ended or may have ended before this date: an earlier year, or
     this year with a deadline. Rows without a year are left out."""
     p = m.Pledge
-    waits = select(p).where(p.progress.not_in(_DONE), p.year > 0).order_by(p.id)
+    # What ended more than a year ago is told or past telling; without a bound every night would read all of history.
+    waits = select(p).where(p.progress.not_in(_DONE), p.year >= before.year - 1).order_by(p.id)
     ended = or_(p.year < before.year, and_(p.year == before.year, p.deadline.is_not(None)))
     return [pledge_of(r) for r in c.execute(waits.where(ended))]
 

@@ -127,6 +127,8 @@ class Pledge:
     url: str | None = None
     document_kind: str | None = None
     document_date: date | None = None
+    known_since: date | None = None
+    """Day it came into the ledger; None for one that is to be created."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ T = TypeVar("T")
 CHUNK = 500
 """Ids in one IN list: small enough for every database, large enough to keep the number of queries low."""
 
-_SAME_PLEDGE = tuple(f.name for f in fields(Pledge) if f.name != "id")
+_SAME_PLEDGE = tuple(f.name for f in fields(Pledge) if f.name not in ("id", "known_since"))
 _SAME_STATEMENT = tuple(f.name for f in fields(Statement) if f.name not in ("start", "end", "path"))
 _SAME_OBSERVATION = tuple(f.name for f in fields(Observation))
 FACTS = tuple(f.name for f in fields(Facts))
@@ -75,7 +75,7 @@ def pledge_of(row: Row[Any], gone_page: int | None = None) -> Pledge:
     values = {name: getattr(row, name) for name in _SAME_PLEDGE}
     if gone_page is not None and row.page_id == gone_page and row.state is PledgeState.PAGE_GONE:
         values["state"] = PledgeState.STANDING
-    return Pledge(id=row.id, **values)
+    return Pledge(id=row.id, known_since=row.created_at.date(), **values)
 
 
 def observation_of(row: Row[Any]) -> Observation:

@@ -173,11 +173,13 @@ def test_renamed_source_takes_its_pages_along(ledger: Ledger) -> None:
     assert not ledger.page_input(capture.capture_id, document(), date(2031, 3, 3)).baseline
 
 
-def test_two_living_sources_keep_their_own_pages(ledger: Ledger) -> None:
+def test_one_address_is_one_page_for_all_sources(ledger: Ledger) -> None:
     run = with_source(ledger)
-    ledger.sync_sources([SourceRow("qs", PLACE), SourceRow("copy", PLACE)], T0)
-    ids = [ledger.record_fetch(run, fetched(source=s)).page_id for s in ("qs", "copy")]
-    assert ids == [1, 2]
+    ledger.sync_sources([SourceRow("qs", PLACE), SourceRow("feed", PLACE)], T0)
+    ids = [ledger.record_fetch(run, fetched(source=s)).page_id for s in ("qs", "feed", "qs")]
+    assert ids == [1, 1, 1]
+    assert [p.source for p in ledger.pages()] == ["qs"]
+    assert len(ledger.captures_to_read()) == 1
 
 
 def test_corrected_place_moves_what_was_filed_wrongly(ledger: Ledger) -> None:

@@ -101,6 +101,7 @@ STEPS: list[Callable[[Ledger], object]] = [
     lambda ledger: ledger.captures_to_read(),
     lambda ledger: ledger.known_pages("qs"),
     lambda ledger: ledger.absent_pages(),
+    lambda ledger: ledger.bulletins(2031),
     lambda ledger: ledger.events(run=2),
     lambda ledger: ledger.events(since=T0),
     lambda ledger: ledger.events(place=PLACE, since=T0),

@@ -39,7 +39,7 @@ def test_seeds_go_into_a_ledger_without_pledges(ledger: Ledger) -> None:
     assert ledger.import_seed_pledges(rows, T0) == 3
     assert ledger.import_seed_pledges(rows, T0) == 0
     stored = ledger.pledges()
-    assert [replace(p, id=None) for p in stored] == rows
+    assert [replace(p, id=None, known_since=None) for p in stored] == rows
     assert [type(p.low) for p in stored] == [int, int, float]
     run = with_source(ledger)
     night(ledger, run, fetched(), document(), read_all)

@@ -25,7 +25,7 @@ from storage.engine import connect
 from storage.ledger import Ledger, LedgerError
 from storage.models import Base
 from tests.postgres import Postgres
-from tests.storage.build import T0
+from tests.storage.build import T0, first_night
 
 
 def refused(url: str) -> str:
@@ -59,6 +59,19 @@ def test_head_is_the_newest_migration() -> None:
     script = ScriptDirectory.from_config(schema.alembic_config())
     assert script.get_heads() == [schema.HEAD]
     assert schema.known_revisions() == {s.revision for s in script.walk_revisions()}
+
+
+def test_a_ledger_of_the_first_revision_is_brought_up_with_its_rows(url: str) -> None:
+    database = connect(url)
+    schema.migrate(database, "0001")
+    assert schema.stored_revision(database) == "0001"
+    first_night(Ledger(database))
+    database.close()
+    with Ledger.open(url) as ledger:
+        assert len(ledger.statements()) > 0
+        with ledger.reading() as c:
+            names = {index["name"] for index in inspect(c).get_indexes("document")}
+    assert "ix_document_kind_year" in names
 
 
 def test_opening_again_changes_nothing(url: str) -> None:
@@ -233,7 +246,7 @@ def test_read_only_database(tmp_path: Path) -> None:
 FULL = """
 import resource, sys
 from storage.ledger import Ledger, LedgerError
-from tests.storage.build import T0
+from tests.storage.build import T0, first_night
 
 ledger = Ledger.open(sys.argv[1])
 run = ledger.begin_run("night", T0)
