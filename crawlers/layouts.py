@@ -43,6 +43,8 @@ class Expansion:
 
     found: tuple[Found, ...] = ()
     next: str | None = None
+    rows: tuple[str, ...] = ()
+    """All addresses that look like articles, wanted or not: what tells one page of a list from another."""
 
 
 @lru_cache(maxsize=1024)
@@ -63,7 +65,8 @@ def expand(source: Source, page: Page, role: Role) -> Expansion:
         return _feed(source, page)
     if start[:1] in (b"{", b"["):
         found = links.json_links(page.body, page.url)
-        return Expansion(_choose(source, page, found), _templated(source, page))
+        rows = tuple(link.url for link in found)
+        return Expansion(_choose(source, page, found), _templated(source, page), rows)
     tree = links.tree(page.body, page.charset)
     if tree is None:
         return Expansion()
@@ -73,7 +76,8 @@ def expand(source: Source, page: Page, role: Role) -> Expansion:
 def _portal(source: Source, page: Page, tree: links.Tree) -> Expansion:
     found = links.links(tree, page.url)
     following = _templated(source, page) or links.next_page(tree, found, page.url, page.number)
-    return Expansion(_choose(source, page, found), following)
+    rows = tuple(link.url for link in found if _is_row(source, link))
+    return Expansion(_choose(source, page, found), following, rows)
 
 
 def _choose(source: Source, page: Page, found: list[Link]) -> tuple[Found, ...]:
@@ -105,6 +109,12 @@ def _role(source: Source, link: Link) -> Role | None:
     return Role.ARTICLE if source.follow or links.is_article(link.url) else None
 
 
+def _is_row(source: Source, link: Link) -> bool:
+    if _matches(source.articles, link.url):
+        return True
+    return not links.is_list(link.url) and not links.is_asset(link.url) and links.is_article(link.url)
+
+
 def _templated(source: Source, page: Page) -> str | None:
     if source.paging is None:
         return None
@@ -131,7 +141,7 @@ def _discuz(source: Source, page: Page, tree: links.Tree) -> Expansion:
         if source.sections is None or _matches(source.sections, link.text)
     ]
     following = next((link.url for link in found if "nxt" in link.css.split()), None)
-    return Expansion((*threads, *boards), following)
+    return Expansion((*threads, *boards), following, tuple(link.url for link in rows))
 
 
 def _feed(source: Source, page: Page) -> Expansion:
@@ -141,7 +151,7 @@ def _feed(source: Source, page: Page) -> Expansion:
         for entry in listing.entries
         if (source.follow is None or _matches(source.follow, entry.title)) and not _matches(source.avoid, entry.title)
     ]
-    return Expansion(tuple(found), next(iter(listing.further), None))
+    return Expansion(tuple(found), next(iter(listing.further), None), tuple(entry.url for entry in listing.entries))
 
 
 def _sitemap(source: Source, page: Page) -> Expansion:
@@ -158,7 +168,7 @@ def _sitemap(source: Source, page: Page) -> Expansion:
         and not _matches(source.avoid, entry.url)
     ]
     more = [Found(url, Role.SITEMAP) for url in listing.further if page.depth < 3]
-    return Expansion((*found, *more))
+    return Expansion((*found, *more), rows=tuple(entry.url for entry in listing.entries))
 
 
 _HTML: dict[Layout, Callable[[Source, Page, links.Tree], Expansion]] = {

@@ -204,7 +204,7 @@ class SourceSummary:
     source: str
     list_pages: int = 0
     empty_lists: int = 0
-    """List pages, feeds or sitemaps that answered without any link to follow."""
+    """Lists, feeds or sitemaps that answered without anything that looks like a page."""
     links_found: int = 0
     """Distinct article addresses its lists named."""
     new_links: int = 0

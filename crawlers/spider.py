@@ -15,6 +15,7 @@ from twisted.python.failure import Failure
 
 from crawlers import bounds, browser, canonical, decoding, layouts, links, recording, schedule
 from crawlers.failures import explain
+from crawlers.following import Walks
 from crawlers.middlewares import PLAN, Plan
 from crawlers.politeness import Site, Sites
 from crawlers.queues import Queues
@@ -48,8 +49,7 @@ class NightSpider(Spider):
         self.broken: OSError | None = None
         self._hosts = {source.id: bounds.own_hosts(source) for source in job.sources}
         self._known = {(known.source, canonical.key(known.url)): known for known in job.known}
-        self._have_known = frozenset(known.source for known in job.known)
-        self._full = frozenset(job.full)
+        self._walks = Walks(job, self._known.keys())
         self._begun = monotonic()
 
     # ---- asking
@@ -252,57 +252,39 @@ class NightSpider(Spider):
         except (decoding.TooLargeError, decoding.CutShortError, decoding.UndecodableError) as error:
             self.record_failure(plan, Outcome.TOO_LARGE, f"sitemap: {error}", None, response.url)
             return
-        if not expansion.found and plan.page == 1:
+        empty = not expansion.found and not expansion.rows
+        if empty and plan.page == 1:
             if plan.attempt == 1:  # lists and feeds are sometimes empty for one fetch
                 plan.attempt = 2
                 yield from self._queues.offer(self._request(plan))
                 return
             tally.empty_lists += 1
         if not expansion.found:
-            self._note_problem(plan, response)
-        articles = [found for found in expansion.found if found.role is Role.ARTICLE]
-        fresh = self._count(source, articles)
+            self._note_problem(plan, response, empty)
+        self._count(source, [found for found in expansion.found if found.role is Role.ARTICLE])
         yield from self._open(plan, expansion.found)
-        if expansion.next and self._goes_on(plan, articles, fresh):
+        if self._walks.goes_on(plan, root, expansion) and expansion.next:
             number = plan.page + 1
             yield from self._ask(source, expansion.next, plan.role, depth=plan.depth, page=number, root=root)
 
-    def _note_problem(self, plan: Plan, response: Response) -> None:
+    def _note_problem(self, plan: Plan, response: Response, empty: bool) -> None:
         """A list that names nothing may be a page that blocks us: then the walk is not complete."""
         finding = page_problem(response.body, url=response.url, content_type=_content_type(response))
         tally = self.tallies[plan.source.id]
         if finding is not None:
             tally.whole = False
             tally.problem = f"{finding.problem}: {finding.detail}".rstrip(": ")
-        elif plan.page == 1 and not tally.problem:
+        elif empty and plan.page == 1 and not tally.problem:
             tally.problem = PageProblem.EMPTY_LIST
 
-    def _count(self, source: Source, articles: Iterable[layouts.Found]) -> tuple[int, int]:
-        """(addresses this crawl had not met, of them not known to the ledger)."""
+    def _count(self, source: Source, articles: Iterable[layouts.Found]) -> None:
+        """Keep what the lists name, each address once."""
         tally, hosts = self.tallies[source.id], self._hosts[source.id]
-        unmet = unknown = 0
         for found in articles:
             key = canonical.key(found.url)
             if key not in tally.named and not bounds.refusal(source, hosts, found.url, found.role):
                 tally.named.add(key)
-                unmet += 1
-                unknown += (source.id, key) not in self._known
-        tally.new_links += unknown
-        return unmet, unknown
-
-    def _goes_on(self, plan: Plan, articles: list[layouts.Found], fresh: tuple[int, int]) -> bool:
-        """Whether the next page of a list is worth a request."""
-        source, (unmet, unknown) = plan.source, fresh
-        if plan.page >= source.pages:
-            return False
-        if not articles:
-            return plan.page == 1 and source.paging is None
-        if unmet == 0 and plan.page > 1:
-            return False  # a page out of range answers with another page's rows
-        if unknown == 0 and source.id not in self._full and source.id in self._have_known:
-            return False
-        dates = [canonical.date_hint(found.url) for found in articles]
-        return not (source.since and all(day is not None and day < source.since for day in dates))
+                tally.new_links += (source.id, key) not in self._known
 
     def _open(self, plan: Plan, found: Iterable[layouts.Found]) -> Iterator[Request]:
         source, tally = plan.source, self.tallies[plan.source.id]
