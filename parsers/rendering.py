@@ -33,6 +33,7 @@ _SHRUNK = re.compile(r"font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$)", re.I)
 _KEEPING = re.compile(r"white-space\s*:\s*pre", re.I)
 _WIDE = ("\u1100", "\u115f"), ("\u2e80", "\ua4cf"), ("\uac00", "\ud7a3"), ("\uf900", "\ufaff"), ("\ufe30", "\ufe6f")
 _WIDE_QUOTES = "“”‘’…—·"
+_MOST_ROWS_SPANNED = 1000
 _BREAK = "\x1e"
 """Stands in gathered text for a line break that counts."""
 
@@ -109,8 +110,10 @@ class _Walker:
         self._parts: list[str] = []
         self._kept = 0
         """How many open elements keep the line breaks of the source."""
-        self._rows: list[tuple[list[_Line], list[list[_Line]]]] = []
-        """Open rows: the lines around each, and the lines of each of its cells so far."""
+        self._rows: list[tuple[list[_Line], list[tuple[list[_Line], int]]]] = []
+        """Open rows: the lines around each, and for each of its cells so far its lines and how many rows it spans."""
+        self._spans: list[list[int]] = []
+        """For each open table and column, how many more rows a cell from above reaches down."""
         self._nested: set[int] = set()
         """Depths of open rows that hold a table of their own: they lay out, they are no data."""
 
@@ -145,9 +148,11 @@ class _Walker:
                 self._rows.append((self.lines, []))
             elif tag in ("td", "th") and self._rows:
                 self.lines = []
-                self._rows[-1][1].append(self.lines)
-            elif tag == "table" and self._rows:
-                self._nested.add(len(self._rows))
+                self._rows[-1][1].append((self.lines, _rowspan(element)))
+            elif tag == "table":
+                self._spans.append([])
+                if self._rows:
+                    self._nested.add(len(self._rows))
         self._kept += _keeps_breaks(element)
         self._text(element.text)
         return True
@@ -158,6 +163,8 @@ class _Walker:
             self._flush(element)
             if element.tag == "tr":
                 self._end_row(element)
+            elif element.tag == "table":
+                self._spans.pop()
         self._text(element.tail)
 
     def _text(self, text: str | None) -> None:
@@ -167,13 +174,29 @@ class _Walker:
     def _end_row(self, row: _Element) -> None:
         depth = len(self._rows)
         self.lines, cells = self._rows.pop()
-        filled = [cell for cell in cells if cell]
+        placed = self._placed(cells)
+        filled = [lines for lines, _ in cells if lines]
         if len(filled) < 2 or depth in self._nested:
-            for cell in filled:
-                self.lines += cell
+            for lines in filled:
+                self.lines += lines
         else:
-            self.lines.append((join_cells(" ".join(line for line, _ in cell) for cell in cells), row))
+            self.lines.append((join_cells(placed), row))
         self._nested.discard(depth)
+
+    def _placed(self, cells: list[tuple[list[_Line], int]]) -> list[str]:
+        """A row's cells as text, with an empty one where a cell from a row above reaches down."""
+        spans = self._spans[-1] if self._spans else []
+        row: list[str] = []
+        for lines, rowspan in cells:
+            while len(row) < len(spans) and spans[len(row)]:
+                spans[len(row)] -= 1
+                row.append("")
+            spans += [0] * (len(row) + 1 - len(spans))
+            spans[len(row)] = rowspan - 1
+            row.append(" ".join(line for line, _ in lines))
+        for column in range(len(row), len(spans)):
+            spans[column] = max(0, spans[column] - 1)
+        return row
 
     def _flush(self, owner: _Element) -> None:
         if self._parts:
@@ -187,3 +210,8 @@ class _Walker:
 def _keeps_breaks(element: _Element) -> bool:
     style = element.get("style")
     return element.tag == "pre" or (style is not None and _KEEPING.search(style) is not None)
+
+
+def _rowspan(cell: _Element) -> int:
+    value = cell.get("rowspan") or ""
+    return max(1, min(int(value[:6]), _MOST_ROWS_SPANNED)) if value.isascii() and value.isdigit() else 1

@@ -164,6 +164,11 @@ def test_main_text_form() -> None:
         ("<table><tr><td><p>甲。</p><p>乙。</p></td></tr></table>", ["甲。", "乙。"]),
         ("<table><tr><td>甲</td><td><table><tr><td>乙</td><td>3</td></tr></table></td></tr></table>", ["甲", "乙 | 3"]),
         ("<table><tr><td></td><td>食堂</td><td></td><td>4个</td><td> </td></tr></table>", ["| 食堂 |  | 4个"]),
+        (
+            "<table><tr><td rowspan=2>教育</td><td>学位</td><td>300个</td></tr><tr><td>教师</td><td>40名</td></tr>"
+            "<tr><td>养老</td><td>床位</td><td>600张</td></tr></table>",
+            ["教育 | 学位 | 300个", "| 教师 | 40名", "养老 | 床位 | 600张"],
+        ),
         ("<p>可见<span style='display: none'>隐藏9</span><i hidden>8</i></p>", ["可见"]),
         ("<pre>第一行\n第二行</pre>", ["第一行", "第二行"]),
         ("<p style='white-space:pre-wrap'>第一行\n<b>第二\n行</b></p>", ["第一行", "第二", "行"]),
