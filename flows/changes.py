@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from flows.compare import Difference, Pair, difference, is_pledge
 from flows.draft import Draft, Ref
+from flows.evidence import letters
 from flows.progress import observe, shown
 from flows.promises import as_pledge, percent_change
 from flows.results import record, reporting
@@ -37,7 +38,7 @@ def apply_changes(draft: Draft, pairs: Sequence[Pair]) -> set[int]:
     """Tell what changed in aligned rows. Returns new rows whose result changed and that belong to no pledge."""
     loose = set()
     for pair in pairs:
-        row, s = draft.page.old_statements[pair.old], draft.statements[pair.new]
+        row, s = draft.page.old_statements[pair.old], _reading(draft, pair)
         changed = difference(row.statement, s)
         if is_pledge(row.statement) and is_pledge(s):
             _promise(draft, row, s, changed)
@@ -46,11 +47,27 @@ def apply_changes(draft: Draft, pairs: Sequence[Pair]) -> set[int]:
     return loose
 
 
+def _reading(draft: Draft, pair: Pair) -> Statement:
+    """The new row; in its old reading where the sentence is the same and only its surroundings or dress changed.
+
+    A text that is the same to the letter was read anew by another parser: its reading counts, unless it lost the number.
+    """
+    old, new = draft.page.old_statements[pair.old].statement, draft.statements[pair.new]
+    changed = difference(old, new)
+    otherwise = changed.number or changed.unit or changed.comparator or is_pledge(old) is not is_pledge(new)
+    lost = old.low is not None and new.low is None
+    if otherwise and letters(old.quote) == letters(new.quote) and (lost or not draft.silent):
+        kept = {n: getattr(new, n) for n in ("start", "end", "quote", "path", "item", "deadline")}
+        draft.statements[pair.new] = replace(old, **kept)
+    return draft.statements[pair.new]
+
+
 def _promise(draft: Draft, row: StoredStatement, s: Statement, changed: Difference) -> None:
     ref = row.pledge_id if draft.knows(row.pledge_id) else None
-    if ref is not None and _of_record(draft, ref):
+    evident = _evident(draft, row.statement, s, changed)
+    if ref is not None and _of_record(draft, ref) and (evident or draft.silent or not changed.target):
         _update_record(draft, ref, s, changed)
-    if changed.target and _evident(draft, row.statement, s, changed):
+    if changed.target and evident:
         if ref is not None and not _of_record(draft, ref) and _agrees(s, draft, ref):
             return
         _target_event(draft, ref, row.statement, s, changed)
@@ -154,12 +171,15 @@ def _result(draft: Draft, row: StoredStatement, i: int, s: Statement, changed: D
     if not moved:
         return False
     old = row.statement
+    evident = draft.texts.appeared(s.quote) or draft.texts.vanished(old.quote)
+    if not evident and not draft.silent:
+        return False
     ref = row.pledge_id if draft.knows(row.pledge_id) else None
     if ref is not None:
         draft.seen[ref] = [o for o in draft.seen[ref] if o.statement_id != row.id]
         told = reporting(draft, s)
         record(draft, i, ref, observe(s, ref, told.as_of, told.cumulative))
-    if draft.texts.appeared(s.quote) or draft.texts.vanished(old.quote):
+    if evident:
         before, after = values(old, s)
         down = _lower(old, s)
         size = percent_change(before, after)

@@ -12,6 +12,8 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from parsers.numerals import CHINESE, chinese
+
 _SCALE = {"万": 10_000, "亿": 100_000_000, "千": 1000, "百": 100}
 _UNITS = {
     "㎡": "平方米",
@@ -23,8 +25,11 @@ _UNITS = {
     "平方千米": "平方公里",
 }
 _SIGNS = "".join(u for u in _UNITS if len(u) == 1)
+_COUNTED = frozenset("个所座家处项条户套人名位张台辆亩米场次件种类间部栋幢支只公平")
+"""What follows a Chinese numeral that counts something (两座), unlike one in a name (三级医院)."""
 _TOKEN = re.compile(
-    rf"([0-9]+(?:\.[0-9]+)?)((?:[万亿百]|千(?!米))*)|({'|'.join(sorted(_UNITS, key=len, reverse=True))})|([\w%])"
+    rf"([0-9]+(?:\.[0-9]+)?)((?:[万亿百]|千(?!米))*)|({'|'.join(sorted(_UNITS, key=len, reverse=True))})"
+    rf"|({CHINESE}++)|([\w%])"
 )
 
 
@@ -47,13 +52,23 @@ def plain(text: str) -> Plain:
     ends: list[int] = []
     bag: Counter[str] = Counter()
     for hit in _TOKEN.finditer(chars):
-        digits, scale, unit, letter = hit.groups()
-        token = _value(digits, scale) if digits else _UNITS[unit] if unit else letter
+        token = _token(hit, chars[hit.end() : hit.end() + 1])
         bag[token] += 1
         tokens.append(token)
         starts += [places[hit.start()]] * len(token)
         ends += [places[hit.end() - 1] + 1] * len(token)
     return Plain("".join(tokens), tuple(starts), tuple(ends), bag)
+
+
+def _token(hit: re.Match[str], following: str) -> str:
+    """What stands for a piece of text: a number by its value, a unit by its one name, else the text itself."""
+    digits, scale, unit, numeral, _ = hit.groups()
+    if digits:
+        return _value(digits, scale)
+    if unit:
+        return _UNITS[unit]
+    value = chinese(numeral) if numeral and following in _COUNTED else None
+    return hit[0] if value is None else f"{value:.12g}"
 
 
 @lru_cache(maxsize=16384)

@@ -18,13 +18,18 @@ from flows.evidence import Texts, letters, plain
         ("发放3千份", "发放3000份"),
         ("“四好”公路（二期）", '"四好"公路(二期)'),
         ("投资2.6亿元", "投资26000万元"),
+        ("建成两座桥、十二所学校", "建成2座桥、12所学校"),
+        ("培训一万五千人次", "培训1.5万人次"),
     ],
 )
 def test_equal_but_for_dress(one: str, other: str) -> None:
     assert letters(one) == letters(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("2所", "12所"), ("5公里", "5米"), ("3万人", "3人"), ("甲乙", "乙甲")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("2所", "12所"), ("5公里", "5米"), ("3万人", "3人"), ("甲乙", "乙甲"), ("两座", "三座"), ("三级医院", "3级医院")],
+)
 def test_not_equal(one: str, other: str) -> None:
     assert letters(one) != letters(other)
 
@@ -78,7 +83,7 @@ def test_without_texts_everything_is_evidence() -> None:
     assert texts.locate("甲") is None
 
 
-@pytest.mark.parametrize("unit", ["的", "9", "9.", "千米", "万", "㎡", "（"])
+@pytest.mark.parametrize("unit", ["的", "9", "9.", "千米", "万", "㎡", "（", "一", "二十"])
 def test_long_strange_texts_take_linear_time(unit: str) -> None:
     begun = time.process_time()
     texts = Texts(unit * 30_000, unit * 29_999)

@@ -392,6 +392,22 @@ def test_a_shorter_number_inside_a_longer_one_is_evidence() -> None:
     assert told(shelf.night(1, facts(), [new, *LIST], text_of(new, *LIST))) == [("target_changed", 12, 2)]
 
 
+def test_a_number_in_another_dress_keeps_its_value_though_it_is_not_read() -> None:
+    shelf = Shelf()
+    old, new = said("桥梁", 9, "座"), said("桥梁", action="新增", quote="新增桥梁九座", kind=StatementKind.TARGET)
+    shelf.night(1, facts(), [old, *LIST], text_of(old, *LIST))
+    plan = shelf.night(1, facts(), [new, *LIST], text_of(new, *LIST))
+    assert told(plan) == []
+    assert (plan.statements[0].low, plan.statements[0].quote) == (9, new.quote)
+    assert nothing(shelf.night(1, facts(), [new, *LIST], text_of(new, *LIST)))
+    assert shelf.pledges[number(shelf, "桥梁")].low == 9
+    bare = done("桥梁", quote="新增桥梁九座", action="新增", kind=StatementKind.ACHIEVED)
+    seen = done("桥梁", 9, "座", action="新增")
+    shelf.night(2, BULLETIN, [seen, HOMES], text_of(seen, HOMES))
+    assert told(shelf.night(2, BULLETIN, [bare, HOMES], text_of(bare, HOMES))) == []
+    assert [o.value for o in shelf.observations] == [9]
+
+
 def test_half_a_text_is_suspect() -> None:
     shelf = Shelf()
     rows = LIST + [said(f"第{n}号站点", n, "个") for n in range(3, 9)]

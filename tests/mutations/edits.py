@@ -170,6 +170,36 @@ def removed(text: str, statements: Sequence[Statement], rng: Random) -> Edited |
     return Edited(edited, expected, nights=2, about=lines[n][:60])
 
 
+def removed_clause(text: str, statements: Sequence[Statement], rng: Random) -> Edited | None:
+    """One clause of a sentence goes; its neighbours stay as they are."""
+    fit = []
+    for s in statements:
+        before, after = text[s.start - 1 : s.start], text[s.end : s.end + 1]
+        clear = all(x is s or x.end <= s.start or x.start >= s.end for x in statements)
+        if is_pledge(s) and s.low and clear and before in ("，", "；") and after in ("，", "；", "。"):
+            fit.append(s)
+    if not fit:
+        return None
+    s = rng.choice([x for x in fit if _alone(text, statements, x)] or fit)
+    edited = text[: s.start - 1] + text[s.end :]
+    return Edited(edited, ((EventType.PLEDGE_REMOVED, s.low, None),), nights=2, about=s.quote)
+
+
+def plain_number(text: str, statements: Sequence[Statement], rng: Random) -> Edited | None:
+    """A lower bound becomes a plain number."""
+    fit = [
+        (s, hit)
+        for s in statements
+        if s.kind is StatementKind.TARGET and s.cmp is Comparator.AT_LEAST and _alone(text, statements, s)
+        and (hit := re.search(r"不少于|不低于|以上|超过", text[s.start : s.end]))
+    ]  # fmt: skip
+    if not fit:
+        return None
+    s, hit = rng.choice(fit)
+    edited = text[: s.start + hit.start()] + text[s.start + hit.end() :]
+    return Edited(edited, ((EventType.TARGET_CHANGED, s.low, s.low),), about=s.quote)
+
+
 _NEW = (
     ("新建社区图书室{}个", 3, 40), ("发放家庭医生签约补贴{}人", 900, 4000), ("改造乡镇集贸市场{}处", 2, 9),
     ("铺设雨污分流管线{}公里", 11, 60), ("为{}户困难家庭更换燃气软管", 300, 2500), ("栽植行道树{}株", 500, 9000),
@@ -207,6 +237,8 @@ EDITS: dict[str, Edit] = {
     "comparator": comparator,
     "deadline": deadline,
     "removed": removed,
+    "removed_clause": removed_clause,
+    "plain_number": plain_number,
     "added": added,
     "bulletin_up": _number(up=True, promise=False),
     "bulletin_down": _number(up=False, promise=False),

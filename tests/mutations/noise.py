@@ -95,6 +95,17 @@ def blanks(text: str, rng: Random) -> str:
     return "\n".join(lines)
 
 
+def chinese_numerals(text: str, rng: Random) -> str:
+    """5所 becomes 五所, 2个 两个."""
+    words = dict(zip("23456789", "两三四五六七八九", strict=True))
+    return re.sub(r"(?<![0-9.第至-])[2-9](?=[所座个家])", lambda m: words[m[0]] if rng.random() < 0.6 else m[0], text)
+
+
+def heading_style(text: str, rng: Random) -> str:
+    """一、 becomes （一）."""
+    return re.sub(r"(?m)^(\s*)([一二三四五六七八九十]{1,3})、", lambda m: f"{m[1]}（{m[2]}）", text)
+
+
 def spaced_numbers(text: str, rng: Random) -> str:
     """Blanks between a number and its unit (180 户), as word processors leave them."""
     return re.sub(r"(?<=[0-9])(?=[个人所套户公平亩])", lambda _: " " if rng.random() < 0.5 else "", text)
@@ -185,6 +196,8 @@ NOISE: tuple[Noise, ...] = (
     Noise("pinyin", pinyin, ("新建改造新增发展个数", "新建改造新增發展個數")),
     Noise("punctuation", punctuation, ("（一）甲；乙，丙", "(一）甲。乙，丙")),
     Noise("blanks", blanks, ("甲\n乙", "\u3000\u3000甲\u3000\n  乙\n")),
+    Noise("chinese_numerals", chinese_numerals, ("建成5所、2个", "建成五所、2个")),
+    Noise("heading_style", heading_style, ("一、题\n甲", "（一）题\n甲")),
     Noise("spaced_numbers", spaced_numbers, ("建成5所、6个", "建成5 所、6个")),
     Noise("reordered", reordered, ("一、题\n甲\n乙\n丙", "一、题\n乙\n丙\n甲")),
     Noise("shuffled", shuffled, ("题\n甲\n一、丁\n乙\n丙", "题\n乙\n一、丁\n丙\n甲")),
