@@ -50,7 +50,7 @@ def apply_changes(draft: Draft, pairs: Sequence[Pair]) -> set[int]:
 def _reading(draft: Draft, pair: Pair) -> Statement:
     """The new row; in its old reading where the sentence is the same and only its surroundings or dress changed.
 
-    A text that is the same to the letter was read anew by another parser: its reading counts, unless it lost the number.
+    A text that is the same to the letter was read anew by another parser: that counts, unless it lost the number.
     """
     old, new = draft.page.old_statements[pair.old].statement, draft.statements[pair.new]
     changed = difference(old, new)
