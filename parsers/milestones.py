@@ -31,10 +31,10 @@ _VAGUE = re.compile(
 )
 _VERB_OBJECT = re.compile(
     r"(?P<v>建成投用|建成投运|建成开放|建成启用|建成|投入使用|投用|启用|开工建设|开工|竣工|启动实施|启动建设|启动|开办|开设|开通|举办|承办|主办|成功举办|组建成立|挂牌成立|成立|组建|创建|创成|争创|获评|获批|荣获|入选|筹建|"
-    r"实现|完成|办好|建立|开展|开诊|设立|打通|通车|上线|揭牌|增开|出台|编制完成|放开|全面消除|消除|开馆|建设完成)(?:了)?"
+    r"实现|完成|办好|建立|开展|开诊|设立|打通|通车|上线|揭牌|增开|出台|筹办|通过|编制完成|放开|全面消除|消除|开馆|建设完成)(?:了)?"
 )
 _ENDING = re.compile(
-    r"(?P<v>正式投入使用|投入使用|建成投用|建成投运|建成投产|建成开诊|建成开放|建成启用|建成使用|建成通车|建成运营|建成|竣工投用|竣工验收|竣工投产|竣工|完工|开工建设|开工|动工|复工|通车运营|通车|投产运行|投产达效|投产达产|投产|投运|投用|开诊|开园|开馆|开业|开放|"
+    r"(?P<v>正式投入使用|投入使用|建成投用|建成投运|建成投产|建成开诊|建成开放|建成启用|建成使用|建成通车|建成运营|建成|竣工投用|竣工通车|竣工验收|下闸蓄水|具备通车条件|竣工投产|竣工|完工|开工建设|开工|动工|复工|通车运营|通车|投产运行|投产达效|投产达产|投产|投运|投用|开诊|开园|开馆|开业|开放|"
     r"启用|上线运行|上线|正式运行|正式运营|投入运营|投入运行|试运行|试运营|首店运营|运营|揭牌运营|揭牌成立|揭牌|挂牌成立|挂牌|落户|签约落地|落地建设|落地|达产|量产|获批|收官|封顶|主体完工|封闭施工|完成|出让|交付使用|交付|办复|通航|在[^，]{1,4}(?:举办|召开)|启动建设|启动|成立|摘帽|出列|验收)(?:了)?$"
 )
 _OBJECT_RULES: dict[str, re.Pattern[str]] = {
@@ -45,6 +45,8 @@ _OBJECT_RULES: dict[str, re.Pattern[str]] = {
         r"(?:全覆盖|通车|投产|竣工|投用|开工|脱贫摘帽|清零|“?一网通办|摘帽|连冠|投运|运营|通航|量产|达产|全域覆盖|双覆盖)$|□$"
     ),
     "办好": re.compile(rf"(?:{_EVENTS})(?:等[一-鿿]{{0,8}})?$"),
+    "通过": re.compile(r"(?:复审|验收|评估|认定|审批|审查|评审|复核|督导|考核)$"),
+    "筹办": re.compile(rf"(?:{_EVENTS})$"),
     "建立": re.compile(r"(?:集团|中心|联盟|基地|站|室|库|平台|队伍?|基金|公司|委员会|学院|研究院|园|档案|馆)$"),
     "开展": re.compile(r"(?:试点|普查|试点工作)$"),
     "出台": re.compile(r"□|(?:条例|办法|规划|细则|实施方案)$"),
@@ -56,7 +58,7 @@ _OBJECT_RULES: dict[str, re.Pattern[str]] = {
 _FINISH = frozenset(("建成", "投入使用", "竣工", "完成", "实现"))
 _STARTED = re.compile(r"启动|开工|动工|复工|开建|落地建设|破土")
 _PREPARING = re.compile(
-    r"前期|招标|备案|方案|踏勘|调研|设计|策划|筹备|征集|可研|立项|名单|名额分配|审批|报批|选址|计划书|摸底|采购|论证|编制|拟定|征求意见|勘察|勘测|手续|比选|评审|洽谈|谋划"
+    r"前期|招标|备案|方案|踏勘|调研|设计|策划|筹备|征集|可研|立项|名单|名额分配|审批|报批|选址|计划书|摸底|采购|论证|编制|拟定|征求意见|勘察|勘测|手续|许可|地勘|勘探|施工图|比选|评审|洽谈|谋划"
 )
 _BAD_SUBJECT = re.compile(
     r"^(?:其余|其他|各项|有关|(?:全年|年度|既定|预定)(?:工作)?(?:目标)?任务(?:目标)?$|全年目标|一批|一系列|相关|所有|多项|多个|工作|项目|全部|年度目标$|目标任务$|部分|这|那|人民群众|我们|他们|大家)"
@@ -199,15 +201,18 @@ _UNDERTAKEN = re.compile(
 )
 
 
+_TIMES = (
+    r"(?:到|于|在|预计|计划|力争|确保)?(?:20\d\d年|今年|明年)?(?:年底前?|年内|年末|\d{1,2}月(?:底|份|中旬|上旬|末)?(?:前|之前)?|"
+    r"[一二三四]季度|上半年|下半年|[春夏秋冬]季|春节前|汛期前)"
+)
+_BEFORE_FINISH = re.compile(
+    rf"(?:{_TIMES}|已(?:经)?|正式|全部|全面|成功|顺利|圆满|基本|均|建设|率先|如期|按期|实现|高质量|高标准|提前|按时|主体|预计|将|正在|目前|，)+$"
+)
+
+
 def _subject_verb(text: str, masked: str, start: int, match: re.Match[str], tense: Tense) -> Found | None:
     raw = masked[start : match.start()]
-    subject = tidy(
-        re.sub(
-            r"(?:已(?:经)?|正式|全部|全面|成功|顺利|圆满|基本|均|建设|率先|如期|按期|实现|高质量|高标准|提前|按时|年内|主体)+$",
-            "",
-            text[start : match.start()],
-        )
-    )
+    subject = tidy(_BEFORE_FINISH.sub("", text[start : match.start()]))
     if len(subject) < 4 or _BAD_SUBJECT.match(subject) or (_VAGUE.search(subject) and match["v"] not in ("完成",)):
         return None
     if _UNDERTAKEN.search(raw) and match["v"] in _AMBIGUOUS:
@@ -219,6 +224,10 @@ def _subject_verb(text: str, masked: str, start: int, match: re.Match[str], tens
 
 _STATE = re.compile(
     r"(?P<mark>(?:目前|现)?(?:正在|正(?=[^式常确向好规当面比本])|已经|已))(?P<adv>全面|全部|基本|顺利|按计划|有序|正式|陆续|成功|抓紧)?"
+)
+_UNMARKED = re.compile(
+    r"(?:项目|工程)(?P<said>(?:进入|处于)[^，。；]{2,12}阶段|(?:有序|稳步|加快|顺利|按计划|持续)(?:推进|实施|建设|施工)(?:中)?|"
+    r"(?:推进|建设|施工|实施)中|完成(?:招标|立项|可研|设计|选址|备案|环评|征迁|主体[^，。；]{0,6}))$"
 )
 _TOPIC_VERB = re.compile(r"(?:对|为|开展|启动|推进|实施|建设|在|加快|持续|深化|制定)+")
 
@@ -233,6 +242,11 @@ def _states(text: str, masked: str, sentence: Sentence, taken: list[tuple[int, i
             continue
         match = _STATE.search(masked, start, end) if sentence.tense_at(start) is Tense.REVIEW else None
         if match is None:
+            state = _UNMARKED.search(masked, start, end) if found is None and end - start < 60 else None
+            subject = tidy(text[skip_times(masked, start, end) : state.start("said")]) if state else ""
+            if state and len(subject) >= 6 and not _BAD_SUBJECT.match(subject):
+                action, begin = _first_verb(state["said"]), skip_times(masked, start, end)
+                yield Found(begin, end, action, subject, "state-marked", _state("正在", state["said"]))
             topic = (skip_times(masked, start, end), end)
             continue
         subject = tidy(text[skip_times(masked, start, match.start()) : match.start()])

@@ -64,17 +64,26 @@ _PLAN_PROSE = re.compile(
 )
 
 
+_DONE = re.compile(
+    r"已(?:经)?(?=[^\W\d知])|截[至止]|累计|同比|了(?=\d)|(?:全面|全部|圆满|提前|顺利)完成|荣获|获评|被评为|[一五]年来|"
+    r"(?:增长|提高|下降)了|交卷|成绩单|[较比]上年"
+)
+_MEANT = re.compile(
+    r"(?<!即)将(?=[^军来领士帅])|拟(?=[^定])|力争|确保|争取|计划(?=[新建完引培改实到在])|[年月]底前|继续|今年要|努力|完善|进一步"
+)
+_URGED = re.compile(r"推进|加快|深化|推动|强化|加强|打造|健全|坚持")
+
+
 def default_tense(text: str, kind: DocumentKind) -> Tense:
-    """The tense where no heading says it: lists plan, bulletins report; else by the markers that prevail."""
-    if kind is DocumentKind.LIST:
-        return Tense.PLAN
+    """The tense where no heading says it: lists plan, bulletins report, unless the words that prevail say otherwise."""
     if kind is DocumentKind.BULLETIN:
         return Tense.REVIEW
-    past = len(re.findall(r"已(?:经)?(?=[^\W\d])|累计|截至|同比|了(?=\d)|年来|目前|上半年|季度", text))
-    future = len(re.findall(r"将(?=[^来军])|力争|确保|争取|推进|加快|深化|推动|计划|年底前|到20\d\d年", text))
+    done, meant, urged = (len(p.findall(text)) for p in (_DONE, _MEANT, _URGED))
+    if kind is DocumentKind.LIST:
+        return Tense.REVIEW if done >= 2 and done >= 2 * meant else Tense.PLAN
     if kind is DocumentKind.REPORT:
-        return Tense.REVIEW if past > 2 * future else Tense.PLAN
-    return Tense.REVIEW if past * 2 >= future else Tense.PLAN
+        return Tense.REVIEW if done >= 2 and done > meant + urged / 5 else Tense.PLAN
+    return Tense.REVIEW if done and 2 * done >= meant + urged / 5 else Tense.PLAN
 
 
 def heading_tense(heading: str) -> Tense | None:

@@ -138,7 +138,12 @@ _ENOUGH = 2.0
 def theme_of(subject: str, quote: str, headings: tuple[str, ...], context: str = "") -> Theme:
     """The theme by subject, then quote, then the paragraph's opening and the headings, innermost first."""
     total: dict[Theme, float] = {}
-    for text, weight in ((subject, 1.0), (quote, 0.4), (context, 0.3), *((h, 0.35) for h in headings[-1:])):
+    for text, weight in (
+        (subject, 1.0),
+        (quote, 0.4),
+        (context if len(context) <= 24 else "", 0.3),
+        *((h, 0.35) for h in headings[-1:]),
+    ):
         for theme, score in _scores(text[-200:]):
             total[theme] = total.get(theme, 0.0) + weight * min(score, 9.0)
     if not total:
