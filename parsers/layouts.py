@@ -97,7 +97,7 @@ _POST_HIDDEN = (".locked", ".attach_nopermission:not(.attach_tips)")
 DISCUZ = (
     Layout(
         name="discuz-thread",
-        posts=("#postlist > div[id^=post_]", "#postlist > table[id^=pid]", "div.plhin[id^=post_]"),
+        posts=("#postlist > div[id^=post_]", "div.plhin[id^=post_]", "table.plhin", "table[id^=pid]"),
         body=("td[id^=postmessage_]", "div[id^=postmessage_]", ".t_f"),
         floor=("a[id^=postnum] > em",),
         page_number=("#pgt .pg > strong",),

@@ -16,8 +16,12 @@ _FORUM_ATTACHMENT = re.compile(r"mod=attachment\b|/attachment\.php\b|[?&]aid=|do
 _PARTS = re.compile(r"show_threadpage\(\s*(\d{1,10})\s*,\s*(\d{1,4})\s*,\s*(\d{1,4})\s*,")
 _THREAD_PATH = re.compile(r"thread-(\d+)-\d+-\d+\.html$")
 _THREAD_ID = re.compile(r"\btid\s*=\s*(?:parseInt\(')?(\d{1,10})")
+_PAGES = re.compile(
+    r"createPageHTML\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*[\"']([\w.-]{1,80})[\"']\s*,\s*[\"'](\w{2,5})[\"']"
+)
 _UP = 2
 _MOST_GROWTH = 3
+_MOST_PAGES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,17 @@ def whole_post_url(page: Page, url: str | None) -> Parts | None:
     else:
         return None
     return Parts(int(match[2]), int(match[3]), whole)
+
+
+def further_pages(page: Page, url: str | None) -> tuple[str, ...]:
+    """Addresses of the other pages of an article that TRS publishes in pages, this being the first; empty if whole."""
+    match = _PAGES.search(page.source)
+    if match is None or not url or int(match[2]) != 0 or not 1 < int(match[1]) <= _MOST_PAGES:
+        return ()
+    name, suffix = match[3], match[4]
+    if not urlsplit(url).path.endswith(f"{name}.{suffix}"):
+        return ()
+    return tuple(urljoin(url, f"{name}_{number}.{suffix}") for number in range(1, int(match[1])))
 
 
 def _base(page: Page, url: str | None) -> str:

@@ -14,7 +14,7 @@ from parsers.bodies import Body, Shown, find_body
 from parsers.charset import decode
 from parsers.filetypes import FileKind, file_kind
 from parsers.layouts import DISCUZ, PORTAL, Layout, Trust
-from parsers.links import document_links, whole_post_url
+from parsers.links import document_links, further_pages, whole_post_url
 from parsers.normalise import to_main
 from parsers.pagefacts import find_date, find_title
 from parsers.pageproblems import Finding, blocked, forum_message, hidden_problem, home_page, is_board
@@ -166,13 +166,16 @@ def _portal(context: _Context) -> MainText:
 
 
 def _read(context: _Context, layout: Layout | None, body: Body) -> MainText:
+    further = further_pages(context.page, context.url)
     return MainText(
         text="\n".join(body.lines),
         title=context.title,
         published_at=find_date(context.page, layout, context.url),
         layout=layout.name if layout else "unknown",
         charset=context.charset,
+        detail=f"page 1 of {len(further) + 1} of the article" if further else "",
         attachments=document_links(context.page, body.element, context.url),
+        further_urls=further,
     )
 
 

@@ -13,7 +13,7 @@ from parsers.selecting import Page
 
 _DATE = r"(?<!\d)((?:19|20)\d\d)\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)"
 _ANY_DATE = re.compile(_DATE)
-_GAP = r"[\s\x1f\u00a0:：\[【（(]{0,12}"
+_GAP = r"[\s\x1f\u00a0:：\[【（(\]】）)]{0,12}"
 _LABELLED = re.compile(rf"(?:[期间間]|[发發](?:布|表)(?:于|於)?){_GAP}{_DATE}")
 _BESIDE_SOURCE = re.compile(
     rf"{_DATE}[^\n。\x1f]{{0,20}}(?:\x1f[^\n。\x1f]{{0,12}}){{0,3}}?"

@@ -183,3 +183,5 @@ class MainText:
     """Absolute addresses of attachments linked from the article."""
     whole_url: str | None = None
     """Address that shows the whole document where this page shows only a part of it."""
+    further_urls: tuple[str, ...] = ()
+    """Addresses of the article's other pages, in order, where a portal publishes it in several."""

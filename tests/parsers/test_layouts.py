@@ -76,6 +76,16 @@ def test_attachments_are_absolute_and_belong_to_the_document() -> None:
     assert read("portal_trs", PORTAL_URL).attachments == ()
 
 
+def test_further_pages_of_an_article() -> None:
+    page = f'<div class="TRS_Editor">{BODY}</div><script>createPageHTML(3, 0, "t20310302_88", "html");</script>'
+    got = main_text(page.encode(), url=PORTAL_URL)
+    assert got.further_urls == (PORTAL_URL.replace(".html", "_1.html"), PORTAL_URL.replace(".html", "_2.html"))
+    assert "page 1 of 3" in got.detail
+    assert main_text(page.replace("(3, 0", "(3, 1").encode(), url=PORTAL_URL).further_urls == ()
+    list_page = page.replace("t20310302_88", "index")
+    assert main_text(list_page.encode(), url=PORTAL_URL).further_urls == ()
+
+
 def test_without_any_class_or_id_portal_texts_stay_the_same() -> None:
     for name in ("portal_trs", "portal_zoom", "portal_vsb", "portal_named"):
         html = (PAGES / f"{name}.html").read_text(encoding="utf-8")
