@@ -14,9 +14,9 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time
 from typing import Any
-from urllib.parse import urlsplit
 from zipfile import BadZipFile
 
+from parsers.addresses import split
 from parsers.charset import decode
 from parsers.filetypes import FileKind
 from parsers.normalise import to_main
@@ -201,7 +201,8 @@ def csv_lines(data: bytes) -> Iterator[str]:
 
 def is_table(text: str, url: str | None) -> bool:
     """Whether plain text is a CSV file: by its name, or because its rows could hardly be anything else."""
-    if url is not None and urlsplit(url).path.lower().endswith(".csv"):
+    parts = split(url)
+    if parts is not None and parts.path.lower().endswith(".csv"):
         return True
     found = delimiter(text)
     if found is None or "。" in text[:_SNIFF]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from lxml.etree import _Element
 
+from parsers.addresses import join, split
 from parsers.rendering import one_line
 from parsers.selecting import Page
 
@@ -45,12 +46,9 @@ def document_links(page: Page, body: _Element, url: str | None, around: _Element
         href = (link.get("href") or "").strip()
         if not href or href.startswith("#") or not _names_document(href, link):
             continue
-        try:
-            address = urljoin(base, href)
-            parts = urlsplit(address)
-        except ValueError:
-            continue
-        if parts.scheme in ("http", "https") and parts.hostname:
+        address = join(base, href)
+        parts = split(address)
+        if parts is not None and parts.scheme in ("http", "https") and parts.hostname:
             found[address] = None
     return tuple(found)
 
@@ -84,14 +82,14 @@ def whole_post_url(page: Page, url: str | None) -> Parts | None:
         return None
     base = _base(page, url)
     thread = _THREAD_ID.search(page.source)
-    parts = urlsplit(url or "")
+    parts = split(url) or urlsplit("")
     query = dict(parse_qsl(parts.query))
     if query.get("mod") == "viewthread":
         whole = urlunsplit(parts._replace(query=urlencode(query | {"cp": "all"}), fragment=""))
     elif thread or _THREAD_PATH.search(parts.path):
         static = _THREAD_PATH.search(parts.path)
         number = static[1] if static else thread[1] if thread else ""
-        whole = urljoin(base, f"forum.php?mod=viewthread&tid={number}&cp=all")
+        whole = join(base, f"forum.php?mod=viewthread&tid={number}&cp=all")
     else:
         return None
     return Parts(int(match[2]), int(match[3]), whole)
@@ -103,12 +101,13 @@ def further_pages(page: Page, url: str | None) -> tuple[str, ...]:
     if match is None or not url or int(match[2]) != 0 or not 1 < int(match[1]) <= _MOST_PAGES:
         return ()
     name, suffix = match[3], match[4]
-    if not urlsplit(url).path.endswith(f"{name}.{suffix}"):
+    parts = split(url)
+    if parts is None or not parts.path.endswith(f"{name}.{suffix}"):
         return ()
-    return tuple(urljoin(url, f"{name}_{number}.{suffix}") for number in range(1, int(match[1])))
+    return tuple(join(url, f"{name}_{number}.{suffix}") for number in range(1, int(match[1])))
 
 
 def _base(page: Page, url: str | None) -> str:
     element = page.first(("base[href]",))
     href = (element.get("href") or "").strip() if element is not None else ""
-    return urljoin(url or "", href)
+    return join(url or "", href)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from urllib.parse import urlsplit
 
+from parsers.addresses import split
 from parsers.layouts import Layout
 from parsers.normalise import to_main
 from parsers.rendering import one_line
@@ -133,7 +133,8 @@ def _visible_date(text: str) -> date | None:
 
 def url_date(url: str | None) -> date | None:
     """The day an address of the usual forms names: `/t20230403_6.html`, `/2023/4/3/`, `/2024-04-12/`."""
-    path = urlsplit(url).path if url else ""
+    parts = split(url)
+    path = parts.path if parts else ""
     for pattern in _URL_DATES:
         match = pattern.search(path)
         if match:

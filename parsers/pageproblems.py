@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
 
+from parsers.addresses import join, split
 from parsers.charset import decode
 from parsers.records import PageProblem
 from parsers.rendering import one_line, text_lines
@@ -199,8 +199,9 @@ def home_page(page: Page, url: str | None) -> Finding | None:
         return None
     canonical = page.first(("link[rel=canonical]", "meta[property='og:url']"))
     if canonical is not None:
-        target = urljoin(url, canonical.get("href") or canonical.get("content") or "")
-        if is_home_address(target) and urlsplit(target).hostname == urlsplit(url).hostname:
+        target = join(url, canonical.get("href") or canonical.get("content") or "")
+        here, there = split(url), split(target)
+        if here and there and is_home_address(target) and here.hostname == there.hostname:
             return Finding(PageProblem.HOME_PAGE, "the page names the site's root as its own address")
     if page.first(_INDEXES) is not None:
         return Finding(PageProblem.HOME_PAGE, "the forum's index instead of the page")
@@ -218,8 +219,8 @@ def home_page(page: Page, url: str | None) -> Finding | None:
 
 def is_home_address(url: str) -> bool:
     """Whether an address is the root of a site or one of the usual names of its index page."""
-    parts = urlsplit(url)
-    return not parts.query and _HOME_PATH.fullmatch(parts.path) is not None
+    parts = split(url)
+    return parts is not None and not parts.query and _HOME_PATH.fullmatch(parts.path) is not None
 
 
 def is_board(page: Page) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import html
+import random
 import re
 import subprocess
 import sys
@@ -242,6 +243,40 @@ def test_hostile_pages_end_soon(name: str) -> None:
     got = main_text(HOSTILE[name], url="http://a.example/x/1.html")
     assert time.perf_counter() - start < 8
     assert got.problem is not None or LINE.decode() in got.text
+
+
+SHARDS = [
+    b"<table>",
+    b"</table>",
+    b"<td rowspan=99999>",
+    b"</div>",
+    b'<div id="zoom">',
+    b"<!--",
+    b"\x00",
+    b"\xff",
+    b"&#0;",
+]
+SHARDS += [b"&#xD800;", b'<base href="//[">', b'<a href="http://[x/a.pdf">q</a>', b"<svg>", b"<?php ", b"<plaintext>"]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_mutilated_pages_never_raise(seed: int) -> None:
+    chance = random.Random(seed)
+    pages = [path.read_bytes() for path in sorted(PAGES.glob("*.html"))]
+    for _ in range(80):
+        page = bytearray(chance.choice(pages))
+        for _ in range(chance.randint(1, 10)):
+            at = chance.randrange(len(page))
+            if chance.random() < 0.5:
+                page[at:at] = chance.choice(SHARDS)
+            else:
+                del page[at : at + chance.randint(1, 300)]
+            page = page or bytearray(b"x")
+        got = main_text(
+            bytes(page), url=chance.choice([None, "http://[", "no address", "http://a.example/t20310302_88.html"])
+        )
+        assert (got.problem is None) == bool(got.text)
+        assert got.problem is None or got.detail
 
 
 def test_time_grows_linearly() -> None:
