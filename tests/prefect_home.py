@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,8 +44,8 @@ class PrefectHome:
 
 
 @contextmanager
-def prefect_server(folder: Path, cwd: Path) -> Iterator[PrefectHome]:
-    """Start a server with an empty database in `folder`."""
+def prefect_server(folder: Path, cwd: Path, secrets: Mapping[str, str] | None = None) -> Iterator[PrefectHome]:
+    """Start a server with an empty database in `folder`; `secrets` are in the environment of its worker."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -58,6 +58,7 @@ def prefect_server(folder: Path, cwd: Path) -> Iterator[PrefectHome]:
         "PREFECT_CLI_PROMPT": "false",
         "NO_COLOR": "1",
         "COLUMNS": "200",
+        **(secrets or {}),
     }
     command = [str(BIN / "prefect"), "server", "start", "--host", "127.0.0.1", "--port", str(port)]
     with _process(command, env, cwd, folder / "server.log"):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,21 +17,25 @@ if TYPE_CHECKING:
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command."""
+    """Add the commands."""
     app.command("notify")(notify)
+    app.command("feeds")(feeds)
 
 
 def notify(
     pending: Annotated[bool, typer.Option("--pending", help="Deliver what is queued and due.")] = False,
     test: Annotated[bool, typer.Option("--test", help="Send a test message to each channel.")] = False,
     preview: Annotated[bool, typer.Option("--preview", help="Show who would get the last night's events.")] = False,
-    channel: Annotated[str | None, typer.Option(help="With --test: only this channel.")] = None,
+    retry: Annotated[bool, typer.Option("--retry", help="Take parked messages up again, then deliver.")] = False,
+    channel: Annotated[str | None, typer.Option(help="With --test or --retry: only this channel.")] = None,
     config: ConfigOption = None,
 ) -> int:
     """Deliver queued notices, or try the channels."""
-    if [pending, test, preview].count(True) != 1:
-        raise WrongUse("say one of --pending, --test or --preview; see 'minxin notify --help'")
+    if [pending, test, preview, retry].count(True) != 1:
+        raise WrongUse("say one of --pending, --retry, --test or --preview; see 'minxin notify --help'")
     conf = configuration(config)
+    if channel is not None and channel not in {c.name for c in conf.notify.channels}:
+        raise WrongUse(f"no channel is called {channel!r} in [[notify.channels]]")
     if test:
         return _test(conf, channel)
     with ledger_of(conf) as ledger:
@@ -41,7 +47,10 @@ def notify(
         from flows.notices.deliver import deliver_due
         from storage.outbox import Outbox
 
-        report = deliver_due(Outbox(ledger.database), conf.notify)
+        outbox = Outbox(ledger.database)
+        if retry:
+            print(f"{outbox.unpark(datetime.now(UTC), channel)} parked messages taken up again")
+        report = deliver_due(outbox, conf.notify)
     print(f"{report.sent} messages sent")
     for problem in report.problems:
         print(f"minxin: {problem}", file=sys.stderr)
@@ -49,10 +58,31 @@ def notify(
 
 
 def _test(conf: Config, channel: str | None) -> int:
-    from flows.notices.preview import test_channels
+    from flows.notices.preview import try_channels
 
     bad = 0
-    for name, problem in test_channels(conf.notify, channel):
-        print(f"{name}: {problem or 'accepted'}", file=sys.stderr if problem else sys.stdout)
-        bad += bool(problem)
+    for trial in try_channels(conf.notify, (channel,) if channel else ()):
+        if trial.ok:
+            print(f"{trial.channel}: accepted")
+        else:
+            print(f"minxin: channel {trial.channel}: {trial.reason}", file=sys.stderr)
+            bad += 1
     return 1 if bad else 0
+
+
+def feeds(
+    folder: Annotated[Path, typer.Argument(help="Folder the feeds are written to.")],
+    language: Annotated[str, typer.Option(help="Language of the entries: zh or en.")] = "zh",
+    config: ConfigOption = None,
+) -> int:
+    """Write Atom feeds of what was announced: one of all, one a place, one a theme."""
+    from flows.feeds import write_feeds
+
+    if language not in ("zh", "en"):
+        raise WrongUse(f"--language knows zh and en, not {language!r}")
+    conf = configuration(config)
+    with ledger_of(conf) as ledger:
+        written = write_feeds(ledger.events(baseline=False), folder, site_url=conf.notify.site_url, language=language)
+    for feed in written:
+        print(f"{feed.path}: {feed.entries} entries")
+    return 0

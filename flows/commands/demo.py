@@ -77,15 +77,13 @@ def _found(console: Console, title: str, summary: Summary) -> None:
 def _notices(shown: Shown, language: str) -> str:
     """What a channel without filters would get of the second night, by the real composing and rendering."""
     from flows.config import Channel
-    from flows.notices.compose import itemised
-    from flows.notices.message import changes
-    from flows.notices.render import render_plain
+    from flows.notices.compose import POINTS
+    from flows.notices.preview import plain
     from storage.ledger import Ledger
     from storage.outbox import Outbox
 
-    if not shown.announced:
-        return "（没有）"
     channel = Channel.model_validate({"name": "demo", "url": "json://localhost", "language": language})
+    ids = {e.pledge_id for e in shown.announced if e.pledge_id is not None}
     with Ledger.open(shown.config.storage.url.get_secret_value()) as ledger:
-        message = changes(itemised(Outbox(ledger.database), shown.announced), channel)
-    return f"{message.subject}\n\n{render_plain(message)}"
+        known = Outbox(ledger.database).pledges(ids, POINTS)
+    return plain(shown.announced, known=known, channel=channel) or "（没有）"

@@ -80,15 +80,6 @@ def try_channels(notify: Notify, only: Sequence[str] = ()) -> Iterator[Trial]:
             yield _tried(channel)
 
 
-def test_channels(notify: Notify, channel: str | None = None) -> Iterator[tuple[str, str]]:  # noqa: PT028
-    """(channel, problem) for each channel, or for the one named; the problem is empty where it accepted."""
-    for trial in try_channels(notify, (channel,) if channel else ()):
-        yield trial.channel, trial.reason
-
-
-test_channels.__test__ = False  # type: ignore[attr-defined]  # no test case, whatever pytest makes of the name
-
-
 def plain(
     events: Sequence[Event], *, known: Known | None = None, channel: Channel | None = None, site_url: str | None = None
 ) -> str:

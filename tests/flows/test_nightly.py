@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,19 @@ from flows.sample import SamplePortal, sample_facts
 from storage.ledger import Ledger
 from storage.records import EventType
 from tests.prefect_home import prefect_server
+from tests.receivers import hook_server, mail_server
 from tests.watch import watch_sample
 
+CHANNELS = """
+[[notify.channels]]
+name = "desk"
+url = "env:DESK_URL"
+places = ["临岚市青屿区"]
+events = ["target_changed", "pledge_removed"]
+[[notify.channels]]
+name = "hook"
+url = "env:HOOK_URL"
+"""
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -22,8 +34,13 @@ ROOT = Path(__file__).resolve().parents[2]
 def test_two_nights_by_deployment(tmp_path: Path) -> None:
     home = tmp_path / "prefect"
     home.mkdir()
-    with SamplePortal(slow_seconds=0.1) as portal, prefect_server(home, ROOT) as prefect:
-        config = watch_sample(portal, tmp_path / "watch")
+    with ExitStack() as stack:
+        portal = stack.enter_context(SamplePortal(slow_seconds=0.1))
+        box, hook = stack.enter_context(mail_server()), stack.enter_context(hook_server())
+        address = f"mailto://127.0.0.1:{box.port}/?from=minxin@example.org&to=desk@example.org&mode=insecure"
+        secrets = {"DESK_URL": address, "HOOK_URL": f"json://127.0.0.1:{hook.port}/secret-path-7x"}
+        prefect = stack.enter_context(prefect_server(home, ROOT, secrets))
+        config = watch_sample(portal, tmp_path / "watch", CHANNELS)
         prefect.run("work-pool", "create", "minxin", "--type", "process")
         prefect.run("deploy", "--prefect-file", "deploy/prefect.yaml", "--all")
         with prefect.worker("minxin") as log:
@@ -38,6 +55,12 @@ def test_two_nights_by_deployment(tmp_path: Path) -> None:
     assert "SCHEDULED" in scheduled.upper(), "cron made no runs"
     assert "| announced |" in artifacts
     assert "Error" not in log.read_text()
+    told = [m for m in box.messages if "2,400个 → 2,150个" in str(m["Subject"])]
+    assert len(told) == 1
+    assert len({m["Message-ID"] for m in box.messages}) == len(box.messages)
+    assert [e["new"] for r in hook.taken for e in r.json()["events"] if e["type"] == "target_changed"] == [2150]
+    for file in (log, home / "server.log"):
+        assert "secret-path-7x" not in file.read_text()
     with Ledger.open(load(config).storage.url.get_secret_value()) as ledger:
         runs = ledger.runs()
         assert [r.kind for r in runs if r.finished_at] == ["night", "night"]
