@@ -13,6 +13,7 @@ from pathlib import Path
 from time import monotonic
 
 from scrapy.crawler import Crawler, CrawlerProcess
+from scrapy.utils.defer import deferred_from_coro
 from twisted.internet.task import LoopingCall
 
 from crawlers.browser import BrowserError
@@ -72,7 +73,7 @@ def _watch(crawler: Crawler, parent: int) -> None:
         engine = crawler.engine
         if os.getppid() != parent and engine is not None and engine.spider is not None:
             watch.stop()
-            engine.close_spider(engine.spider, "the process that asked for it is gone")
+            deferred_from_coro(engine.close_spider_async(reason="the process that asked for it is gone"))
 
     watch = LoopingCall(look)
     watch.start(2.0, now=False)

@@ -22,7 +22,7 @@ from tests.crawlers.site import Answer, Request, Site
 pytestmark = pytest.mark.slow
 
 LIMIT = 300_000
-SETTINGS = CrawlSettings(delay=0, timeout=2.0, retries=1, max_page_bytes=LIMIT, max_pause=3.0, site_pages=150)
+SETTINGS = CrawlSettings(delay=0, timeout=3.0, retries=1, max_page_bytes=LIMIT, max_pause=3.0, site_pages=150)
 TEXT = web.page("清河镇民生实事", "<p>新建便民菜场3处。</p>")
 PACKED = gzip.compress(TEXT.encode())
 HTML = {"Content-Type": "text/html; charset=utf-8"}

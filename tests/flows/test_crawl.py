@@ -343,8 +343,11 @@ def test_an_orphan_ends_itself(site: Site, tmp_path: Path) -> None:
     job = Job((slow_site(site),), str(tmp_path), NOW, settings=replace(QUICK, timeout=2.0))
     path = tmp_path / "job.json"
     path.write_bytes(job_to_json(job))
-    ended = subprocess.run([sys.executable, "-m", "crawlers", str(path), "--parent", "1"], timeout=20, check=False)
-    assert ended.returncode == 0
+    ended = subprocess.run(
+        [sys.executable, "-m", "crawlers", str(path), "--parent", "1"],
+        timeout=20, check=False, capture_output=True,
+    )  # fmt: skip
+    assert (ended.returncode, ended.stderr) == (0, b"")
     done = spool.read_done(tmp_path)
     assert done is not None
     assert "gone" in done.reason
