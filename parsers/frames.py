@@ -77,9 +77,9 @@ def _share_nouns(scope: Scope, out: list[Row]) -> None:
         if not between.strip("、和及与 ") or (not row.subject and between[:1] in "、和及与"):
             if noun_behind:
                 _take(row, following)
-        elif _LEVEL.match(between) and not row.end > following.quantity.start:
+        elif (level := _LEVEL.match(between)) and row.end <= following.quantity.start:
             suffix = re.sub(r"^[一-鿿]{1,3}级", "", following.subject)
-            row.subject, row.end = _LEVEL.match(between).group() + suffix, max(row.end, following.end)  # type: ignore[union-attr]
+            row.subject, row.end = level.group() + suffix, max(row.end, following.end)
         elif not re.search(r"[、和及与或，]", between):
             _one_phrase(scope, row, following, tidy(between))
         elif (
@@ -87,9 +87,9 @@ def _share_nouns(scope: Scope, out: list[Row]) -> None:
             and _WORK.search(following.subject)
             and row.action in ("完成", "实施", "推进", "启动")
             and not _WORK.search(row.subject)
+            and following.rule == "shared-verb"
         ):
-            if following.rule == "shared-verb":
-                row.subject, row.end = following.subject, max(row.end, following.end)
+            row.subject, row.end = following.subject, max(row.end, following.end)
 
 
 def _mixed(row: Row, following: Row) -> bool:
@@ -141,6 +141,6 @@ _PART = re.compile(r"(?:项目|家庭|企业|群众|人员|对象|工程|户|人
 
 def _complete(earlier: Row, row: Row) -> None:
     """A subject of one general word (项目, 家庭) is told apart by what the sentence counted before."""
-    if len(row.subject) <= 2 and _PART.fullmatch(row.subject) and len(earlier.subject) <= REACH:
-        if earlier.end < row.start and earlier.subject != row.subject:
-            row.subject = joined(earlier.subject, row.subject)
+    general = len(row.subject) <= 2 and _PART.fullmatch(row.subject) is not None and len(earlier.subject) <= REACH
+    if general and earlier.end < row.start and earlier.subject != row.subject:
+        row.subject = joined(earlier.subject, row.subject)

@@ -12,7 +12,9 @@ from parsers.tailframes import inner_verb, joined, near, prefix_of, tail
 
 _PREPOSITION = re.compile(r"(?:在|为|对|向|给|将|把|面向|针对|按照|按|组织|围绕|于)")
 _MARK = re.compile(
-    r"(?:已(?:经)?|正在|全部|全面|均|都|陆续|按期|如期|率先|有序|加快|按序时(?:进度)?|按时序(?:进度)?|按计划)(?:提前|紧张|加紧|抓紧|加速|全部|全面|按计划|按期|如期|顺利|稳步|有序|正式|成功)?$"
+    r"(?:已(?:经)?|正在|全部|全面|均|都|陆续|按期|如期|率先|有序|加快|按序时(?:进度)?|按时序(?:进度)?|按计划)(?:提前|"
+    r"紧张|加紧|抓紧|加速|全部|全面|按计划|按期|如期|顺利|稳步|有序|"
+    r"正式|成功)?$"
 )
 
 
@@ -50,7 +52,7 @@ def middle(scope: Scope, index: int, left: int, right: int, before: list[Token])
         return _number_noun_verb(scope, quantity, mild if inner or verb is None else verb.end, right, predicate)
     if verb is not None:
         return _verb_number_noun(scope, quantity, verb, right, mild, fronted=len(before) == 1)
-    return _without_verb(scope, index, left, mild, stop, right, after, before)
+    return _without_verb(scope, index, left, mild, stop, right, after)
 
 
 def _governing(scope: Scope, before: list[Token], last: Token | None, left: int, stop: int, mild: int) -> Token | None:
@@ -67,7 +69,7 @@ def _governing(scope: Scope, before: list[Token], last: Token | None, left: int,
 
 
 def _without_verb(
-    scope: Scope, index: int, left: int, mild: int, stop: int, right: int, after: list[Token], before: list[Token]
+    scope: Scope, index: int, left: int, mild: int, stop: int, right: int, after: list[Token]
 ) -> Row | None:
     quantity = scope.quantities[index]
     previous = scope.rows[-1] if scope.rows else None
@@ -270,7 +272,9 @@ def _prepositional(
 
 
 _ADVERBS = re.compile(
-    r"(?:已(?:经)?|正在|全部|全面|有序|紧张|加紧|抓紧|提前|加速|按序时(?:进度)?|按时序(?:进度)?|按计划|率先|圆满|大幅|汛前|加快|稳步|如期|按期|均|都|顺利|向(?:市民|社会|公众)|成功|正式|陆续|目前|年内|新|稳定|共|合计)+$"
+    r"(?:已(?:经)?|正在|全部|全面|有序|紧张|加紧|抓紧|提前|加速|按序时(?:进度)?|按时序(?:进度)?|按计划|率先|圆满|"
+    r"大幅|汛前|加快|稳步|如期|按期|均|都|顺利|向(?:市民|社会|公众)|"
+    r"成功|正式|陆续|目前|年内|新|稳定|共|合计)+$"
 )
 
 

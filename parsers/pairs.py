@@ -12,7 +12,8 @@ from parsers.scopes import REACH, Row, Scope
 from parsers.tailframes import INDICATOR
 
 _FROM = re.compile(
-    rf"(?:从|由)(?P<lead>[^，。；、]{{0,14}}?)(?P<a>{numerals.DIGITS}|{numerals.CHINESE}++)(?P<mag>(?:[十百万亿]|千(?![瓦米克伏])){{1,3}}+)?"
+    rf"(?:从|由)(?P<lead>[^，。；、]{{0,14}}?)(?P<a>{numerals.DIGITS}|{numerals.CHINESE}++)(?P<mag>(?:[十百万亿]|"
+    rf"千(?![瓦米克伏])){{1,3}}+)?"
     rf"(?:{units.PATTERN})?(?:左右|以上)?(?:预计|已|将|逐步)?(?P<v>[一-鿿]{{0,4}}(?:到|至|为))(?:了)?"
     r"(?P<mid>[^\d，。；、]{0,8}|20\d\d年[^\d，。；、]{0,4})$"
 )

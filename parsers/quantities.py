@@ -34,15 +34,18 @@ _N = rf"(?:{numerals.DIGITS}|{numerals.CHINESE}++)"
 _MAG = "(?:[十百万亿]|千(?![瓦米克伏卡])){1,3}+"
 _CANDIDATE = re.compile(
     rf"(?<![\d.,A-Za-z零〇一二两三四五六七八九十百千万亿])(?P<a>{_N})(?P<more>[多余来])?(?P<mag>{_MAG})?(?P<more2>[多余来])?"
-    rf"(?P<tail>(?P<u0>{units.PATTERN})?(?:[-—–~～至到]{{1,2}}+|、(?=[一二三四五六七八九]))(?P<b>{_N})(?P<more3>[多余来])?(?P<magb>{_MAG})?(?P<more4>[多余来])?)?"
-    rf"(?P<unit>{units.PATTERN}|(?=(?:农村|城镇|城乡|困难|失能|残疾|高校|企业|重点|特殊|参保){{0,2}}(?:{units.PEOPLE})))"
+    rf"(?P<tail>(?P<u0>{units.PATTERN})?(?:[-—–~～至到]{{1,2}}+|"
+    rf"、(?=[一二三四五六七八九]))(?P<b>{_N})(?P<more3>[多余来])?(?P<magb>{_MAG})?(?P<more4>[多余来])?)?"
+    rf"(?P<unit>{units.PATTERN}|(?=(?:农村|城镇|城乡|困难|失能|残疾|高校|企业|重点|特殊|"
+    rf"参保){{0,2}}(?:{units.PEOPLE})))"
 )
 _FRACTION = re.compile(
     r"(?P<den>[二三四五六七八九十百]{1,3}|\d{1,3})分之(?P<num>[一二两三四五六七八九十]{1,3}|\d{1,3})"
 )
 _BEFORE = re.compile(
     r"(?P<most>不超过|不高于|不多于|不大于|少于(?<!不少于)|低于(?<!不低于)|小于|最多)|"
-    r"(?P<least>不少于|不低于|不小于|不下于|至少|大于|多于|高于|优于|逾|超(?:过)?|突破|高达|最低)|(?P<about>大约|约为|约|近|将近|接近|大概|左右)"
+    r"(?P<least>不少于|不低于|不小于|不下于|至少|大于|多于|高于|优于|逾|超(?:过)?|突破|高达|最低)|(?P<about>大约|"
+    r"约为|约|近|将近|接近|大概|左右)"
 )
 _BEFORE_END = re.compile(rf"(?:{_BEFORE.pattern})(?:了)?$")
 _AFTER = re.compile(

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from parsers import milestones
 from parsers.clauses import BLANK, Sentence, mask, sentences
@@ -15,7 +16,8 @@ from parsers.frames import rows_of
 from parsers.normalise import fold
 from parsers.outline import Tense, lines
 from parsers.quantities import Quantity, scan
-from parsers.records import Facts, Statement, StatementKind, WorkStatus
+from parsers.records import Facts, Statement, StatementKind, Theme, WorkStatus
+from parsers.regions import Gazetteer
 from parsers.scopes import Row, Scope
 from parsers.statementrules import CONFIDENCE
 from parsers.themes import theme_of
@@ -29,9 +31,11 @@ class Read:
     rows: tuple[Row, ...]
     found: tuple[milestones.Found, ...]
     quantities: tuple[Quantity, ...]
+    context: str
+    """The topic sentence above: 丰富群众文体生活."""
 
 
-def extract(text: str, facts: Facts, regions: object | None = None) -> tuple[Statement, ...]:
+def extract(text: str, facts: Facts, regions: Gazetteer | None = None) -> tuple[Statement, ...]:
     """The statements of a stored main text, in text order; `text[start:end] == quote` for each. Never raises."""
     folded = fold(text)
     out: list[Statement] = []
@@ -39,9 +43,25 @@ def extract(text: str, facts: Facts, regions: object | None = None) -> tuple[Sta
         if not read.rows and not read.found:
             continue
         said = named(folded.text, read.sentence)
-        out.extend(_with_number(text, folded, read.sentence, row, facts, said) for row in read.rows)
-        out.extend(_without_number(text, folded, read.sentence, found, facts, said) for found in read.found)
+        earlier: Theme | None = None
+        for row in read.rows:
+            out.append(_with_number(text, folded, read, row, facts, said, earlier))
+            earlier = out[-1].theme
+        out.extend(_without_number(text, folded, read, found, facts, said) for found in read.found)
+    if regions is not None and facts.place:
+        out = [_placed(s, facts.place, regions) for s in out]
     return tuple(sorted(out, key=lambda s: (s.start, s.end)))
+
+
+_PLACE = re.compile(r"[一-鿿]{1,7}[区县市旗州]")
+
+
+def _placed(statement: Statement, place: str, regions: Gazetteer) -> Statement:
+    """The statement with the lower place its quote names in full, where it names exactly one."""
+    if not _PLACE.search(statement.quote):
+        return statement
+    named_here = {full for _, _, full in regions.lower_places(statement.quote, place)}
+    return replace(statement, place=named_here.pop()) if len(named_here) == 1 else statement
 
 
 def walk(folded: str, facts: Facts) -> Iterator[Read]:
@@ -53,14 +73,27 @@ def walk(folded: str, facts: Facts) -> Iterator[Read]:
     for line in lines(folded, facts.kind):
         if line.title:
             continue
-        for sentence in sentences(folded, masked, line):
+        context = line.lead if len(line.lead) <= 24 else ""
+        item = line.item
+        for sentence in sentences(masked, line):
+            if sentence.item != item or (
+                len(sentence.clauses) == 1 and 4 <= sentence.end - sentence.start <= 22 and not _holds(starts, sentence)
+            ):
+                first = sentence.clauses[0] if sentence.clauses else (sentence.start, sentence.end)
+                context, item = folded[first[0] : first[1]], sentence.item
             inside = quantities[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
             rows = _rows(folded, masked, sentence, inside, facts.place or "", carried) if inside else []
             goes_on = folded.startswith("；", sentence.end) and rows
             carried = replace(rows[-1], inherits=False, carried=True) if goes_on else None
             taken = sorted((r.start, r.end) for r in rows)
             found = milestones.find(folded, masked, sentence, facts.kind, taken)
-            yield Read(sentence, tuple(rows), tuple(found), tuple(inside))
+            yield Read(sentence, tuple(rows), tuple(found), tuple(inside), context)
+
+
+def _holds(starts: list[int], sentence: Sentence) -> bool:
+    """Whether one of the sorted positions lies in the sentence."""
+    at = bisect_left(starts, sentence.start)
+    return at < len(starts) and starts[at] < sentence.end
 
 
 def _rows(
@@ -121,7 +154,8 @@ def _remark_scope(
 
 _INCLUDING = re.compile(r"(?:其中|包括|包含|含)[：，]?")
 _OF = re.compile(
-    r"[^，。；、\d]{0,14}?(?:中|里|当中)[，]?(?:截至[^，。；]{0,8}?(?=已))?(?:目前)?(?:已(?:经)?)?(?:有|完成|开工|竣工|完工|建成)?$"
+    r"[^，。；、\d]{0,14}?(?:中|里|当中)[，]?(?:截至[^，。；]{0,8}?(?=已))?(?:目前)?(?:已(?:经)?)?(?:有|完成|开工|"
+    r"竣工|完工|建成)?$"
 )
 
 
@@ -131,7 +165,7 @@ _DONE = re.compile(r"^[^，。；、\d]{2,24}(?:完成|开工|竣工|完工|建�
 def _name_parts(folded: str, rows: list[Row]) -> None:
     """48项中已有24项完成: the first number is the total of the second, no row of its own."""
     totals: list[Row] = []
-    for row, following in zip(rows[:], rows[1:], strict=False):
+    for row, following in pairwise(rows):
         if row.quantity.unit == following.quantity.unit and row.quantity.low > following.quantity.low:
             between = folded[row.quantity.end : min(following.quantity.start, row.quantity.end + 40)]
             if _OF.fullmatch(between) or (following.rule == "subject-verb-number" and _DONE.search(between)):
@@ -145,8 +179,9 @@ _TASK = re.compile(r"(?:全年|年度|目标|计划)(?:的)?(?:任务|目标|计
 
 
 def _with_number(
-    text: str, folded: Folded, sentence: Sentence, row: Row, facts: Facts, deadlines: Deadlines
+    text: str, folded: Folded, read: Read, row: Row, facts: Facts, deadlines: Deadlines, earlier: Theme | None
 ) -> Statement:
+    sentence = read.sentence
     start, end = folded.span(row.start, row.end)
     quantity = row.quantity
     review = sentence.tense_at(row.quantity.number) is Tense.REVIEW
@@ -159,7 +194,7 @@ def _with_number(
         end=end,
         action=re.sub(r"\s", "", row.action),
         subject=row.subject,
-        theme=theme_of(row.subject, quote, lines_above, sentence.line.lead),
+        theme=theme_of(row.subject, quote, lines_above, read.context, earlier),
         rule=row.rule,
         confidence=CONFIDENCE.get(row.rule, 0.5),
         cmp=quantity.cmp,
@@ -178,8 +213,9 @@ def _with_number(
 
 
 def _without_number(
-    text: str, folded: Folded, sentence: Sentence, found: milestones.Found, facts: Facts, deadlines: Deadlines
+    text: str, folded: Folded, read: Read, found: milestones.Found, facts: Facts, deadlines: Deadlines
 ) -> Statement:
+    sentence = read.sentence
     start, end = folded.span(found.start, found.end)
     quote = text[start:end]
     path = sentence.line.path
@@ -190,7 +226,7 @@ def _without_number(
         end=end,
         action=re.sub(r"\s", "", found.action),
         subject=found.subject,
-        theme=theme_of(found.subject, quote, path, sentence.line.lead),
+        theme=theme_of(found.subject, quote, path, read.context),
         rule=found.rule,
         confidence=CONFIDENCE.get(found.rule, 0.5),
         status=found.status,

@@ -10,7 +10,8 @@ from parsers.quantities import Quantity
 from parsers.scopes import LONGEST, REACH, Row, Scope
 
 INDICATOR = re.compile(
-    r"(?:率|值|额|量|收入|余额|比重|占比|面积|总数|水平|速度|指数|浓度|涨幅|增幅|增速|预算|税收|人数|里程|规模|缺口|强度|比例|增加值|标准|产量|投资|总投资|数量|均价|天数|总长)$"
+    r"(?:率|值|额|量|收入|余额|比重|占比|面积|总数|水平|速度|指数|浓度|涨幅|增幅|增速|预算|税收|人数|里程|规模|缺口|"
+    r"强度|比例|增加值|标准|产量|投资|总投资|数量|均价|天数|总长)$"
 )
 _NOT_JOINING = frozenset(("实现", "完成", "通过", "降低", "达成", "达标"))
 _HOPING = frozenset(("力争", "确保", "预计", "努力", "全力"))
@@ -56,7 +57,7 @@ def tail(scope: Scope, quantity: Quantity, left: int, before: list[Token]) -> Ro
     stop = before_fillers(scope.masked, left, quantity.start)
     start = skip_adverbs(scope.masked, left, stop)
     mild = skip_times(scope.masked, left, stop)
-    share = _share_of(scope, quantity, left, mild)
+    share = _share_of(scope, quantity, mild)
     if share is not None:
         return share
     last = before[-1] if before and before[-1].end >= stop else None
@@ -89,7 +90,7 @@ _SHARE = re.compile(
 )
 
 
-def _share_of(scope: Scope, quantity: Quantity, left: int, mild: int) -> Row | None:
+def _share_of(scope: Scope, quantity: Quantity, mild: int) -> Row | None:
     """完成全年任务的60%, 占总量的8%: a share of something named."""
     if quantity.unit != "%":
         return None
@@ -151,7 +152,9 @@ def inner_verb(scope: Scope, before: list[Token], head: Token | None, last: Toke
 
 
 _NEEDS_TOPIC = re.compile(
-    r"^(?:(?:增速|占比|比重|增幅|总量|其中|投资完成率|完成比例|任务完成率|[一-鿿]{2}率|总投资|投资总量|投资额|建筑面积|占地面积|总面积|面积|同比|金额|总额|补助金额|长度|宽度|全长|总长|高度|总数)$|占(?=[^地]))"
+    r"^(?:(?:增速|占比|比重|增幅|总量|其中|投资完成率|完成比例|任务完成率|[一-鿿]{2}率|总投资|投资总量|投资额|"
+    r"建筑面积|占地面积|总面积|面积|同比|金额|总额|补助金额|长度|宽度|全长|总长|高度|"
+    r"总数)$|占(?=[^地]))"
 )
 
 
@@ -202,7 +205,9 @@ def _verb_object(
 
 
 _DROPPED = re.compile(
-    r"^(?:利用|依托|通过|结合|按照|依据|根据|借助|采取|运用|立足|聚焦|以|在(?!.{0,24}(?:区|院|校|店|站|村|社区|街道|小区|住宅|机构|县|乡|镇|市|园|馆|路|街|处|\))$)|从|推动|促进|确保|由|与|据|因|经)"
+    r"^(?:利用|依托|通过|结合|按照|依据|根据|借助|采取|运用|立足|聚焦|以|在(?!.{0,24}(?:区|院|校|店|站|村|社区|街道|"
+    r"小区|住宅|机构|县|乡|镇|市|园|馆|路|街|处|\))$)|从|"
+    r"推动|促进|确保|由|与|据|因|经)"
 )
 _KEPT = re.compile(r"^(?:围绕|向|为|对(?!口)|给|面向|针对|在|于)")
 
