@@ -187,8 +187,8 @@ def shown(value: Number | None) -> str:
     if value is None:
         return "无"
     for size, word in ((100_000_000, "亿"), (10_000, "万")):
-        if abs(value) >= size and round(value / size, 4) * size == value:
-            return f"{value / size:.6g}{word}"
+        if abs(value) >= size and abs(round(value / size, 4) * size - value) <= 1e-12 * abs(value):
+            return f"{round(value / size, 4):.10g}{word}"
     return f"{value:.10g}"
 
 

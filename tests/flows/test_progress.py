@@ -129,7 +129,16 @@ def test_totals_and_parts() -> None:
 
 @pytest.mark.parametrize(
     ("value", "want"),
-    [(19000, "1.9万"), (19600.5, "19600.5"), (320000000, "3.2亿"), (12345, "1.2345万"), (3, "3"), (None, "无")],
+    [
+        (19000, "1.9万"),
+        (19600.5, "19600.5"),
+        (320000000, "3.2亿"),
+        (29810000000, "298.1亿"),
+        (1234567890000, "12345.6789亿"),
+        (12345, "1.2345万"),
+        (3, "3"),
+        (None, "无"),
+    ],
 )
 def test_numbers_for_people(value: float | None, want: str) -> None:
     assert shown(value) == want

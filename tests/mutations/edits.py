@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from random import Random
 
 from flows.compare import is_pledge
@@ -72,8 +73,8 @@ def _changed(s: Statement, token: str, scale: str | None, up: bool, rng: Random)
     smallest = 10**-places
     value = max(value, float(token) + smallest) if up else min(value, float(token) - smallest)
     digits = f"{max(value, smallest):.{places}f}"
-    new = round(float(digits) * _SCALE[scale], 6)
-    return digits, int(new) if isinstance(s.low, int) and new == int(new) else new
+    new = Decimal(digits) * _SCALE[scale]
+    return digits, int(new) if new == int(new) else float(new)
 
 
 def _number(up: bool, promise: bool) -> Edit:
