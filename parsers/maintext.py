@@ -81,10 +81,8 @@ def main_text(data: bytes, *, url: str | None = None, content_type: str | None =
 
 def _has_huge_tag(text: str) -> bool:
     """Whether a tag holds thousands of attributes, which takes the parser time that grows with their square."""
-    return any(
-        match.end() - match.start() > _MOST_ATTRIBUTES and len(_ATTRIBUTE.findall(match[0])) > _MOST_ATTRIBUTES
-        for match in _TAG.finditer(text)
-    )
+    long = [tag for tag in _TAG.findall(text) if len(tag) > _MOST_ATTRIBUTES]
+    return any(len(_ATTRIBUTE.findall(tag)) > _MOST_ATTRIBUTES for tag in long)
 
 
 def _plain(text: str, charset: str) -> MainText:

@@ -1,4 +1,4 @@
-"""CSS selectors on a parsed page, made cheap: a selector is only evaluated if its names occur in the source."""
+"""CSS selectors on a parsed page, made cheap: one is only evaluated if its classes and ids occur on the page."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from lxml.cssselect import CSSSelector
 from lxml.etree import HTMLParser, ParserError, XMLSyntaxError, XPath, _Element
 from lxml.html import document_fromstring
 
-_NAME = re.compile(r"[.#]([\w-]+)|[$^*~]?=\s*[\"']?([\w-]+)")
+_NAME = re.compile(r"[.#]([\w-]+)|\[(?:id|class)[$^*~]?=\s*[\"']?([\w-]+)")
+_NAMES = XPath("//@class | //@id", smart_strings=False)
 _VISIBLE = XPath("//text()[not(parent::script or parent::style or parent::noscript)]", smart_strings=False)
 _NOT = re.compile(r":not\([^()]*(?:\([^()]*\))?\)")
 
@@ -28,11 +29,13 @@ class Page:
 
     root: _Element
     source: str
+    names: str
+    """All values of class and id on the page, in lines."""
 
     def select(self, selector: str, inside: _Element | None = None) -> list[_Element]:
         """Elements that match, in document order."""
         compiled, names = _compiled(selector)
-        if not all(name in self.source for name in names):
+        if not all(name in self.names for name in names):
             return []
         return cast(list[_Element], compiled(self.root if inside is None else inside))
 
@@ -74,4 +77,4 @@ def parse(text: str) -> Page | None:
         root = document_fromstring(text.replace("\x00", "").encode("utf-8", "replace"), parser=parser)
     except (ParserError, XMLSyntaxError):
         return None
-    return Page(root, text)
+    return Page(root, text, "\n".join(cast(list[str], _NAMES(root))))
