@@ -9,6 +9,7 @@ from scrapy.http import Response
 from crawlers import links
 from crawlers.middlewares import Plan
 from crawlers.records import Fetch, Outcome
+from parsers.pageproblems import page_problem
 
 _NOT_KEPT = frozenset({"set-cookie", "set-cookie2"})  # session tokens are nobody's evidence
 
@@ -55,6 +56,13 @@ def failure(plan: Plan, outcome: Outcome, detail: str, status: int | None, url: 
         parent=plan.parent,
         detail=detail,
     )
+
+
+def problem(response: Response) -> str | None:
+    """What speaks against a page, as `kind: in words`; None where nothing does."""
+    content_type = _text(response.headers.get("Content-Type"))
+    finding = page_problem(response.body, url=response.url, content_type=content_type)
+    return f"{finding.problem}: {finding.detail}".rstrip(": ") if finding else None
 
 
 def _judge(response: Response) -> tuple[Outcome, str]:

@@ -63,8 +63,15 @@ class Robots:
         rules = Protego.parse(_text(response))
         if delay := rules.crawl_delay(self._spider.job.settings.user_agent):
             self._spider.sites.crawl_delay(site, float(delay))
-            self._spider.keep_pace(request.meta["download_slot"], site)
+            self._keep_pace(request.meta["download_slot"], site)
         return rules
+
+    def _keep_pace(self, name: str, site: Site) -> None:
+        """Bring the running download slot to the pace just learnt."""
+        engine = self._spider.crawler.engine
+        slot = engine.downloader.slots.get(name) if engine else None
+        if slot is not None and site.floor > slot.delay:
+            slot.delay, slot.concurrency = site.floor, 1
 
 
 def _text(response: Response) -> str:

@@ -17,13 +17,12 @@ from crawlers import bounds, browser, canonical, decoding, layouts, links, recor
 from crawlers.failures import explain
 from crawlers.following import Walks
 from crawlers.middlewares import PLAN, Plan
-from crawlers.politeness import Site, Sites
+from crawlers.politeness import Sites
 from crawlers.queues import Queues
 from crawlers.records import Fetch, Job, Known, Layout, Outcome, Role, Source
 from crawlers.robots import UNREACHABLE, Robots
 from crawlers.spool import Writer
 from crawlers.tally import Tally
-from parsers.pageproblems import page_problem
 from parsers.records import PageProblem
 
 _LISTS = frozenset({Role.LIST, Role.FEED, Role.SITEMAP})
@@ -201,13 +200,6 @@ class NightSpider(Spider):
     def _now(self) -> datetime:
         return self.job.now + timedelta(seconds=round(monotonic() - self._begun, 3))
 
-    def keep_pace(self, slot_name: str, site: Site) -> None:
-        """Bring a running download slot to the site's pace."""
-        engine = self.crawler.engine
-        slot = engine.downloader.slots.get(slot_name) if engine else None
-        if slot is not None and site.floor > slot.delay:
-            slot.delay, slot.concurrency = site.floor, 1
-
     # ---- following
 
     def _sent_on(self, plan: Plan, response: Response) -> Request | None:
@@ -269,11 +261,9 @@ class NightSpider(Spider):
 
     def _note_problem(self, plan: Plan, response: Response, empty: bool) -> None:
         """A list that names nothing may be a page that blocks us: then the walk is not complete."""
-        finding = page_problem(response.body, url=response.url, content_type=_content_type(response))
         tally = self.tallies[plan.source.id]
-        if finding is not None:
-            tally.whole = False
-            tally.problem = f"{finding.problem}: {finding.detail}".rstrip(": ")
+        if problem := recording.problem(response):
+            tally.whole, tally.problem = False, problem
         elif empty and plan.page == 1 and not tally.problem:
             tally.problem = PageProblem.EMPTY_LIST
 
@@ -309,8 +299,3 @@ class NightSpider(Spider):
         if item.updated and known.checked_at and item.updated > known.checked_at:
             return True
         return schedule.due(known, self.job.now)
-
-
-def _content_type(response: Response) -> str | None:
-    value = response.headers.get("Content-Type")
-    return value.decode("latin-1") if value else None
