@@ -73,7 +73,7 @@ def align(old: Sequence[Statement], new: Sequence[Statement]) -> Alignment:
 
 
 def _sentence(s: Statement) -> Hashable:
-    return (s.kind, *_words(s))
+    return (s.kind, s.status, s.of_task, s.total, s.cumulative, *_words(s))
 
 
 def _words(s: Statement) -> tuple[Hashable, ...]:

@@ -11,7 +11,7 @@ import pytest
 
 from flows.assign import assign
 from flows.compare import align, difference, likeness
-from parsers.records import Comparator, Statement
+from parsers.records import Comparator, Statement, WorkStatus
 from tests.flows.planning import done, said
 
 SEATS = said("义务教育学位", 3640, "个")
@@ -105,6 +105,11 @@ def test_one_assignment_beats_line_by_line() -> None:
 
 def test_equal_sentences_under_two_headings_keep_their_headings() -> None:
     a, b = replace(PARKING, path=("东片",)), replace(PARKING, path=("西片",))
+    assert pairs([a, b], [b, a]) == [(1, 0), (0, 1)]
+
+
+def test_equal_sentences_in_two_states_keep_their_states() -> None:
+    a, b = done("学位", 1, "个", status=WorkStatus.STARTED), done("学位", 1, "个")
     assert pairs([a, b], [b, a]) == [(1, 0), (0, 1)]
 
 
