@@ -76,6 +76,8 @@ def main_text(data: bytes, *, url: str | None = None, content_type: str | None =
     page = parse(text)
     if page is None:
         return _failed(PageProblem.NO_MAIN_TEXT, "the page is empty", decoded.charset)
+    if page.cut:
+        return _failed(PageProblem.NOT_READABLE, "nested deeper than the parser goes", decoded.charset)
     return _html(page, decoded.charset, url)
 
 

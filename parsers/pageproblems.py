@@ -137,6 +137,17 @@ def page_problem(data: bytes, *, url: str | None = None, content_type: str | Non
     return blocked(page) or home_page(page, url)
 
 
+def list_problem(data: bytes, *, url: str | None = None, content_type: str | None = None) -> Finding | None:
+    """`page_problem` for a page that should list others: a list without entries is a problem too.
+
+    Only for pages whose entries stand in the HTML; where a script builds the list, count what the script was given.
+    """
+    page = parse(decode(data, content_type).text)
+    if page is None:
+        return Finding(PageProblem.EMPTY_LIST, "the page is empty")
+    return blocked(page) or home_page(page, url) or empty_list(page)
+
+
 def blocked(page: Page) -> Finding | None:
     """Whether the page is a challenge, a block, a maintenance notice, a login or a message instead of content."""
     message = forum_message(page)

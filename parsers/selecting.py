@@ -31,6 +31,8 @@ class Page:
     source: str
     names: str
     """All values of class and id on the page, in lines."""
+    cut: bool = False
+    """The parser gave up inside the page, so that the rest of it is missing from the tree."""
 
     def select(self, selector: str, inside: _Element | None = None) -> list[_Element]:
         """Elements that match, in document order."""
@@ -70,11 +72,13 @@ def parse(text: str) -> Page | None:
     """Parse HTML; None where there is no element in it.
 
     lxml is given bytes, because a text that starts with an XML declaration is refused, and its own idea of the charset
-    is overruled. Depth is not limited: the tree is never walked recursively.
+    is overruled. The tree is never walked recursively, so its depth matters to nobody but the parser (2,048 levels).
     """
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True, no_network=True)
     try:
         root = document_fromstring(text.replace("\x00", "").encode("utf-8", "replace"), parser=parser)
     except (ParserError, XMLSyntaxError):
         return None
-    return Page(root, text, "\n".join(cast(list[str], _NAMES(root))))
+    last = parser.error_log.last_error
+    cut = last is not None and last.type_name == "ERR_RESOURCE_LIMIT"
+    return Page(root, text, "\n".join(cast(list[str], _NAMES(root))), cut)

@@ -279,6 +279,12 @@ def test_mutilated_pages_never_raise(seed: int) -> None:
         assert got.problem is None or got.detail
 
 
+def test_a_page_the_parser_gave_up_on_is_not_read_as_if_it_were_whole() -> None:
+    page = b"<div id=zoom><p>" + LINE + b"</p>" + b"<span>" * 3000 + LINE
+    assert main_text(page).problem is PageProblem.NOT_READABLE
+    assert main_text(page.replace(b"<span>" * 3000, b"<span>" * 1500)).text.count(LINE.decode()) == 2
+
+
 def test_time_grows_linearly() -> None:
     def seconds(size: int) -> float:
         page = b"<div class=TRS_Editor>" + (b"<p>" + LINE + b"</p>") * size

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from parsers.maintext import main_text
-from parsers.pageproblems import empty_list, is_home_address, page_problem
+from parsers.pageproblems import empty_list, is_home_address, list_problem, page_problem
 from parsers.records import PageProblem
 from parsers.selecting import Page, parse
 
@@ -122,6 +122,8 @@ def parsed(data: bytes) -> Page:
 def test_empty_lists() -> None:
     links = "".join(f"<li><a href='/{i}.html'>石桥区第{i}季度民生实事进展情况</a></li>" for i in range(6))
     assert empty_list(parsed(html(f"<ul>{links}</ul>"))) is None
+    assert list_problem(html(f"<ul>{links}</ul>"), url=DEEP) is None
+    assert list_problem(b"") is not None
     for body in (
         "<ul></ul><p>暂无数据</p>",
         "<div class=emp>本版块或指定的范围内尚无主题</div>",
