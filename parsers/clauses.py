@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -49,7 +49,7 @@ _TO_PLAN = re.compile(
     r"今)|下[阶]段"
 )
 _TO_REVIEW = re.compile(
-    r"(?:^|[^而早])已(?:经|有|完|建|开|投|启|实|累|在|全|成|达|办|落|通|与|形|组|制|有)|截至|截止|去年|上年度?|"
+    r"(?<![而早])已(?:经|有|完|建|开|投|启|实|累|在|全|成|达|办|落|通|与|形|组|制|有|新|改|发|培|引|办|筹|安|投|签|帮|增)|截至|截止|去年|上年度?|"
     r"今年以来|今年上半年|过去一年|同比增|目前已|同期|较上年|实际(?:完成|"
     r"到位|开工)"
 )
@@ -69,26 +69,25 @@ def tenses_of(text: str, clauses: list[tuple[int, int]], section: Tense) -> tupl
     return tuple(out)
 
 
-def sentences(masked: str, line: Line) -> Iterator[Sentence]:
-    """The sentences of a line. A semicolon ends a sentence, and so does an item inside the paragraph."""
-    starts = inline_items(masked, line.start, line.end)
-    item = line.item
-    bounds: list[tuple[int, int, int | None]] = []
-    edges = [(line.start, item), *starts]
-    for index, (at, number) in enumerate(edges):
+Bounds = tuple[int, int, int | None]
+"""Start and end of a sentence and the number of the item it stands in."""
+
+
+def bounds(masked: str, line: Line) -> Iterator[Bounds]:
+    """Where the sentences of a line are. A semicolon ends a sentence, and so does an item inside the paragraph."""
+    edges = [(line.start, line.item), *inline_items(masked, line.start, line.end)]
+    for index, (begin, number) in enumerate(edges):
         stop = edges[index + 1][0] if index + 1 < len(edges) else line.end
-        bounds.append((at, stop, number if index else item))
-    for at, stop, number in bounds:
-        begin = at
-        for match in _SENTENCE_END.finditer(masked, at, stop):
+        for match in _SENTENCE_END.finditer(masked, begin, stop):
             if match.end() > begin:
-                yield _sentence(masked, begin, match.start(), line, number)
+                yield begin, match.start(), number
             begin = match.end()
         if begin < stop:
-            yield _sentence(masked, begin, stop, line, number)
+            yield begin, stop, number
 
 
-def _sentence(masked: str, start: int, end: int, line: Line, item: int | None) -> Sentence:
+def sentence(masked: str, line: Line, start: int, end: int, item: int | None) -> Sentence:
+    """The sentence of a line at these bounds."""
     clauses = []
     at = start
     for match in _CLAUSE_END.finditer(masked, start, end):
@@ -98,6 +97,18 @@ def _sentence(masked: str, start: int, end: int, line: Line, item: int | None) -
     if at < end:
         clauses.append((at, end))
     return Sentence(start, end, tuple(clauses), tenses_of(masked, clauses, line.tense), line, item)
+
+
+def holds(positions: list[int], start: int, end: int) -> bool:
+    """Whether one of the sorted positions lies in start..end."""
+    at = bisect_left(positions, start)
+    return at < len(positions) and positions[at] < end
+
+
+def first_clause(masked: str, start: int, end: int) -> int:
+    """The end of the first clause of a sentence."""
+    match = _CLAUSE_END.search(masked, start, end)
+    return match.start() if match else end
 
 
 _ADVERB = (

@@ -52,7 +52,7 @@ _NUMBER = re.compile(rf"(?<![\d.])(?:{numerals.DIGITS})[万亿]?")
 def explain(text: str, facts: Facts) -> Iterator[Explained]:
     """Sentence by sentence, in text order; sentences without rows or numbers too."""
     folded = fold(text)
-    for read in walk(folded.text, facts):
+    for read in walk(folded.text, facts, every=True):
         start, end = folded.span(read.sentence.start, read.sentence.end)
         fired = []
         for rule, s, e in [(r.rule, r.start, r.end) for r in read.rows] + [

@@ -7,7 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from parsers.clauses import Sentence, skip_adverbs, skip_times, tidy
+from parsers.clauses import Sentence, holds, skip_adverbs, skip_times, tidy
+from parsers.lexicon import trie_pattern
 from parsers.outline import Tense
 from parsers.records import DocumentKind, WorkStatus
 
@@ -83,10 +84,32 @@ _BAD_SUBJECT = re.compile(
 _NEGATIVE = re.compile(r"尚未|未能|不够|不足|亟待|有待|没有|还需|问题")
 
 
+_CUE_WORDS = """
+建成 投入使用 投用 启用 开工 竣工 启动 开办 开设 开通 举办 承办 主办 成立 组建
+创建 创成 争创 获评 获批 荣获 入选 筹建 实现 完成 办好 建立 开展 开诊 设立 打通
+通车 上线 揭牌 增开 出台 筹办 通过 放开 消除 开馆 完工 动工 复工 蓄水 投产 投运
+开园 开业 开放 运行 运营 挂牌 落户 落地 达产 量产 收官 封顶 施工 出让 交付 办复
+通航 召开 摘帽 出列 验收
+"""
+_CUE = re.compile(trie_pattern(_CUE_WORDS.split()))
+_STATE_CUE = re.compile(
+    rf"{_CUE.pattern}|已|正|(?:项目|工程)(?:进入|处于|有序|稳步|加快|顺利|按计划|持续|推进|建设|实施)"
+)
+
+
+def cues(masked: str, kind: DocumentKind) -> list[int]:
+    """Where words stand that every row without number needs, in one pass over the text."""
+    pattern = _STATE_CUE if kind in (DocumentKind.BULLETIN, DocumentKind.OTHER) else _CUE
+    return [m.start() for m in pattern.finditer(masked)]
+
+
 def find(
-    text: str, masked: str, sentence: Sentence, kind: DocumentKind, taken: list[tuple[int, int]]
+    text: str, masked: str, sentence: Sentence, kind: DocumentKind, taken: list[tuple[int, int]], cues: list[int]
 ) -> Iterator[Found]:
-    """The rows without number of a sentence. `taken`: stretches of its rows with a number."""
+    """The rows without number of a sentence, from the words at `cues`.
+
+    `taken`: sorted stretches of its rows with a number.
+    """
     if _NEGATIVE.search(masked, sentence.start, sentence.end):
         return
     if Tense.REVIEW in sentence.tenses and kind in (DocumentKind.BULLETIN, DocumentKind.OTHER):
@@ -94,7 +117,7 @@ def find(
         yield from states
         taken = sorted([*taken, *((s.start, s.end) for s in states)])
     for start, end in sentence.clauses:
-        if _overlaps(taken, start, end):
+        if not holds(cues, start, end) or _overlaps(taken, start, end):
             continue
         found = _clause(text, masked, start, end, sentence.tense_at(start))
         if found is not None:

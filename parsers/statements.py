@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from parsers import milestones
-from parsers.clauses import BLANK, Sentence, mask, sentences
+from parsers.clauses import BLANK, Sentence, bounds, first_clause, holds, mask, sentence
 from parsers.deadlines import Deadlines, deadline, named
 from parsers.folding import Folded
 from parsers.frames import rows_of
@@ -64,36 +64,35 @@ def _placed(statement: Statement, place: str, regions: Gazetteer) -> Statement:
     return replace(statement, place=named_here.pop()) if len(named_here) == 1 else statement
 
 
-def walk(folded: str, facts: Facts) -> Iterator[Read]:
-    """Sentence by sentence: rows with numbers, rows without, and every number seen."""
+def walk(folded: str, facts: Facts, *, every: bool = False) -> Iterator[Read]:
+    """Sentence by sentence: rows with numbers, rows without, and every number seen.
+
+    Sentences without a number and without a word that could make a row are left out unless `every` is set.
+    """
     masked = mask(folded)
     quantities = list(scan(folded))
-    starts = [q.number for q in quantities]
+    numbers = [q.number for q in quantities]
+    cues = milestones.cues(masked, facts.kind)
     carried: Row | None = None
     for line in lines(folded, facts.kind):
         if line.title:
             continue
-        context = line.lead if len(line.lead) <= 24 else ""
-        item = line.item
-        for sentence in sentences(masked, line):
-            if sentence.item != item or (
-                len(sentence.clauses) == 1 and 4 <= sentence.end - sentence.start <= 22 and not _holds(starts, sentence)
-            ):
-                first = sentence.clauses[0] if sentence.clauses else (sentence.start, sentence.end)
-                context, item = folded[first[0] : first[1]], sentence.item
-            inside = quantities[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-            rows = _rows(folded, masked, sentence, inside, facts.place or "", carried) if inside else []
-            goes_on = folded.startswith("；", sentence.end) and rows
+        context, item = line.lead if len(line.lead) <= 24 else "", line.item
+        for start, end, number in bounds(masked, line):
+            inside = quantities[bisect_left(numbers, start) : bisect_left(numbers, end)]
+            first = first_clause(masked, start, end)
+            if number != item or (first == end and 4 <= end - start <= 22 and not inside):
+                context, item = folded[start:first], number
+            if not inside and not every and not holds(cues, start, end):
+                carried = None
+                continue
+            said = sentence(masked, line, start, end, number)
+            rows = _rows(folded, masked, said, inside, facts.place or "", carried) if inside else []
+            goes_on = folded.startswith("；", end) and rows
             carried = replace(rows[-1], inherits=False, carried=True) if goes_on else None
             taken = sorted((r.start, r.end) for r in rows)
-            found = milestones.find(folded, masked, sentence, facts.kind, taken)
-            yield Read(sentence, tuple(rows), tuple(found), tuple(inside), context)
-
-
-def _holds(starts: list[int], sentence: Sentence) -> bool:
-    """Whether one of the sorted positions lies in the sentence."""
-    at = bisect_left(starts, sentence.start)
-    return at < len(starts) and starts[at] < sentence.end
+            found = milestones.find(folded, masked, said, facts.kind, taken, cues)
+            yield Read(said, tuple(rows), tuple(found), tuple(inside), context)
 
 
 def _rows(

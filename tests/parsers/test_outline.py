@@ -1,0 +1,161 @@
+"""Headings, tense, items, deadlines and themes of small invented documents."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers.explain import explain
+from parsers.normalise import to_main
+from parsers.output import as_json
+from parsers.records import DocumentKind, Facts, Statement, StatementKind, Theme
+from parsers.statements import extract
+
+REPORT = Facts(DocumentKind.REPORT, "海州省青石市", 2025, "year", None, None)
+LIST = Facts(DocumentKind.LIST, "海州省青石市", 2025, "year", None, None)
+BULLETIN = Facts(DocumentKind.BULLETIN, "海州省青石市", 2025, "H1", None, None)
+
+
+def _read(text: str, facts: Facts) -> tuple[Statement, ...]:
+    return extract(to_main(text), facts)
+
+
+TWO_SECTIONS = """政府工作报告
+一、2024年工作回顾
+（一）民生持续改善
+新建便民食堂12家。柳桥水文站建成。
+二、2025年重点工作
+（一）办好民生实事
+新建便民食堂15家。建成柳桥客运站。今年已新建公厕2座。
+"""
+
+
+def test_sections_give_path_and_tense() -> None:
+    rows = {s.quote: s for s in _read(TWO_SECTIONS, REPORT)}
+    assert rows["新建便民食堂12家"].kind is StatementKind.ACHIEVED
+    assert rows["新建便民食堂15家"].kind is StatementKind.TARGET
+    assert rows["新建便民食堂15家"].path == (
+        "二、2025年重点工作",
+        "（一）办好民生实事".replace("（", "(").replace("）", ")"),
+    )
+    assert rows["柳桥水文站建成"].kind is StatementKind.STATUS
+    assert rows["建成柳桥客运站"].kind is StatementKind.MILESTONE
+    assert rows["新建公厕2座"].kind is StatementKind.ACHIEVED
+
+
+NUMBERINGS = ("一、", "（一）", "1.", "1、", "（1）", "①", "第一部分 ")
+
+
+@pytest.mark.parametrize("mark", NUMBERINGS)
+def test_numberings_make_headings(mark: str) -> None:
+    text = f"{mark}方便群众出行\n新建公交站台9座。"
+    assert _read(text, LIST)[0].path[-1].endswith("方便群众出行")
+
+
+def test_items_inside_a_paragraph_have_numbers() -> None:
+    rows = _read("一是方便群众出行。新建公交站台9座。二是改善群众居住。改造老楼4栋。", LIST)
+    assert [(s.item, s.low) for s in rows] == [(1, 9), (2, 4)]
+
+
+def test_wrapped_bullets_are_read_as_one_line() -> None:
+    rows = _read("●新建柳桥、青石等处的\n渔民服务站8个\n●改造码头3座\n●新建公厕5座", LIST)
+    assert [s.low for s in rows] == [8, 3, 5]
+    assert rows[0].action == "新建"
+
+
+DEADLINES = (
+    ("10月底前新建公厕3座。", "2025-10-31"),
+    ("年底前新建公厕3座。", "2025-12-31"),
+    ("自7月1日起发放补贴300元。", "2025-07-01"),
+    ("到2030年，新建公厕300座。", "2030-12-31"),
+    ("明年2月底前新建公厕3座。", "2026-02-28"),
+    ("新建公厕3座。", None),
+)
+
+
+@pytest.mark.parametrize(("text", "wanted"), DEADLINES)
+def test_deadlines(text: str, wanted: str | None) -> None:
+    assert _read(text, LIST)[0].deadline == wanted
+
+
+def test_deadline_stays_as_written_without_a_year() -> None:
+    facts = Facts(DocumentKind.LIST, None, None, None, None, None)
+    assert _read("10月底前新建公厕3座。", facts)[0].deadline == "10月底前"
+
+
+THEMES = (
+    ("新增公办幼儿园学位800个。", Theme.EDUCATION),
+    ("新增护理型养老床位90张。", Theme.ELDERLY),
+    ("城镇新增就业2300人。", Theme.EMPLOYMENT),
+    ("筹集保障性租赁住房150套。", Theme.HOUSING),
+    ("改造老旧小区17个。", Theme.URBAN_RENEWAL),
+    ("改建农村公路66公里。", Theme.TRANSPORT),
+    ("新建口袋公园7个。", Theme.ENVIRONMENT),
+    ("改造农贸市场4家。", Theme.COMMERCE),
+    ("举办惠民演出80场。", Theme.CULTURE),
+    ("新建健身步道12公里。", Theme.SPORT),
+    ("新建微型消防站25个。", Theme.SAFETY),
+    ("规模以上工业增加值增长6%。", Theme.ECONOMY),
+    ("完成两癌免费筛查9000人。", Theme.HEALTH),
+    ("为700名残疾人适配辅助器具。", Theme.SOCIAL_SECURITY),
+    ("推出政务服务“一件事”30项。", Theme.GOVERNANCE),
+)
+
+
+@pytest.mark.parametrize(("text", "wanted"), THEMES)
+def test_themes_by_content(text: str, wanted: Theme) -> None:
+    assert _read(text, LIST)[0].theme is wanted
+
+
+def test_theme_by_heading_where_the_words_say_nothing() -> None:
+    assert _read("一、丰富群众文化旅游生活\n新增点位20个。", LIST)[0].theme is Theme.CULTURE
+
+
+BULLETINS = (
+    ("青石大桥项目正在办理施工许可。", "preparing"),
+    ("青石大桥项目已全面开工。", "started"),
+    ("青石大桥项目正在进行桥面铺装施工。", "under_way"),
+    ("青石大桥项目已建成通车。", "completed"),
+)
+
+
+@pytest.mark.parametrize(("text", "wanted"), BULLETINS)
+def test_states_of_work(text: str, wanted: str) -> None:
+    rows = _read(text, BULLETIN)
+    assert [(s.kind.value, s.status.value if s.status else None) for s in rows] == [("status", wanted)]
+
+
+def test_share_of_the_task_and_total_and_cumulative() -> None:
+    share, part = _read("渔民培训已完成全年任务的70%。48项实事中已有24项完成。", BULLETIN)
+    assert (share.low, share.of_task, share.status and share.status.value) == (70, True, "under_way")
+    assert (part.low, part.total) == (24, 48)
+    assert _read("累计改造老楼40栋。", BULLETIN)[0].cumulative
+
+
+VARIANTS = (
+    "新增停车位360个，改造管网1.2万米，覆盖率达到85%以上。",
+    "新增停车位３６０个，改造管网１．２万米，覆盖率达到８５％以上。",
+    "新增停車位360個，改造管網1.2萬米，覆蓋率達到85%以上。",
+    "新增停车位 3 6 0 个，改造管网 1. 2万米，覆盖率达到 85 %以上。",
+    "新增停车位360个[12]，改造管网1.2万米，<b>覆盖率</b>达到85%以上。",
+)
+
+
+@pytest.mark.parametrize("text", VARIANTS)
+def test_typed_variants_give_the_same_statements(text: str) -> None:
+    rows = [(s.action, s.subject, s.low, s.unit, s.rule) for s in _read(text, LIST)]
+    assert rows == [(s.action, s.subject, s.low, s.unit, s.rule) for s in _read(VARIANTS[0], LIST)]
+    assert len(rows) == 3
+
+
+def test_explain_says_why_a_number_is_left_out() -> None:
+    sentences = list(explain(to_main("2025年新建公厕3座，排名全省第2位。"), LIST))
+    assert [f.rule for s in sentences for f in s.fired] == ["verb-object-number"]
+    assert {(o.number, o.rule) for s in sentences for o in s.left_out} == {("2位", "ordinal"), ("2025", "no-unit")}
+
+
+def test_json_has_the_published_names_and_whole_numbers() -> None:
+    row = as_json(_read("护林员补贴从300元提高到420元。", LIST)[0])
+    assert (row["from"], row["low"], row["kind"], row["cmp"]) == (300, 420, "target", "=")
+    assert {"quote", "start", "end", "action", "subject", "high", "unit", "status", "theme", "deadline", "path"} <= set(
+        row
+    )
