@@ -17,9 +17,9 @@ from parsers.layouts import DISCUZ, PORTAL, Layout, Trust
 from parsers.links import document_links, further_pages, whole_post_url
 from parsers.normalise import to_main
 from parsers.pagefacts import find_date, find_title
-from parsers.pageproblems import Finding, blocked, forum_message, hidden_problem, home_page, is_board
+from parsers.pageproblems import SHORT, Finding, blocked, forum_message, hidden_problem, home_page, is_board
 from parsers.records import MainText, PageProblem
-from parsers.selecting import Page, parse
+from parsers.selecting import Page, parse, too_heavy
 from parsers.unknownlayout import body_lines
 
 _MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|div|p|span|table|meta|title|script|article|br)\b", re.I)
@@ -29,12 +29,6 @@ _FEED = re.compile(
 _JSON = re.compile(r"\s*[\[{]\s*[\"\[{\]}]")
 _SNIFF = 65536
 _MOST_BYTES = 20_000_000
-_MOST_TAGS = 250_000
-_SHORT = 100
-_MOST_ATTRIBUTES = 4000
-# Possessive throughout: a quote that is never closed ends the match instead of being tried again.
-_TAG = re.compile(r"""<[a-zA-Z](?:[^"'>]++|"[^"]*+"|'[^']*+')*+""")
-_ATTRIBUTE = re.compile(r"""[^\s=/"']+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"']+))?""")
 _MOST_UNDECODED = 0.05
 
 
@@ -69,22 +63,15 @@ def main_text(data: bytes, *, url: str | None = None, content_type: str | None =
         if is_table(text, url):
             return read_attachment(data, FileKind.CSV)
         return _plain(text, decoded.charset)
-    if text.count("<") > _MOST_TAGS:
-        return _failed(PageProblem.NOT_READABLE, f"more than {_MOST_TAGS} tags", decoded.charset)
-    if len(text) > _SNIFF and _has_huge_tag(text):
-        return _failed(PageProblem.NOT_READABLE, f"a tag of more than {_MOST_ATTRIBUTES} attributes", decoded.charset)
+    heavy = too_heavy(text)
+    if heavy is not None:
+        return _failed(PageProblem.NOT_READABLE, heavy, decoded.charset)
     page = parse(text)
     if page is None:
         return _failed(PageProblem.NO_MAIN_TEXT, "the page is empty", decoded.charset)
     if page.cut:
         return _failed(PageProblem.NOT_READABLE, "nested deeper than the parser goes", decoded.charset)
     return _html(page, decoded.charset, url)
-
-
-def _has_huge_tag(text: str) -> bool:
-    """Whether a tag holds thousands of attributes, which takes the parser time that grows with their square."""
-    long = [tag for tag in _TAG.findall(text) if len(tag) > _MOST_ATTRIBUTES]
-    return any(len(_ATTRIBUTE.findall(tag)) > _MOST_ATTRIBUTES for tag in long)
 
 
 def _plain(text: str, charset: str) -> MainText:
@@ -149,7 +136,7 @@ def _portal(context: _Context) -> MainText:
             break
         body = find_body(page, layout, context.title)
         if body is not None:
-            finding = blocked(page) if sum(map(len, body.lines)) < _SHORT else None
+            finding = blocked(page) if sum(map(len, body.lines)) < SHORT else None
             return _read(context, layout, body) if finding is None else _found(context, finding)
     finding = blocked(page) or home_page(page, context.url)
     if finding is not None:

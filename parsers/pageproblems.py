@@ -10,10 +10,13 @@ import re
 from dataclasses import dataclass
 
 from parsers.addresses import join, split
+from parsers.bodies import find_body
 from parsers.charset import decode
+from parsers.filetypes import file_kind
+from parsers.layouts import LAYOUTS, Trust
 from parsers.records import PageProblem
 from parsers.rendering import one_line, text_lines
-from parsers.selecting import Page, parse
+from parsers.selecting import Page, parse, too_heavy
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,9 @@ _PHRASES = (
 _LOGIN = re.compile("登\\s*录|登\\s*陆|登入|用户名|帐号|账号|统一身份认证|单点登录|log\\s?in|sign\\s?in", re.I)
 _LOGIN_NEEDED = re.compile("尚未登录|需要?登录|请先?登录|登录后|没有权限|无权|游客|会员.{0,6}才(?:能|可)", re.I)
 _LOGIN_TEXT = 400
+_MOST_BYTES = 20_000_000
+SHORT = 100
+"""A body in a known layout below this many characters may still be a message of the site."""
 _CHALLENGE_WITHIN = 50_000
 _MESSAGES = ("#messagetext", ".jump_c", "#main_message .alert_error", ".showmessage")
 _BOARDS = ("tbody[id^=normalthread_]", "#threadlist", "body.pg_forumdisplay", "#moderate", ".threadlist li.list")
@@ -129,12 +135,11 @@ _LIST_LINK_TEXT = 8
 def page_problem(data: bytes, *, url: str | None = None, content_type: str | None = None) -> Finding | None:
     """Whether a fetched page, list or article, is blocked, broken or foreign. None means nothing speaks against it.
 
+    A page with a document in a known layout is what it is, whatever its words. Files that are no HTML are not judged.
     Home pages are recognised only where `url` is given and asks for something deeper.
     """
-    page = parse(decode(data, content_type).text)
-    if page is None:
-        return None
-    return blocked(page) or home_page(page, url)
+    page = _page(data, content_type)
+    return None if page is None else _problem(page, url)
 
 
 def list_problem(data: bytes, *, url: str | None = None, content_type: str | None = None) -> Finding | None:
@@ -142,10 +147,29 @@ def list_problem(data: bytes, *, url: str | None = None, content_type: str | Non
 
     Only for pages whose entries stand in the HTML; where a script builds the list, count what the script was given.
     """
-    page = parse(decode(data, content_type).text)
+    page = _page(data, content_type)
     if page is None:
-        return Finding(PageProblem.EMPTY_LIST, "the page is empty")
-    return blocked(page) or home_page(page, url) or empty_list(page)
+        return Finding(PageProblem.EMPTY_LIST, "no HTML page")
+    return _problem(page, url) or empty_list(page)
+
+
+def _page(data: bytes, content_type: str | None) -> Page | None:
+    if len(data) > _MOST_BYTES or file_kind(data, content_type) is not None:
+        return None
+    text = decode(data, content_type).text
+    return None if "<" not in text or too_heavy(text) else parse(text)
+
+
+def _problem(page: Page, url: str | None) -> Finding | None:
+    message = forum_message(page)
+    if message is not None:
+        return message
+    for layout in LAYOUTS:
+        if layout.trust is not Trust.NAME:
+            body = find_body(page, layout, None)
+            if body is not None and (layout.trust is Trust.EXACT or sum(map(len, body.lines)) >= SHORT):
+                return None
+    return blocked(page) or home_page(page, url)
 
 
 def blocked(page: Page) -> Finding | None:

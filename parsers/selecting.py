@@ -12,6 +12,13 @@ from lxml.etree import HTMLParser, ParserError, XMLSyntaxError, XPath, _Element
 from lxml.html import document_fromstring
 
 _NAME = re.compile(r"[.#]([\w-]+)|\[(?:id|class)[$^*~]?=\s*[\"']?([\w-]+)")
+MOST_TAGS = 250_000
+MOST_ATTRIBUTES = 4000
+"""The parser's time grows with the square of the attributes of one tag."""
+_SMALL = 65536
+# Possessive throughout: a quote that is never closed ends the match instead of being tried again.
+_TAG = re.compile(r"""<[a-zA-Z](?:[^"'>]++|"[^"]*+"|'[^']*+')*+""")
+_ATTRIBUTE = re.compile(r"""[^\s=/"']+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"']+))?""")
 _NAMES = XPath("//@class | //@id", smart_strings=False)
 _VISIBLE = XPath("//text()[not(parent::script or parent::style or parent::noscript)]", smart_strings=False)
 _NOT = re.compile(r":not\([^()]*(?:\([^()]*\))?\)")
@@ -66,6 +73,17 @@ class Page:
             if found:
                 return found[0]
         return None
+
+
+def too_heavy(text: str) -> str | None:
+    """Why a page must not be given to the parser, in words; None if it may be."""
+    if text.count("<") > MOST_TAGS:
+        return f"more than {MOST_TAGS} tags"
+    if len(text) > _SMALL:
+        long = [tag for tag in _TAG.findall(text) if len(tag) > MOST_ATTRIBUTES]
+        if any(len(_ATTRIBUTE.findall(tag)) > MOST_ATTRIBUTES for tag in long):
+            return f"a tag of more than {MOST_ATTRIBUTES} attributes"
+    return None
 
 
 def parse(text: str) -> Page | None:

@@ -99,6 +99,18 @@ def test_a_short_notice_in_a_known_frame_is_read_and_a_blocked_one_is_not() -> N
     assert main_text(blocked).problem is PageProblem.RATE_LIMITED
 
 
+def test_files_are_not_judged() -> None:
+    for data in (b"%PDF-1.4 404 Not Found", "系统维护中".encode(), b"", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        assert page_problem(data, url=DEEP) is None
+
+
+def test_a_short_thread_about_maintenance_is_a_thread() -> None:
+    text = "自来水系统维护公告：石桥区3月5日停水8小时，涉及小区12个，请登录后查看名单。"
+    page = f"<div id=postlist><div id=post_1><table><tr><td id=postmessage_1>{text}</td></tr></table></div></div>"
+    assert page_problem(html(page, "系统维护公告"), url=DEEP) is None
+    assert main_text(html(page, "系统维护公告"), url=DEEP).problem is None
+
+
 def test_a_column_page_has_no_main_text() -> None:
     got = main_text((PAGES / "problem_column_page.html").read_bytes(), url=DEEP)
     assert (got.text, got.problem) == ("", PageProblem.NO_MAIN_TEXT)
