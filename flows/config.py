@@ -68,6 +68,9 @@ class Crawl(_Strict):
     site_seconds: float = Field(default=1800.0, gt=0)
     site_bytes: int = Field(default=500_000_000, gt=0)
     site_pages: int = Field(default=5000, gt=0)
+    verify_tls: bool = True
+    shards: int = Field(default=1, gt=0)
+    """Crawl processes; sites are spread over them."""
     user_agent: str = "minxin (+https://example.org/minxin; watches published government pledges)"
 
 

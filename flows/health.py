@@ -53,7 +53,7 @@ def judge(source: Source, state: SourceHealth, summary: SourceSummary | None) ->
     if state.pages and state.suspect == state.pages:
         return False, f"全部{state.pages}个页面都无法比对（验证码、登录页、错误页或空白）"
     if summary is not None and summary.list_pages and not summary.links_found:
-        return False, "列表页没有任何可读的链接，可能改版或被拦截"
+        return False, f"列表页没有任何可读的链接，可能改版或被拦截（{summary.problem or '空列表'}）"
     least = source.expect.min_pages
     if summary is not None and least is not None and summary.complete and summary.links_found < least:
         return False, f"列表只有{summary.links_found}个链接，预期至少{least}个"

@@ -64,14 +64,12 @@ class Night:
 
     def __init__(
         self, config: Config, *, only: Sequence[str] = (), say: Say = lambda _: None, clock: Clock = utc_now,
-        shards: int = 1,
     ) -> None:  # fmt: skip
         self.config, self.say, self.clock = config, say, clock
         self.summary = Summary()
         self.regions: Gazetteer = load_regions(config.places.files)
         self.sources = watched(config, self.regions)
         self.only = self._chosen(only)
-        self._shards = shards
         self._done: list[Done] = []
         self._archive = Archive(config.storage.archive)
         self._lock = FileLock(self._root() / ".minxin.lock")
@@ -101,6 +99,7 @@ class Night:
             now = self.clock()
             self.ledger.import_seed_pledges(load_pledges(), now)
             sync(self.ledger, self.sources, now)
+            self._cut_off = self._incomplete()
             self.run = self.summary.run = self.ledger.begin_run("night", now)
         except BaseException:
             self._lock.release()
@@ -130,7 +129,7 @@ class Night:
         sites: dict[str, list[Source]] = {}
         for source in self.only:
             sites.setdefault(urlsplit(source.start[0]).netloc, []).append(source)
-        count = max(1, min(self._shards, len(sites)))
+        count = max(1, min(self.config.crawl.shards, len(sites)))
         groups: list[list[Source]] = [[] for _ in range(count)]
         for group in sorted(sites.values(), key=len, reverse=True):
             min(groups, key=len).extend(group)
@@ -195,7 +194,9 @@ class Night:
 
     def finish(self) -> Summary:
         """Note the end of the pass."""
-        self.ledger.finish_run(self.run, self.clock(), dict(self.summary.counts()))
+        whole = {s.source for done in self._done for s in done.summaries if s.complete}
+        cut_off = sorted((self._cut_off | {s.id for s in self.only}) - whole)
+        self.ledger.finish_run(self.run, self.clock(), {**self.summary.counts(), "cut_off": cut_off})
         return self.summary
 
     # Helpers
@@ -210,6 +211,7 @@ class Night:
             site_seconds=crawl.site_seconds,
             site_bytes=crawl.site_bytes,
             site_pages=crawl.site_pages,
+            verify_tls=crawl.verify_tls,
         )
         return Job(
             sources=shard.sources,
@@ -217,7 +219,17 @@ class Night:
             now=self.clock(),
             known=tuple(self._known(shard)),
             settings=settings,
+            full=tuple(s.id for s in shard.sources if s.id in self._cut_off),
         )
+
+    def _incomplete(self) -> set[str]:
+        """Sources whose lists were not walked to their end last time: known pages must not end the walk tonight."""
+        nights = [r for r in self.ledger.runs() if r.kind == "night"]
+        if not nights:
+            return set()
+        if nights[-1].finished_at is None:  # killed: nobody knows how far it came
+            return {s.id for s in self.sources}
+        return set((nights[-1].summary or {}).get("cut_off", ()))
 
     def _known(self, shard: Shard) -> Iterator[Known]:
         for source in shard.sources:

@@ -28,9 +28,14 @@ def against_trafilatura(pairs: int = 7) -> list[float]:
     """In one process, after a warm-up of both."""
     page = long_report()
     text = page.decode()
-    ours = lambda: read_bytes(page, Given(), name="report")  # noqa: E731
-    theirs = lambda: trafilatura.extract(text)  # noqa: E731
-    ours(), theirs()
+
+    def ours() -> object:
+        return read_bytes(page, Given(), name="report")
+
+    def theirs() -> object:
+        return trafilatura.extract(text)
+
+    seconds(ours), seconds(theirs)
     return [seconds(ours, 5) / seconds(theirs, 5) for _ in range(pairs)]
 
 
@@ -54,5 +59,8 @@ def _process(command: list[str]) -> float:
 def growth(pairs: int = 3) -> list[float]:
     """Time a character of a long text against that of a text of a tenth: 1 is linear."""
     small, large = long_report(100_000), long_report(1_000_000)
-    read = lambda page: read_bytes(page, Given(), name="report")  # noqa: E731
-    return [seconds(lambda: read(large)) / (10 * seconds(lambda: read(small))) for _ in range(pairs)]
+
+    def cost(page: bytes) -> float:
+        return seconds(lambda: read_bytes(page, Given(), name="report"))
+
+    return [cost(large) / (10 * cost(small)) for _ in range(pairs)]
