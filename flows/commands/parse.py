@@ -90,8 +90,12 @@ def _lines(read: Document) -> None:
 def _explain(read: Document) -> None:
     from parsers.explain import explain as explained
 
-    for line in explained(read.text, read.facts):
-        print(line)
+    for one in explained(read.text, read.facts):
+        print(f"{one.start}-{one.end} [{one.tense}] {one.sentence}")
+        for fired in one.fired:
+            print(f"    + {fired.rule}: 「{' '.join(fired.quote.split())}」")
+        for left in one.left_out:
+            print(f"    - {left.number}: {left.reason} ({left.rule})")
 
 
 def _table(file: Path, read: Document, given: Given) -> None:

@@ -130,6 +130,10 @@ def test_parse_prints_every_field(home: Path, capsys: pytest.CaptureFixture[str]
     status, out, _ = call(["parse", str(file)], capsys)
     assert status == 0
     assert "quantity" in out
+    status, out, _ = call(["parse", "--explain", str(file)], capsys)
+    assert status == 0
+    assert out.count("\n    + ") >= len(rows)
+    assert "\n    - " in out
 
 
 def test_the_five_seed_documents_go_in(home: Path, shared: Path, capsys: pytest.CaptureFixture[str]) -> None:
