@@ -66,11 +66,10 @@ _CONCRETE = frozenset("所座处家条栋幢部台辆艘名人户") | {
     "番",
 }
 _ABSTRACT = re.compile(
-    r"(?:重点|关键|主要|工作|重要|核心|不同|基本|着力|突出)?(?:方面|阶段|维度|层面|环节|角度|层次|季度|月|小时|方向|"
-    r"领域|关键|"
-    r"问题|原则|短板|统筹|确保|坚持|突破口|着力点|抓手|关口|要素|百年|确立|维护|转变|梯队|代表团|意识|毫不动摇|周年|"
-    r"关系|必须|"
-    r"有利|聚焦|牢牢|更加|优先|新的|良好|整体|重大任务|篇章|台阶|时期|历史|大关|目标|世纪|大局|字|务必|根本性|带头)"
+    r"(?:重点|关键|主要|工作|重要|核心|不同|基本|着力|突出|重大)?(?:方面|阶段|维度|层面|环节|角度|层次|季度|月|小时|"
+    r"方向|领域|"
+    r"关键|问题|原则|短板|统筹|坚持|突破口|着力点|抓手|关口|百年|确立|维护|转变|代表团|意识|周年|关系|必须|聚焦|更加|"
+    r"牢牢|台阶)"
 )
 
 
@@ -94,6 +93,13 @@ def _magnitude_alone(c: Context) -> bool:
     return not _REACHES.search(c.before())
 
 
+_CONCRETE_NOUN = re.compile(
+    r"(?:[一-鿿]{0,6}?)(?:项目|小区|社区|村|乡镇|公园|园区|学校|小学|中学|医院|站|中心|基地|市场|停车场|水厂|片区|"
+    r"街道|县|集团|馆)"
+)
+_BUILDS = re.compile(r"新建|改建|扩建|建成|建设|改造|完成|新增|开工|启用|开通|创建|打造|成立|引进|建好|投用")
+
+
 def _small_chinese(c: Context) -> bool:
     if c.digits or len(c.number) > 1 or c.number not in "一二两三四五六七八九十" or c.scaled:
         return False
@@ -104,7 +110,8 @@ def _small_chinese(c: Context) -> bool:
         return False
     if c.unit in ("级", "类", "种", "次", "期", "面", "线", "线", "轮", "首"):
         return True
-    return not (built or c.unit in ("座", "所", "栋", "辆", "艘", "台"))
+    named = c.unit == "个" and _CONCRETE_NOUN.match(c.after()) and _BUILDS.search(re.split("[，；。]", c.left)[-1])
+    return not (built or named or c.unit in ("座", "所", "栋", "辆", "艘", "台"))
 
 
 _MEASURED = re.compile(

@@ -36,7 +36,7 @@ WORDS: dict[Verb, str] = {
 实际使用 利用外资 交付 回迁 采购 购置 购买 赠送 放映 播放 发展壮大 做优做强 做优做活 做强做大 带动 拉动 撬动 形成
 拥有 吸引 吸纳 促成 聚集 集聚 汇聚 储备 谋划 策划 划定 划拨 划设 施划 补充 充实 创作 复垦 修编 纳入 列入 建档 走访
 慰问 探访 审结 执结 征集 梳理 梳理形成 收集 开行 颁发 换发 兑现 追回 挽回 节约 节省 释放 授信 参加 参与 接入 上架
-配送 研发 涉及 播出 选育 开建 缴纳 调运 晋升 培树 铺装 种草 抢通 采集 采摘 收获 对口帮扶 对口支援 招标 签发 投递
+配送 研发 涉及 播出 选育 开建 缴纳 调运 晋升 培树 铺装 种草 抢通 采集 采摘 收获 对口帮扶 对口支援 招标 恢复 签发 投递
 增发 树立 进行 给予 实行 遴选 筛选 挑选 评审 评估 确定 筹集认定 完工 竣工 新竣工 招收 录取 输送 覆盖 接续 延伸 延长
 规划建设 开工建设 建设改造 建设提升 补充维护更新 更新改造 补建 复绿 退还 返还 偿还 归还 化债 置换 腾退 腾出 腾空
 处置变现 搭建 绘制 制作 拍摄 出版 推送 解答 回应 答复 办复 改燃并网 开辟 拓宽 拓展 新辟 调整优化 优化调整 优化 提升
@@ -58,7 +58,7 @@ WORDS: dict[Verb, str] = {
 """,
     Verb.MEASURE: """
 增长 增长到 增长至 增至 增加到 增加至 增加 达 达到 达成 突破 超过 超 升至 升高 升到 上升 上升到 上升至 下降 下降到
-下降至 下降了 降至 降到 降低 降低到 降低至 减少 减少到 减少至 回落 回落至 回升 回升至 上涨 上涨到 收窄至 下滑 攀升至
+下降至 下降了 降至 降到 降低 降低到 降低至 减少 减少到 减少至 回落 回落至 回升 回升至 收窄 上涨 上涨到 收窄至 下滑 攀升至
 高出 扩增至 提高 提高到 提高至 提升 提升到 提升至 扩大 扩大到 扩大至 缩短 缩短至 缩短到 缩小 缩小至 压缩至 压缩到
 压减至 压降 压减 稳定在 保持在 控制在 维持在 稳控在 调整到 调整为 调整至 为 占 高于 低于 逾 接近 保持 实现 完成
 延长至 延长到 放宽至 跃升至 跃居 提前 位居 居 仅 下浮 上浮 上调 下调 不低于 不高于 不少于 不超过 降 升 涨 增 减 翻
@@ -200,6 +200,7 @@ _FALSE_AFTER = re.compile(
 _WORD_PARTS = {
     "增加": "值|额|量",
     "增长": "率|极|点",
+    "延伸": "线|段|至",
     "储备": "库|粮|金|基地|中心",
     "集聚": "区",
     "孵化": "器|园|基地",
@@ -270,7 +271,7 @@ def tokens(masked: str, start: int, end: int) -> list[Token]:
         token = Token(match.start(), match.end(), match.group(), CLASSES[match.group()])
         if found and _merges(masked, found[-1], token):
             last = found.pop()
-            kinds = last.kinds | token.kinds if last.kinds & {Verb.STRONG} else last.kinds
+            kinds = last.kinds | (token.kinds if last.kinds & {Verb.STRONG} else token.kinds & {Verb.EVENT})
             token = Token(last.start, token.end, masked[last.start : token.end], kinds - {Verb.CONTROL, Verb.MEANS})
         found.append(token)
     return found

@@ -35,7 +35,7 @@ def middle(scope: Scope, index: int, left: int, right: int, before: list[Token])
         preposition = _PREPOSITION.match(scope.masked, skip_adverbs(scope.masked, left, stop), quantity.start)
     if after and after[0].start == quantity.end and not (last and last.any(Verb.STRONG, Verb.WEAK)):
         verbal = after[0].any(Verb.STRONG, Verb.EVENT, Verb.MEASURE, Verb.WEAK)
-        if verbal and not is_noun(scope.masked, after[0]) and (before or scope.words(mild, stop)):
+        if verbal and not listed and not is_noun(scope.masked, after[0]) and (before or scope.words(mild, stop)):
             return _number_then_verb(scope, quantity, left, mild, stop, right, after[0], preposition, before)
     if preposition and not (last is not None and last.any(Verb.STRONG)):
         row = _prepositional(scope, quantity, preposition.end(), mild, right, after)
@@ -106,6 +106,8 @@ def _finishing(scope: Scope, after: list[Token], right: int) -> Token | None:
     token = after[-1]
     if token.end < before_fillers(scope.masked, token.start, right) or not token.any(Verb.EVENT, Verb.MEASURE):
         return None
+    if token.word.endswith(("完成", "建成", "竣工", "完工", "投用")):
+        return token
     if token.any(Verb.WEAK, Verb.NOUNY) and not _ADVANCED.search(scope.masked[max(0, token.start - 2) : token.start]):
         return None
     return token

@@ -176,6 +176,7 @@ def _inner(text: str, masked: str, begin: int, end: int, tense: Tense) -> Found 
 
 
 _NO_OBJECT = (
+    "的",
     "率",
     "后",
     "投资",
@@ -268,6 +269,7 @@ _STATE = re.compile(
     r"(?P<mark>(?:目前|现)?(?:正在|正(?=[^式常确向好规当面比本])|已经|已))(?P<adv>全面|全部|基本|顺利|按计划|有序|"
     r"正式|陆续|成功|抓紧)?"
 )
+_RELATIVE = re.compile(r"[一-鿿]{1,5}的")
 _UNMARKED = re.compile(
     r"(?:项目|工程)(?P<said>(?:进入|处于)[^，。；]{2,12}阶段|(?:有序|稳步|加快|顺利|按计划|持续)(?:推进|实施|建设|"
     r"施工)(?:中)?|"
@@ -294,6 +296,8 @@ def _states(text: str, masked: str, sentence: Sentence, taken: list[tuple[int, i
             topic = (skip_times(masked, start, end), end)
             continue
         subject = tidy(text[skip_times(masked, start, match.start()) : match.start()])
+        if _RELATIVE.match(masked, match.end(), end):
+            continue
         begin = skip_times(masked, start, match.start())
         said = text[match.end() : end].strip()
         if len(subject) < 4:

@@ -233,9 +233,12 @@ def heading_only(stripped: str) -> bool:
 def _is_title(stripped: str, body: bool) -> bool:
     if len(stripped) >= 45 or re.search(r"[。；，、]", stripped) or _BULLET.match(stripped):
         return False
-    return not _COUNTED.search(stripped) or (not body and _TITLE.search(stripped) is not None)
+    return not _COUNTED.search(stripped) or (
+        not body and (_TITLE.search(stripped) or _NEWS.search(stripped)) is not None
+    )
 
 
+_NEWS = re.compile(r"20\d\d年[^新改完建实]|进展|！|记者|出炉|亮点")
 _COUNTED = re.compile(r"\d|[一二两三四五六七八九十百]+(?:座|所|个|家|条|处|项|名)")
 _TITLE = re.compile(
     r"(?:报告|清单|工程|实事|名单|方案|通知|公布|公示|进展|情况|解读|项目|计划|任务|目标|会议上|通报|公告|安排|意见|"

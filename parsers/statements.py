@@ -158,6 +158,7 @@ _OF = re.compile(
 )
 
 
+_HAVE = re.compile(r"[^，。；、\d]{2,14}(?:已有|又有|中有|已)")
 _DONE = re.compile(r"^[^，。；、\d]{2,24}(?:完成|开工|竣工|完工|建成|投用|启动|交付|开建|办结|投产)(?:了)?$")
 
 
@@ -167,7 +168,11 @@ def _name_parts(folded: str, rows: list[Row]) -> None:
     for row, following in pairwise(rows):
         if row.quantity.unit == following.quantity.unit and row.quantity.low > following.quantity.low:
             between = folded[row.quantity.end : min(following.quantity.start, row.quantity.end + 40)]
-            if _OF.fullmatch(between) or (following.rule == "subject-verb-number" and _DONE.search(between)):
+            if (
+                _OF.fullmatch(between)
+                or _HAVE.fullmatch(between)
+                or (following.rule == "subject-verb-number" and _DONE.search(between))
+            ):
                 following.total = row.quantity.low
                 totals.append(row)
     if totals:

@@ -57,7 +57,7 @@ def tail(scope: Scope, quantity: Quantity, left: int, before: list[Token]) -> Ro
     stop = before_fillers(scope.masked, left, quantity.start)
     start = skip_adverbs(scope.masked, left, stop)
     mild = skip_times(scope.masked, left, stop)
-    share = _share_of(scope, quantity, mild)
+    share = _share_of(scope, quantity, mild) or _difference(scope, quantity, mild)
     if share is not None:
         return share
     last = before[-1] if before and before[-1].end >= stop else None
@@ -86,7 +86,8 @@ def tail(scope: Scope, quantity: Quantity, left: int, before: list[Token]) -> Ro
 
 
 _SHARE = re.compile(
-    r"(?P<v>占到|占|完成|达到|达|为|相当于|超过|超)(?:了)?(?P<base>[^，。；、占]{1,24}?)的(?:比重|比例)?$"
+    r"(?P<v>占到|占|完成|达到|达|为|相当于|超过|超)(?:了)?(?P<base>[^，。；、占]{1,24}?)"
+    r"(?:的(?:比重|比例)?|(?<=计划)|(?<=任务)|(?<=总量)|(?<=目标)|(?<=计划投资))$"
 )
 
 
@@ -96,7 +97,8 @@ def _share_of(scope: Scope, quantity: Quantity, mild: int) -> Row | None:
         return None
     begin = max(mild, quantity.start - 40)
     window = scope.masked[begin : quantity.start].rstrip("约近超过达")
-    match = _SHARE.search(window) if window.endswith(("的", "的比重", "的比例")) else None
+    named = window.endswith(("的", "的比重", "的比例", "计划", "任务", "总量", "目标", "计划投资"))
+    match = _SHARE.search(window) if named else None
     if match is None:
         return None
     at = begin + match.start()
@@ -107,6 +109,26 @@ def _share_of(scope: Scope, quantity: Quantity, mild: int) -> Row | None:
     verb = match["v"]
     said = "占" + base if verb.startswith("占") else base
     return Row(quantity, "share-of", verb, subject + said, start, quantity.end, base=subject)
+
+
+_DIFFERENCE = re.compile(
+    r"(?:预计|均|分别)?(?P<v>高于|高出|低于|低出|快于|慢于|优于|好于|领先)(?P<whom>[^，。；、]{1,16}?)(?:约|近)?$"
+)
+
+
+def _difference(scope: Scope, quantity: Quantity, mild: int) -> Row | None:
+    """高于全省2个百分点: a plain difference from something named."""
+    if quantity.unit not in ("百分点", "%"):
+        return None
+    begin = max(mild, quantity.start - 30)
+    match = _DIFFERENCE.search(scope.masked[begin : quantity.start])
+    if match is None:
+        return None
+    at = begin + match.start()
+    subject, start = drop_comparison(scope.words(mild, at)), mild
+    if not subject:
+        subject, start = scope.subject_before(at)
+    return Row(quantity, "indicator-topic", match["v"], subject, start, quantity.end, base=subject)
 
 
 def is_name(scope: Scope, head: Token, stop: int) -> bool:
