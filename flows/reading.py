@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 from flows.seeds import load_regions
@@ -9,6 +10,8 @@ from parsers import maintext
 from parsers.document import read
 from parsers.records import Document, Given, MainText, PageProblem
 from parsers.regions import Gazetteer
+
+logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it writes a line for every oddity of a PDF
 
 MAX_BYTES = 20_000_000
 """A saved page larger than this is no document of ours; the largest report seen has 0.3 MB."""
