@@ -10,6 +10,7 @@ from enum import Enum
 
 from parsers.numerals import chinese
 from parsers.records import DocumentKind
+from parsers.tables import Cell, Column, cells_of, header
 
 
 class Tense(Enum):
@@ -112,11 +113,22 @@ def lines(text: str, kind: DocumentKind) -> Iterator[Line]:
     prose: Tense | None = None
     footer = False
     body = False
+    columns: dict[int, Column] = {}
     for start, end in _joined(text):
         line = text[start:end]
         stripped = line.strip()
         if not stripped:
             continue
+        if " | " in line or "\t" in line:
+            around = next((x[2] for x in reversed(stack) if x[2] is not None), None) or prose or default
+            cells = cells_of(text, start, end)
+            named = header(cells)
+            if named is None and len(cells) > 1:
+                yield from _table_row(cells, columns, tuple(x[1] for x in stack), around)
+            columns = named or columns
+            if named is not None or len(cells) > 1:
+                body = True
+                continue
         footer = footer or _FOOTER.match(line) is not None
         if footer and (len(stripped) < 60 or _FOOTER.match(line)):
             continue
@@ -198,6 +210,25 @@ def _broken(text: str, start: int, end: int, width: int, bulleted: bool) -> bool
     if text[end - 1] in _ENDS or "\t" in text[max(start, end - 200) : end]:
         return False
     return bulleted or bool(width and abs(end - start - width) <= 2)
+
+
+def _table_row(cells: list[Cell], columns: dict[int, Column], path: tuple[str, ...], section: Tense) -> Iterator[Line]:
+    """The cells of a table row that say something, each as a line with its column's tense."""
+    name = next((c.words for c in cells if columns.get(c.index) is Column.NAME and not c.words.isdigit()), "")
+    item = int(cells[0].words) if cells[0].words.isdigit() and len(cells[0].words) < 4 else None
+    roles = set(columns.values())
+    for cell in cells:
+        role = columns.get(cell.index)
+        if role in (Column.NUMBER, Column.ASIDE) or cell.words.isdigit():
+            continue
+        if role is Column.NAME and roles & {Column.TARGET, Column.PROGRESS} and not re.search(r"\d", cell.words):
+            continue
+        tense = section
+        if role is Column.PROGRESS:
+            tense = Tense.REVIEW
+        elif role is Column.TARGET and Column.PROGRESS in roles:
+            tense = Tense.PLAN
+        yield Line(cell.start, cell.end, (*path, name) if name else path, tense, item, lead=name)
 
 
 def _level(text: str, start: int, end: int) -> tuple[int | None, int]:

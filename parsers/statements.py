@@ -88,7 +88,7 @@ def walk(folded: str, facts: Facts, *, every: bool = False) -> Iterator[Read]:
                 continue
             said = sentence(masked, line, start, end, number)
             rows = _rows(folded, masked, said, inside, facts.place or "", carried) if inside else []
-            goes_on = folded.startswith("；", end) and rows
+            goes_on = folded.startswith(("；", " | ", "\t"), end) and rows
             carried = replace(rows[-1], inherits=False, carried=True) if goes_on else None
             taken = sorted((r.start, r.end) for r in rows)
             found = milestones.find(folded, masked, said, facts.kind, taken, cues)

@@ -159,3 +159,21 @@ def test_json_has_the_published_names_and_whole_numbers() -> None:
     assert {"quote", "start", "end", "action", "subject", "high", "unit", "status", "theme", "deadline", "path"} <= set(
         row
     )
+
+
+TABLE = """序号 | 项目名称 | 目标任务 | 责任单位 | 进展情况
+1 | 养老服务 | 新增养老床位300张 | 3个部门 | 已新增180张，完成60%
+2 | 停车设施 | 新增停车位2000个 | 市城管局 | 停车楼项目正在招标
+"""
+
+
+def test_table_rows_are_read_by_column() -> None:
+    rows = _read(TABLE, BULLETIN)
+    assert [(s.kind.value, s.item, s.low, s.subject) for s in rows] == [
+        ("target", 1, 300, "养老床位"),
+        ("achieved", 1, 180, "养老床位"),
+        ("achieved", 1, 60, "养老床位"),
+        ("target", 2, 2000, "停车位"),
+        ("status", 2, None, "停车楼项目"),
+    ]
+    assert {s.path[-1] for s in rows} == {"养老服务", "停车设施"}
