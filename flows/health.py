@@ -50,8 +50,10 @@ def judge(source: Source, state: SourceHealth, summary: SourceSummary | None) ->
         return False, f"全部抓取失败（{kinds}）"
     if not asked:
         return (False, "robots.txt 不允许抓取任何起始页") if outcomes.get(Outcome.ROBOTS) else (None, "")
-    if state.pages and state.suspect == state.pages:
-        return False, f"全部{state.pages}个页面都无法比对（验证码、登录页、错误页或空白）"
+    # A scan or an old Word file is what its article has attached, not a sign that the site fails.
+    readable, suspect = state.pages - state.unreadable, state.suspect - state.unreadable
+    if readable and suspect == readable:
+        return False, f"全部{readable}个页面都无法比对（验证码、登录页、错误页或空白）"
     if summary is not None and summary.list_pages and not summary.links_found:
         return False, f"列表页没有任何可读的链接，可能改版或被拦截（{summary.problem or '空列表'}）"
     least = source.expect.min_pages

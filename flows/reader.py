@@ -6,13 +6,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 
+from crawlers.records import Role
+from flows.fetched import Fetched, Reading, article_facts, read_fetched
 from flows.plan import plan_page
-from flows.reading import document_of
 from flows.summary import Summary
-from parsers import VERSION, maintext
-from parsers.records import Document, Given
+from parsers import VERSION
+from parsers.records import Document, Facts, PageProblem
 from parsers.regions import Gazetteer
 from storage.archive import Archive
+from storage.captures import Captures
 from storage.errors import ArchiveError
 from storage.ledger import Ledger, LedgerError, Route, StaleInput
 from storage.views import CaptureToRead
@@ -22,6 +24,37 @@ MOST_STATEMENTS = 5000
 """A page that seems to say more is a dump or a trap: comparing it would hold up the night."""
 
 
+class Library:
+    """Captures as documents: archive and ledger give what reading a page needs beside its bytes."""
+
+    def __init__(self, ledger: Ledger, archive: Archive, regions: Gazetteer) -> None:
+        self._captures, self._archive, self._regions = Captures(ledger.database), archive, regions
+
+    def reading(self, capture: CaptureToRead) -> Reading:
+        """Read a capture. Raises ArchiveError where its bytes, or those of its article, are not to be had."""
+        page = Fetched(
+            url=capture.url,
+            role=Role(capture.role),
+            place=capture.place,
+            content_type=capture.content_type,
+            title_hint=capture.title_hint,
+            parent=self._parent(capture),
+        )
+        return read_fetched(self._archive.read(capture.sha256), page, self._regions)
+
+    def _parent(self, capture: CaptureToRead) -> Facts | None:
+        """What the article of an attachment says of itself, even one that has no text to compare."""
+        if capture.role != Role.ATTACHMENT or capture.parent is None:
+            return None
+        page = self._captures.page_at(capture.source, capture.parent)
+        if page is None or page.facts is not None:
+            return page.facts if page else None
+        if page.capture is None:
+            return None
+        article = Fetched(page.url, Role.ARTICLE, capture.place)
+        return article_facts(self._archive.read(page.capture.removeprefix("sha256:")), article, self._regions)
+
+
 class Reader:
     """Reads captures of one pass and writes what they say."""
 
@@ -29,20 +62,17 @@ class Reader:
         self, ledger: Ledger, archive: Archive, regions: Gazetteer, run: int, today: date, route: Route,
         clock: Callable[[], datetime],
     ) -> None:  # fmt: skip
-        self._ledger, self._archive, self._regions = ledger, archive, regions
+        self._ledger, self._library = ledger, Library(ledger, archive, regions)
         self._run, self._today, self._route, self._clock = run, today, route, clock
 
     def read(self, capture: CaptureToRead, summary: Summary) -> None:
         """Compare one capture with the ledger, or mark it suspect. Nothing of one page stops the night."""
         try:
-            data = self._archive.read(capture.sha256)
-            main = maintext.main_text(data, url=capture.url, content_type=capture.content_type)
-            if main.problem is not None:
-                self._suspect(capture, main.problem, main.detail, summary)
+            read = self._library.reading(capture)
+            if read.document is None:
+                self._suspect(capture, read.main.problem or PageProblem.NO_MAIN_TEXT, read.main.detail, summary)
                 return
-            given = Given(url=capture.url, title=main.title or capture.title_hint, published_at=main.published_at)
-            document = self._placed(capture, document_of(main, given, self._regions))
-            self.compare(capture.capture_id, capture.url, document, summary)
+            self.compare(capture.capture_id, capture.url, read.document, summary, whole=read.whole)
         except LedgerError:
             raise
         except ArchiveError as error:
@@ -52,14 +82,13 @@ class Reader:
             self._suspect(capture, "parser_error", reason, summary)
             summary.problems.append(f"{capture.url}: could not be read ({reason}); it is kept and read again")
 
-    def _placed(self, capture: CaptureToRead, document: Document) -> Document:
-        """The source's place where the text names none, or one that has nothing to do with the source's."""
-        stated, own = document.facts.place, capture.place
-        related = stated is not None and (stated.startswith(own) or own.startswith(stated))
-        return document if related else replace(document, facts=replace(document.facts, place=own))
+    def compare(
+        self, capture_id: int, url: str, document: Document, summary: Summary, *, whole: bool = True
+    ) -> None:  # fmt: skip
+        """Plan and write one document; planned again where another pass wrote to the same pledges meanwhile.
 
-    def compare(self, capture_id: int, url: str, document: Document, summary: Summary) -> None:
-        """Plan and write one document; planned again where another pass wrote to the same pledges meanwhile."""
+        `whole`: the page holds all of its document, so that the source's expectation of its length applies.
+        """
         if len(document.statements) > MOST_STATEMENTS:
             reason = f"{len(document.statements)} statements, more than a document can have ({MOST_STATEMENTS})"
             self._ledger.mark_suspect(self._run, capture_id, "too_many_statements", reason, self._clock())
@@ -67,7 +96,7 @@ class Reader:
             return
         for attempt in range(_TRIES):
             page = self._ledger.page_input(capture_id, document, self._today)
-            plan = plan_page(page)
+            plan = plan_page(page if whole else replace(page, expect_statements=None))
             try:
                 events = self._ledger.apply(self._run, page, document, plan, self._route, self._clock(), parser=VERSION)
                 break
@@ -83,4 +112,7 @@ class Reader:
 
     def _suspect(self, capture: CaptureToRead, reason: str, detail: str, summary: Summary) -> None:
         self._ledger.mark_suspect(self._run, capture.capture_id, reason, detail, self._clock())
-        summary.suspect.append((capture.url, f"{reason}: {detail}" if detail else reason))
+        if capture.role == Role.ATTACHMENT and reason == PageProblem.NOT_READABLE:
+            summary.unreadable.append((capture.url, detail))
+        else:
+            summary.suspect.append((capture.url, f"{reason}: {detail}" if detail else reason))

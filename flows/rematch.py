@@ -17,4 +17,6 @@ def plan_rematch(page: PageInput) -> PagePlan:
     """
     missing = {r.statement for r in page.old_statements if r.missing_since is not None}
     present = tuple(s for s in page.statements if s not in missing)
-    return plan_page(replace(page, statements=present, old_text_same=True), rematch=True)
+    # Whether the page says enough was judged when it was read.
+    unjudged = replace(page, statements=present, old_text_same=True, expect_statements=None)
+    return plan_page(unjudged, rematch=True)

@@ -21,6 +21,8 @@ class Summary:
     statements: int = 0
     suspect: list[tuple[str, str]] = field(default_factory=list)
     """(address, reason in words)."""
+    unreadable: list[tuple[str, str]] = field(default_factory=list)
+    """Attachments no program can read (address, what they are): for a person to open."""
     events: list[Event] = field(default_factory=list)
     notices: int = 0
     """Messages accepted by a channel."""
@@ -36,6 +38,7 @@ class Summary:
             "documents": self.documents,
             "statements": self.statements,
             "suspect": len(self.suspect),
+            "unreadable": len(self.unreadable),
             "events": len(self.events),
             "announced": sum(not e.baseline for e in self.events),
             "notices": self.notices,
@@ -57,6 +60,7 @@ def markdown(summary: Summary) -> str:
         lines += [f"| recorded at first sight, not announced | {baseline} |"] if baseline else []
     for title, rows in (
         ("Suspect pages", [f"{u}: {why}" for u, why in summary.suspect]),
+        ("Attachments not readable, for a person to open", [f"{u}: {why}" for u, why in summary.unreadable]),
         ("Problems", summary.problems),
     ):
         if rows:

@@ -188,17 +188,19 @@ class Ledger:
             return plan_input.page_input(c, capture_id, document, today)
 
     def apply(
-        self, run: int, inp: PageInput, document: Document, plan: PagePlan, route: Route, at: datetime, parser: str = ""
-    ) -> list[Event]:
+        self, run: int, inp: PageInput, document: Document, plan: PagePlan, route: Route, at: datetime,
+        parser: str = "", *, reread: bool = False,
+    ) -> list[Event]:  # fmt: skip
         """Write one page's plan in one transaction and return the events that were new.
 
         `route` is called for each new event inside the transaction and must not use the ledger. An observation of a
-        pledge that the plan creates has `pledge_id` -(i+1) for `new_pledges[i]`.
+        pledge that the plan creates has `pledge_id` -(i+1) for `new_pledges[i]`. With `reread` the page was not
+        fetched anew: its state and times stay.
         Raises StaleInput if another pass wrote to the page or its pledges since `inp` was read, and LedgerError if a
         quote is not at its offsets; nothing is written then.
         """
         with self.writing() as c:
-            return plan_write.apply(c, run, inp, document, plan, route, at, parser)
+            return plan_write.apply(c, run, inp, document, plan, route, at, parser, reread)
 
     def record_event(
         self, run: int, draft: EventDraft, route: Route, at: datetime, *,

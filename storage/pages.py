@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, func, insert, or_, select, update
 
 from storage import models as m
 from storage.errors import LedgerError
 from storage.records import FetchRow, PageState
 from storage.rows import chunks, digest, first_line
-from storage.types import URL_MAX
+from storage.types import NOT_READABLE, URL_MAX
 from storage.views import CaptureToRead, FetchResult, KnownPage, SourceRow
 
 READ_ROLES = frozenset({"article", "attachment"})
@@ -209,65 +209,68 @@ def known_pages(c: Connection, source: str) -> list[KnownPage]:
 
 
 def _at_once(page: Any) -> bool:
-    return page.state is PageState.SUSPECT or (page.gone_count > 0 and page.state is not PageState.GONE)
+    """Whether the page is to be fetched at the next chance. A scan stays a scan: it keeps to the schedule."""
+    suspect = page.state is PageState.SUSPECT and not _is_unreadable(page.role, page.suspect_reason)
+    return suspect or (page.gone_count > 0 and page.state is not PageState.GONE)
+
+
+def _is_unreadable(role: str, reason: str | None) -> bool:
+    return role == "attachment" and reason == NOT_READABLE
 
 
 def captures_to_read(c: Connection, limit: int | None = None) -> list[CaptureToRead]:
     """Latest captures of pages that wait for comparison, oldest page first."""
-    p = m.Page
-    cap = m.Capture
-    found = (
+    found = select_captures(m.Page.latest_capture_id).where(m.Page.to_read).limit(limit)
+    return [capture_to_read(r) for r in c.execute(found)]
+
+
+def select_captures(which: Any) -> Select[Any]:
+    """One capture of each page, `which` being its id: what reading it needs, oldest page first."""
+    p, cap = m.Page, m.Capture
+    return (
         select(p.id.label("page_id"), p.url, p.role, p.parent_url, m.Source.id.label("source"), m.Source.place)
         .add_columns(m.Source.layout, cap.id.label("capture_id"), cap.sha256, cap.last_seen, cap.charset)
         .add_columns(cap.content_type, cap.title_hint, m.Document.kind, m.Document.published_at)
         .join(m.Source, m.Source.id == p.source_id)
-        .join(m.Capture, m.Capture.id == p.latest_capture_id)
+        .join(m.Capture, m.Capture.id == which)
         .outerjoin(m.Document, m.Document.id == p.document_id)
-        .where(p.to_read)
         .order_by(p.id)
-        .limit(limit)
     )
-    return [
-        CaptureToRead(
-            capture_id=r.capture_id,
-            page_id=r.page_id,
-            source=r.source,
-            place=r.place,
-            url=r.url,
-            role=r.role,
-            sha256=r.sha256,
-            charset=r.charset,
-            content_type=r.content_type,
-            title_hint=r.title_hint,
-            fetched_at=r.last_seen,
-            layout=r.layout,
-            parent=r.parent_url,
-            document_kind=r.kind,
-            published_at=r.published_at,
-        )
-        for r in c.execute(found)
-    ]
+
+
+def capture_to_read(r: Any) -> CaptureToRead:
+    """The record of a row of `select_captures`."""
+    return CaptureToRead(
+        capture_id=r.capture_id, page_id=r.page_id, source=r.source, place=r.place, url=r.url, role=r.role,
+        sha256=r.sha256, charset=r.charset, content_type=r.content_type, title_hint=r.title_hint,
+        fetched_at=r.last_seen, layout=r.layout, parent=r.parent_url, document_kind=r.kind,
+        published_at=r.published_at,
+    )  # fmt: skip
 
 
 def mark_suspect(c: Connection, capture_id: int, reason: str, detail: str, at: datetime) -> None:
-    """The capture is not to be compared: the page waits for a better fetch. Its validators are forgotten."""
-    page_id = c.execute(select(m.Capture.page_id).where(m.Capture.id == capture_id)).scalar()
-    if page_id is None:
+    """The capture is not to be compared: the page waits for a better fetch. Its validators are forgotten.
+
+    Not those of an attachment that cannot be read: it is what it is, and need not be sent again to be looked at.
+    """
+    found = select(m.Page.id, m.Page.role).join(m.Capture, m.Capture.page_id == m.Page.id)
+    page = c.execute(found.where(m.Capture.id == capture_id)).first()
+    if page is None:
         raise LedgerError(f"there is no capture {capture_id}")
+    forgotten: dict[str, Any] = {} if _is_unreadable(page.role, reason) else {"etag": None, "last_modified": None}
     detail = first_line(detail, 2000) or ""
     c.execute(update(m.Capture).where(m.Capture.id == capture_id).values(problem=reason, problem_detail=detail))
     c.execute(
         update(m.Page)
-        .where(m.Page.id == page_id)
+        .where(m.Page.id == page.id)
         .values(
             state=PageState.SUSPECT,
             suspect_reason=reason,
             suspect_detail=detail,
             to_read=False,
             suspect_since=func.coalesce(m.Page.suspect_since, at),
-            etag=None,
-            last_modified=None,
             next_check=at,
+            **forgotten,
         )
     )
 

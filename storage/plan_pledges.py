@@ -144,3 +144,11 @@ def write_observations(w: Writing, ids: list[int], new_ids: list[int]) -> None:
             w.c.execute(update(t).where(t.id == old.id).values(superseded_at=None, statement_id=statement))
     if fresh:
         w.c.execute(insert(t), fresh)
+
+
+def take_back(w: Writing) -> None:
+    """What rows reported that another reading of their capture does not find was never reported."""
+    o = m.Observation
+    for part in chunks(w.plan.misread):
+        told = (o.statement_id.in_(part), o.superseded_at.is_(None))
+        w.c.execute(update(o).where(*told).values(superseded_at=w.at))

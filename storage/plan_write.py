@@ -14,7 +14,15 @@ from storage.events import Route, Scene, write_events
 from storage.pages import mark_suspect
 from storage.plan_base import Writing
 from storage.plan_input import scope_of, stamp
-from storage.plan_pledges import follow, new_pledges, point_records, update_pledges, write_matches, write_observations
+from storage.plan_pledges import (
+    follow,
+    new_pledges,
+    point_records,
+    take_back,
+    update_pledges,
+    write_matches,
+    write_observations,
+)
 from storage.plan_statements import write_statements
 from storage.records import (
     Event,
@@ -26,9 +34,12 @@ from storage.records import (
 
 
 def apply(
-    c: Connection, run: int, inp: PageInput, document: Document, plan: PagePlan, route: Route, at: datetime, parser: str
-) -> list[Event]:
+    c: Connection, run: int, inp: PageInput, document: Document, plan: PagePlan, route: Route, at: datetime,
+    parser: str, reread: bool = False,
+) -> list[Event]:  # fmt: skip
     """Write the plan. The caller's transaction makes it all or nothing.
+
+    `reread`: the page was not fetched, its compared capture was only read again. Its state and times stay then.
 
     Raises StaleInput where the page or its pledges changed since `inp` was read, LedgerError where a quote is not at
     its offsets.
@@ -39,7 +50,7 @@ def apply(
         return []
     if inp.stamp and inp.stamp != stamp(c, inp.page_id, scope_of(inp.place, inp.facts, inp.statements, inp.today)):
         raise StaleInput(f"{inp.url} or its pledges changed while it was compared; it is compared again")
-    if w.page.state is PageState.GONE:
+    if w.page.state is PageState.GONE and not reread:
         _page_is_back(w)
     new_ids = new_pledges(w)
     document_id, ids = write_statements(w, new_ids)
@@ -49,9 +60,10 @@ def apply(
     point_records(w, ids, new_ids)
     write_matches(w, ids, new_ids)
     write_observations(w, ids, new_ids)
+    take_back(w)
     scene = Scene(run, at, inp.source, inp.page_id, inp.baseline, inp.facts.published_at)
     events = write_events(c, scene, plan.events, new_ids, route)
-    _settle_page(w, document_id)
+    _settle_page(w, document_id, reread)
     return events
 
 
@@ -83,12 +95,16 @@ def _page_is_back(w: Writing) -> None:
     )
 
 
-def _settle_page(w: Writing, document_id: int) -> None:
+def _settle_page(w: Writing, document_id: int, reread: bool) -> None:
     s = m.Statement
     missing = w.c.execute(
         select(func.count()).where(s.page_id == w.inp.page_id, s.is_current, s.missing_since.is_not(None))
     ).scalar_one()
-    values: dict[str, Any] = {
+    if reread:
+        values: dict[str, Any] = {"document_id": document_id, "missing": missing, "revision": m.Page.revision + 1}
+        w.c.execute(update(m.Page).where(m.Page.id == w.inp.page_id).values(**values))
+        return
+    values = {
         "state": PageState.LIVE, "suspect_reason": None, "suspect_detail": None, "suspect_since": None,
         "compared_capture_id": w.capture_id, "compared_at": w.inp.fetched_at, "document_id": document_id,
         "missing": missing, "next_check": None, "revision": m.Page.revision + 1,

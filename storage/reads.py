@@ -17,7 +17,7 @@ from storage.records import (
     PageState,
 )
 from storage.rows import chunks, event_of, facts_of
-from storage.types import fixed
+from storage.types import NOT_READABLE, fixed
 from storage.views import (
     NoticeRow,
     PageRow,
@@ -46,7 +46,8 @@ def sources(c: Connection, run: int | None) -> list[SourceHealth]:
         r.source_id: r
         for r in c.execute(
             select(p.source_id, func.count().label("pages"),
-                   func.count().filter(p.state == PageState.SUSPECT).label("suspect"))
+                   func.count().filter(p.state == PageState.SUSPECT).label("suspect"),
+                   func.count().filter(*_unreadable()).label("unreadable"))
             .where(p.role.in_(("article", "attachment")))
             .group_by(p.source_id)
         )
@@ -70,10 +71,16 @@ def sources(c: Connection, run: int | None) -> list[SourceHealth]:
             removed_at=r.removed_at,
             pages=pages[r.id].pages if r.id in pages else 0,
             suspect=pages[r.id].suspect if r.id in pages else 0,
+            unreadable=pages[r.id].unreadable if r.id in pages else 0,
             outcomes=tuple(outcomes.get(r.id, ())),
         )
         for r in c.execute(select(m.Source).order_by(m.Source.id))
     ]
+
+
+def _unreadable() -> tuple[Any, ...]:
+    p = m.Page
+    return (p.state == PageState.SUSPECT, p.role == "attachment", p.suspect_reason == NOT_READABLE)
 
 
 def _page_select() -> Select[Any]:
@@ -119,6 +126,13 @@ def page(c: Connection, page_id: int) -> PageRow:
     if row is None:
         raise LedgerError(f"there is no page {page_id}")
     return _page_row(row)
+
+
+def page_at(c: Connection, source: str, url: str) -> PageRow | None:
+    """The page at an address, the source's own one first."""
+    found = _page_select().where(m.Page.url == url).order_by(None).order_by(m.Page.source_id != source, m.Page.id)
+    row = c.execute(found.limit(1)).first()
+    return _page_row(row) if row is not None else None
 
 
 def bulletins(c: Connection, since_year: int) -> list[PageRow]:

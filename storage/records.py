@@ -279,6 +279,8 @@ class PagePlan:
     """Ids of old rows lacked for the first time by this healthy fetch."""
     removed: tuple[int, ...] = ()
     """Ids of old rows lacked a second time."""
+    misread: tuple[int, ...] = ()
+    """Ids of old rows another reading of the same capture does not find: they and what they reported are taken back."""
     new_pledges: tuple[Pledge, ...] = ()
     updates: tuple[PledgeUpdate, ...] = ()
     matches: tuple[Match, ...] = ()

@@ -9,10 +9,15 @@ from typing import Any, TypeVar
 from sqlalchemy import BindParameter, DateTime, Dialect, Enum, Float, String, bindparam
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+from parsers.records import PageProblem
+
 E = TypeVar("E", bound=StrEnum)
 
 URL_MAX = 2000
 """Longest address kept as a page, in bytes; a longer one would not fit an index row of PostgreSQL."""
+
+NOT_READABLE = PageProblem.NOT_READABLE.value
+"""Reason of pages that hold no text a program can read, as plain text for queries."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -61,6 +61,8 @@ class SourceHealth:
     """Articles and attachments known."""
     suspect: int = 0
     """Those of them whose latest fetch is not to be compared."""
+    unreadable: int = 0
+    """Attachments among the suspect ones that hold no text a program can read (scans, old formats)."""
     outcomes: tuple[tuple[str, int], ...] = ()
     """(outcome, fetches) of the run, lists included."""
 

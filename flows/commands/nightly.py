@@ -29,6 +29,8 @@ def run(
         print(f"{name:12} {count}")
     for address, why in summary.suspect:
         print(f"suspect      {address} ({why})")
+    for address, what in summary.unreadable:
+        print(f"unreadable   {address} ({what})")
     for problem in summary.problems:
         print(f"minxin: {problem}", file=sys.stderr)
     return 1 if summary.problems else 0
