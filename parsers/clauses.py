@@ -7,7 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from parsers.outline import Line, Tense, inline_items
+from parsers.outline import Line, inline_items
+from parsers.tense import Tense
 
 BLANK = "□"
 _HIDDEN = re.compile(

@@ -27,7 +27,7 @@ def rows_of(scope: Scope) -> list[Row]:
         out.extend(each_of(scope, quantity, row) or [row])
         scope.rows.append(out[-1])
     _share_nouns(scope, out)
-    for earlier, row in zip([None, *out[:-1]], out, strict=True):
+    for earlier, row in zip([None, *out[:-1]], out, strict=False):
         if earlier is None and len(scope.rows) > len(out):
             earlier = scope.rows[-len(out) - 1]
         if earlier is not None:
@@ -55,7 +55,13 @@ def _row(scope: Scope, index: int) -> Row | None:
     before = tokens(scope.masked, left, quantity.start)
     remark = _REMARK.match(scope.text, quantity.end, right)
     post = scope.masked[remark.end() if remark else quantity.end : right].strip(" 　\n")
-    if not post or post[0] in "、)并且" or _NO_NOUN.fullmatch(post) or (remark and post[0] in "和及"):
+    if (
+        not post
+        or post[0] in "、)并且"
+        or post.startswith(("对", "用于", "支持"))
+        or _NO_NOUN.fullmatch(post)
+        or (remark and post[0] in "和及")
+    ):
         return tail(scope, quantity, left, before)
     return middle(scope, index, left, right, before)
 

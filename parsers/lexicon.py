@@ -21,6 +21,7 @@ class Verb(Enum):
 
 WORDS: dict[Verb, str] = {
     Verb.STRONG: """
+聘任 聘请
 新建 改建 扩建 改扩建 新改扩建 新改建 新扩建 新(改)建 新(改、扩)建 新(改扩)建 新建(改造) 新建(改扩建) 改(扩)建 续建
 建成 建立 建好 建强 修建 兴建 筹建 援建 共建 迁建 重建 创建 创成 建设运营 建成运营 投建 打造 培育 培养 引进 引入
 引育 招引 招聘 招录 招募 新招 新增 净增 增加 增设 增开 增建 增配 增植 新开 新开工 新设 新设立 新开业 新引进 新培育
@@ -66,7 +67,7 @@ WORDS: dict[Verb, str] = {
 翻了 高达 低 高 快 缩减至 由 锐减 递增 多 少 分别为 分别达 跌 达标
 """,
     Verb.EVENT: """
-开工 复工 完工 竣工 投产 试投产 试生产 投产运行 投运 投用 达产 量产 通车 通水 通气 通电 通航 开业 开放 开诊 开园
+开工 复工 开复工 完工 竣工 投产 试投产 试生产 投产运行 投运 投用 达产 量产 通车 通水 通气 通电 通航 开业 开放 开诊 开园
 开学 开馆 运营 投入运营 投入使用 正式运营 上线 上线运行 试运行 投入运行 落户 落地 落地建设 入库 上市 入驻 受益 到位
 开行 收官 完成 推进 建成 建成投用 建成投产 建成开诊 编制完成 脱贫 摘帽 通过 通过验收 验收 转型 退出 转型或退出
 市场化运营 封顶 主体完工 主体封顶 交付 交付使用 交房 回迁 签约 挂牌 启动 启动建设 清零 出列 见效 获批 被评为
@@ -202,6 +203,10 @@ _WORD_PARTS = {
     "增加": "值|额|量",
     "增长": "率|极|点",
     "延伸": "线|段|至",
+    "启动": "区|资金|仪式",
+    "安置": "房|点|区|小区",
+    "回迁": "房|安置",
+    "占": "地",
     "储备": "库|粮|金|基地|中心",
     "集聚": "区",
     "孵化": "器|园|基地",
@@ -218,8 +223,8 @@ _PARTS = {word: re.compile(parts) for word, parts in _WORD_PARTS.items()}
 def _part_of_word(masked: str, match: re.Match[str], end: int) -> bool:
     """Whether the match is no verb here: 超 in 超市, 为 in 为老, 孵化 in 孵化器."""
     word = match.group()
-    if len(word) == 1:
-        return match.end() < end - 1 and not masked.startswith(("不", "约", "近", "全"), match.end())
+    if len(word) == 1 and match.end() < end - 1 and not masked.startswith(("不", "约", "近", "全"), match.end()):
+        return True
     guard = _PARTS.get(word)
     return guard is not None and guard.match(masked, match.end()) is not None
 

@@ -8,7 +8,7 @@ from parsers.clauses import before_fillers, drop_comparison, skip_adverbs, skip_
 from parsers.lexicon import Token, Verb, is_noun, tokens
 from parsers.quantities import Quantity
 from parsers.scopes import REACH, Row, Scope
-from parsers.tailframes import inner_verb, joined, near, prefix_of, tail
+from parsers.tailframes import head_of, inner_verb, joined, near, prefix_of, tail
 
 _PREPOSITION = re.compile(r"(?:在|为|对|向|给|将|把|面向|针对|按照|按|组织|围绕|于)")
 _MARK = re.compile(
@@ -50,6 +50,8 @@ def middle(scope: Scope, index: int, left: int, right: int, before: list[Token])
     if predicate is not None:
         inner = verb is None or (verb is not last and mild < verb.start)
         return _number_noun_verb(scope, quantity, mild if inner or verb is None else verb.end, right, predicate)
+    if verb is not None and verb.any(Verb.MEANS) and not verb.any(Verb.STRONG, Verb.EVENT, Verb.WEAK):
+        return None  # 围绕8个产业链: a means, no claim
     if verb is not None:
         return _verb_number_noun(scope, quantity, verb, right, mild, fronted=len(before) == 1)
     return _without_verb(scope, index, left, mild, stop, right, after)
@@ -58,7 +60,7 @@ def middle(scope: Scope, index: int, left: int, right: int, before: list[Token])
 def _governing(scope: Scope, before: list[Token], last: Token | None, left: int, stop: int, mild: int) -> Token | None:
     """The verb in front of the number: adjacent, at the head, or inside."""
     start = skip_adverbs(scope.masked, left, stop)
-    head = next((t for t in before if t.start in (start, mild)), None)
+    head = head_of(before, left, start, mild)
     if last is not None and (last.any(Verb.STRONG) or head is None or head is last):
         verb: Token | None = last
     else:
@@ -274,7 +276,7 @@ def _prepositional(
 
 
 _ADVERBS = re.compile(
-    r"(?:已(?:经)?|正在|全部|全面|有序|紧张|加紧|抓紧|提前|加速|按序时(?:进度)?|按时序(?:进度)?|按计划|率先|圆满|"
+    r"(?:已(?:经)?|正在|全部|全面|有序|集中|紧张|加紧|抓紧|提前|加速|按序时(?:进度)?|按时序(?:进度)?|按计划|率先|圆满|"
     r"大幅|汛前|加快|稳步|如期|按期|均|都|顺利|向(?:市民|社会|公众)|"
     r"成功|正式|陆续|目前|年内|新|稳定|共|合计)+$"
 )
@@ -284,7 +286,7 @@ def _number_noun_verb(scope: Scope, quantity: Quantity, begin: int, right: int, 
     """16家企业完成改制, 9个项目全部完工."""
     raw = scope.text[begin : quantity.start]
     noun = _ADVERBS.sub("", drop_comparison(scope.words(quantity.end, verb.start)))
-    lead = re.sub(r"^(?:共|现|已|还)?有$|^约$|^这$|^以上$|.{0,12}承诺$", "", tidy(raw))
+    lead = re.sub(r"^(?:共|现|已|还)?有$|^约$|^这$|^以上$|^.{0,6}共有$|.{0,12}承诺$", "", tidy(raw))
     if lead and _NAMED.search(raw.strip()):
         lead = lead + "等" if _GENERIC.match(noun) else ""
     action = scope.text[verb.start : verb.end]

@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from parsers.clauses import Sentence, holds, skip_adverbs, skip_times, tidy
 from parsers.lexicon import trie_pattern
-from parsers.outline import Tense
 from parsers.records import DocumentKind, WorkStatus
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A row without a number, offsets in the folded text."""
-
-    start: int
-    end: int
-    action: str
-    subject: str
-    rule: str
-    status: WorkStatus | None
-
+from parsers.states import BAD_SUBJECT, STARTED, Found, overlaps, states
+from parsers.tense import Tense
 
 _EVENTS = r"会|赛|节|展|活动|论坛|博览|比赛|马拉松|仪式|会议|联赛|锦标赛|杯|周|月|讲堂"
 _VAGUE = re.compile(
@@ -71,16 +57,6 @@ _OBJECT_RULES: dict[str, re.Pattern[str]] = {
     ),
 }
 _FINISH = frozenset(("建成", "投入使用", "竣工", "完成", "实现"))
-_STARTED = re.compile(r"启动|开工|动工|复工|开建|落地建设|破土")
-_PREPARING = re.compile(
-    r"前期|招标|备案|方案|踏勘|调研|设计|策划|筹备|征集|可研|立项|名单|名额分配|审批|报批|选址|计划书|摸底|采购|论证|"
-    r"编制|拟定|征求意见|勘察|勘测|手续|许可|地勘|勘探|施工图|比选|评审|洽谈|谋划"
-)
-_BAD_SUBJECT = re.compile(
-    r"^(?:其余|其他|各项|有关|(?:全年|年度|既定|预定)(?:工作)?(?:目标)?任务(?:目标)?$|全年目标|一批|一系列|相关|所有|"
-    r"多项|多个|工作|项目|全部|年度目标$|目标任务$|部分|这|那|"
-    r"人民群众|我们|他们|大家)"
-)
 _NEGATIVE = re.compile(r"尚未|未能|不够|不足|亟待|有待|没有|还需|问题")
 
 
@@ -113,21 +89,15 @@ def find(
     if _NEGATIVE.search(masked, sentence.start, sentence.end):
         return
     if Tense.REVIEW in sentence.tenses and kind in (DocumentKind.BULLETIN, DocumentKind.OTHER):
-        states = list(_states(text, masked, sentence, taken))
-        yield from states
-        taken = sorted([*taken, *((s.start, s.end) for s in states)])
+        stated = list(states(text, masked, sentence, taken))
+        yield from stated
+        taken = sorted([*taken, *((s.start, s.end) for s in stated)])
     for start, end in sentence.clauses:
-        if not holds(cues, start, end) or _overlaps(taken, start, end):
+        if not holds(cues, start, end) or overlaps(taken, start, end):
             continue
         found = _clause(text, masked, start, end, sentence.tense_at(start))
         if found is not None:
             yield found
-
-
-def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
-    """Whether one of the sorted stretches meets start..end; stretches are short, so few need a look."""
-    index = bisect_left(taken, (end, 0))
-    return any(e > start for _, e in taken[max(0, index - 12) : index])
 
 
 _CONTINUING = re.compile(r"深入|持续|继续|扎实|不断|巩固|全面推进|深化")
@@ -199,7 +169,7 @@ def _verb_object(text: str, masked: str, match: re.Match[str], end: int, tense: 
     hidden = masked[match.end() : end].rstrip(" 　、")
     stop = match.end() + len(hidden)
     subject = tidy(text[match.end() : stop])
-    if len(subject) < 3 or _BAD_SUBJECT.match(subject):
+    if len(subject) < 3 or BAD_SUBJECT.match(subject):
         return None
     wanted = _OBJECT_RULES.get(verb)
     if wanted is not None and not wanted.search(hidden):
@@ -256,7 +226,7 @@ _BEFORE_FINISH = re.compile(
 def _subject_verb(text: str, masked: str, start: int, match: re.Match[str], tense: Tense) -> Found | None:
     raw = masked[start : match.start()]
     subject = tidy(_BEFORE_FINISH.sub("", text[start : match.start()]))
-    if len(subject) < 4 or _BAD_SUBJECT.match(subject) or (_VAGUE.search(subject) and match["v"] not in ("完成",)):
+    if len(subject) < 4 or BAD_SUBJECT.match(subject) or (_VAGUE.search(subject) and match["v"] not in ("完成",)):
         return None
     if _UNDERTAKEN.search(raw) and match["v"] in _AMBIGUOUS:
         return None
@@ -265,99 +235,7 @@ def _subject_verb(text: str, masked: str, start: int, match: re.Match[str], tens
     return Found(start, match.end(), match["v"], subject, rule, status)
 
 
-_STATE = re.compile(
-    r"(?P<mark>(?:目前|现)?(?:正在|正(?=[^式常确向好规当面比本])|已经|已))(?P<adv>全面|全部|基本|顺利|按计划|有序|"
-    r"正式|陆续|成功|抓紧)?"
-)
-_RELATIVE = re.compile(r"[一-鿿]{1,5}的")
-_UNMARKED = re.compile(
-    r"(?:项目|工程)(?P<said>(?:进入|处于)[^，。；]{2,12}阶段|(?:有序|稳步|加快|顺利|按计划|持续)(?:推进|实施|建设|"
-    r"施工)(?:中)?|"
-    r"(?:推进|建设|施工|实施)中|完成(?:招标|立项|可研|设计|选址|备案|环评|征迁|主体[^，。；]{0,6}))$"
-)
-_TOPIC_VERB = re.compile(r"(?:对|为|开展|启动|推进|实施|建设|在|加快|持续|深化|制定)+")
-
-
-def _states(text: str, masked: str, sentence: Sentence, taken: list[tuple[int, int]]) -> Iterator[Found]:
-    """已…, 正在… in a bulletin: one row for each piece of work."""
-    topic: tuple[int, int] | None = None
-    found: Found | None = None
-    for start, end in sentence.clauses:
-        if _overlaps(taken, start, end):
-            topic = None
-            continue
-        match = _STATE.search(masked, start, end) if sentence.tense_at(start) is Tense.REVIEW else None
-        if match is None:
-            state = _UNMARKED.search(masked, start, end) if found is None and end - start < 60 else None
-            subject = tidy(text[skip_times(masked, start, end) : state.start("said")]) if state else ""
-            if state and len(subject) >= 6 and not _BAD_SUBJECT.match(subject):
-                action, begin = _first_verb(state["said"]), skip_times(masked, start, end)
-                yield Found(begin, end, action, subject, "state-marked", _state("正在", state["said"]))
-            topic = (skip_times(masked, start, end), end)
-            continue
-        subject = tidy(text[skip_times(masked, start, match.start()) : match.start()])
-        if _RELATIVE.match(masked, match.end(), end):
-            continue
-        begin = skip_times(masked, start, match.start())
-        said = text[match.end() : end].strip()
-        if len(subject) < 4:
-            if found is not None:
-                found = Found(found.start, end, found.action, found.subject, found.rule, _state(match["mark"], said))
-                continue
-            if topic is None:
-                yield from _own_work(text, match, end)
-                continue
-            begin = topic[0]
-            subject = tidy(_TOPIC_VERB.sub("", text[topic[0] : topic[1]], count=1))
-        if found is not None:
-            yield found
-            found = None
-        subject = re.sub(r"^(?:为|对)", "", subject)
-        if len(subject) < 4 or _BAD_SUBJECT.match(subject) or len(said) < 2:
-            continue
-        action = _first_verb(said)
-        found = Found(begin, end, action, subject, "state-marked", _state(match["mark"], said))
-    if found is not None:
-        yield found
-
-
-def _own_work(text: str, match: re.Match[str], end: int) -> Iterator[Found]:
-    """已开展甲并制定乙: no subject before the mark; each verb has its own object."""
-    at = match.end()
-    for part in re.split(r"并(?=[一-鿿]{2})", text[at:end]):
-        stop = at + len(part)
-        verb = _ACTION.match(part)
-        subject = tidy(part[verb.end() :]) if verb else ""
-        if verb and len(subject) >= 4 and not _BAD_SUBJECT.match(subject):
-            yield Found(at, stop, verb.group(), subject, "state-marked", _state(match["mark"], part))
-        at = stop + 1
-
-
-_ACTION = re.compile(
-    r"开展|完成|确定|启动|拟定|制定|编制|建成|开工|复工|竣工|投用|投入使用|组织|进行|推进|实施|办理|形成|通过|签订|"
-    r"招标|筹备|落实|申报|下达|上线|开通|进场|施工|征集|收尾|验收|召开|举办|印发|"
-    r"出台|成立|发放|列入|取得|进入|投产|开业|交付|移交|纳入|提交|封顶|运营|运行"
-)
-
-
-def _first_verb(said: str) -> str:
-    match = _ACTION.search(said[:12])
-    return match.group() if match else said[:2]
-
-
-def _state(mark: str, said: str) -> WorkStatus:
-    if _PREPARING.search(said):
-        return WorkStatus.PREPARING
-    if _STARTED.search(said):
-        return WorkStatus.STARTED
-    return (
-        WorkStatus.UNDER_WAY
-        if "正" in mark or re.search(r"推进中|进行中|建设中|施工|收尾|展开", said)
-        else WorkStatus.COMPLETED
-    )
-
-
 def _status(verb: str, subject: str) -> WorkStatus:
-    if _STARTED.search(verb):
+    if STARTED.search(verb):
         return WorkStatus.PREPARING if re.search(r"前期|筹备|招标", subject) else WorkStatus.STARTED
     return WorkStatus.COMPLETED

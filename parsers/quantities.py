@@ -89,22 +89,17 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
         start, end, match.start(), match.end(), min(low, high), max(low, high), cmp,
         units.canonical(unit) if unit else "人", match.group(), implied_unit=implied,
     )  # fmt: skip
-    context = Context(
-        text,
-        match.start(),
-        match.end(),
-        end,
-        first,
-        units.canonical(unit),
-        first[0].isascii(),
-        bool(magnitude),
-        text[max(0, match.start() - 40) : match.start()].rpartition("\n")[2],
-        text[end : end + 40].partition("\n")[0],
-    )
-    for rule in EXCLUSIONS:
-        if rule.applies(context):
-            return replace(quantity, excluded=rule.rule.name)
-    return quantity
+    reason = _excluded(text, match, end, units.canonical(unit))
+    return replace(quantity, excluded=reason) if reason else quantity
+
+
+def _excluded(text: str, match: re.Match[str], end: int, unit: str) -> str | None:
+    """The name of the first rule that says the number is no quantity."""
+    start, stop, first = match.start(), match.end(), match["a"]
+    left = text[max(0, start - 40) : start].rpartition("\n")[2]
+    right = text[end : end + 40].partition("\n")[0]
+    context = Context(text, start, stop, end, first, unit, first[0].isascii(), bool(match["mag"]), left, right)
+    return next((x.rule.name for x in EXCLUSIONS if x.applies(context)), None)
 
 
 def _comparator(text: str, match: re.Match[str], *, is_range: bool, more: bool) -> tuple[Comparator, int, int]:

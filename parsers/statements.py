@@ -14,12 +14,14 @@ from parsers.deadlines import Deadlines, deadline, named
 from parsers.folding import Folded
 from parsers.frames import rows_of
 from parsers.normalise import fold
-from parsers.outline import Tense, lines
+from parsers.outline import lines
 from parsers.quantities import Quantity, scan
 from parsers.records import Facts, Statement, StatementKind, Theme, WorkStatus
 from parsers.regions import Gazetteer
 from parsers.scopes import Row, Scope
 from parsers.statementrules import CONFIDENCE
+from parsers.states import Found
+from parsers.tense import Tense
 from parsers.themes import theme_of
 
 
@@ -29,7 +31,7 @@ class Read:
 
     sentence: Sentence
     rows: tuple[Row, ...]
-    found: tuple[milestones.Found, ...]
+    found: tuple[Found, ...]
     quantities: tuple[Quantity, ...]
     context: str
     """The topic sentence above: 丰富群众文体生活."""
@@ -88,7 +90,7 @@ def walk(folded: str, facts: Facts, *, every: bool = False) -> Iterator[Read]:
                 continue
             said = sentence(masked, line, start, end, number)
             rows = _rows(folded, masked, said, inside, facts.place or "", carried) if inside else []
-            goes_on = folded.startswith(("；", " | ", "\t"), end) and rows
+            goes_on = folded.startswith(("；", "。其中", " | ", "\t"), end) and rows
             carried = replace(rows[-1], inherits=False, carried=True) if goes_on else None
             taken = sorted((r.start, r.end) for r in rows)
             found = milestones.find(folded, masked, said, facts.kind, taken, cues)
@@ -217,7 +219,7 @@ def _with_number(
 
 
 def _without_number(
-    text: str, folded: Folded, read: Read, found: milestones.Found, facts: Facts, deadlines: Deadlines
+    text: str, folded: Folded, read: Read, found: Found, facts: Facts, deadlines: Deadlines
 ) -> Statement:
     sentence = read.sentence
     start, end = folded.span(found.start, found.end)

@@ -8,6 +8,7 @@ from parsers.clauses import before_fillers, drop_comparison, skip_adverbs, skip_
 from parsers.lexicon import Token, Verb, is_noun
 from parsers.quantities import Quantity
 from parsers.scopes import LONGEST, REACH, Row, Scope
+from parsers.shares import difference, share_of
 
 INDICATOR = re.compile(
     r"(?:率|值|额|量|收入|余额|比重|占比|面积|总数|水平|速度|指数|浓度|涨幅|增幅|增速|预算|税收|人数|里程|规模|缺口|"
@@ -57,14 +58,14 @@ def tail(scope: Scope, quantity: Quantity, left: int, before: list[Token]) -> Ro
     stop = before_fillers(scope.masked, left, quantity.start)
     start = skip_adverbs(scope.masked, left, stop)
     mild = skip_times(scope.masked, left, stop)
-    share = _share_of(scope, quantity, mild) or _difference(scope, quantity, mild)
+    share = share_of(scope, quantity, mild) or difference(scope, quantity, mild)
     if share is not None:
         return share
     last = before[-1] if before and before[-1].end >= stop else None
-    head = next((t for t in before if t.start in (start, mild)), None)
+    head = head_of(before, left, start, mild)
     if last is not None and last.word in ("完成", "实现") and scope.words(mild, last.start):
         return _predicate_last(scope, quantity, mild, last)
-    if head is not None and is_name(scope, head, stop):
+    if head is not None and (is_name(scope, head, stop) or _shares(scope, quantity, head, last, left)):
         head = None
     if last is not None and _joins(scope, last, head, before, quantity):
         return _indicator(scope, quantity, mild, last)
@@ -85,50 +86,15 @@ def tail(scope: Scope, quantity: Quantity, left: int, before: list[Token]) -> Ro
     return _bare(scope, quantity, left, mild, stop)
 
 
-_SHARE = re.compile(
-    r"(?P<v>占到|占|完成|达到|达|为|相当于|超过|超)(?:了)?(?P<base>[^，。；、占]{1,24}?)"
-    r"(?:的(?:比重|比例)?|(?<=计划)|(?<=任务)|(?<=总量)|(?<=目标)|(?<=计划投资))$"
-)
+def _shares(scope: Scope, quantity: Quantity, head: Token, last: Token | None, left: int) -> bool:
+    """聘任特使10名、招商专员50名: behind an enumeration comma a noun-like head is part of the name."""
+    weak = not head.any(Verb.STRONG, Verb.WEAK, Verb.CONTROL, Verb.MEANS) and head is not last
+    return weak and left > scope.start and bool(scope.rows) and near(scope.rows[-1], quantity)
 
 
-def _share_of(scope: Scope, quantity: Quantity, mild: int) -> Row | None:
-    """完成全年任务的60%, 占总量的8%: a share of something named."""
-    if quantity.unit != "%":
-        return None
-    begin = max(mild, quantity.start - 40)
-    window = scope.masked[begin : quantity.start].rstrip("约近超过达")
-    named = window.endswith(("的", "的比重", "的比例", "计划", "任务", "总量", "目标", "计划投资"))
-    match = _SHARE.search(window) if named else None
-    if match is None:
-        return None
-    at = begin + match.start()
-    base = scope.words(begin + match.start("base"), begin + match.end("base"))
-    subject, start = drop_comparison(scope.words(mild, at)), mild
-    if not subject:
-        subject, start = scope.subject_before(at)
-    verb = match["v"]
-    said = "占" + base if verb.startswith("占") else base
-    return Row(quantity, "share-of", verb, subject + said, start, quantity.end, base=subject)
-
-
-_DIFFERENCE = re.compile(
-    r"(?:预计|均|分别)?(?P<v>高于|高出|低于|低出|快于|慢于|优于|好于|领先)(?P<whom>[^，。；、]{1,16}?)(?:约|近)?$"
-)
-
-
-def _difference(scope: Scope, quantity: Quantity, mild: int) -> Row | None:
-    """高于全省2个百分点: a plain difference from something named."""
-    if quantity.unit not in ("百分点", "%"):
-        return None
-    begin = max(mild, quantity.start - 30)
-    match = _DIFFERENCE.search(scope.masked[begin : quantity.start])
-    if match is None:
-        return None
-    at = begin + match.start()
-    subject, start = drop_comparison(scope.words(mild, at)), mild
-    if not subject:
-        subject, start = scope.subject_before(at)
-    return Row(quantity, "indicator-topic", match["v"], subject, start, quantity.end, base=subject)
+def head_of(before: list[Token], left: int, start: int, mild: int) -> Token | None:
+    """The verb at the head of the words, behind adverbs or one with them (加快推进)."""
+    return next((t for t in before if t.start in (start, mild, left) or t.start < start < t.end), None)
 
 
 def is_name(scope: Scope, head: Token, stop: int) -> bool:
@@ -175,7 +141,7 @@ def inner_verb(scope: Scope, before: list[Token], head: Token | None, last: Toke
 
 _NEEDS_TOPIC = re.compile(
     r"^(?:(?:增速|占比|比重|增幅|总量|其中|投资完成率|完成比例|任务完成率|[一-鿿]{2}率|总投资|投资总量|投资额|"
-    r"建筑面积|占地面积|总面积|面积|同比|金额|总额|补助金额|长度|宽度|全长|总长|高度|"
+    r"建筑面积|占地面积|总面积|面积|同比|金额|总额|补助金额|占地|长度|宽度|全长|总长|高度|"
     r"总数)$|占(?=[^地]))"
 )
 

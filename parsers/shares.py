@@ -1,0 +1,56 @@
+"""Percentages of something named, and differences from something named."""
+
+from __future__ import annotations
+
+import re
+
+from parsers.clauses import drop_comparison
+from parsers.quantities import Quantity
+from parsers.scopes import Row, Scope
+
+_SHARE_BARE = re.compile(r"(?P<v>占)(?P<base>[^，。；、占\d]{1,14}(?<!比重)(?<!比例))$")
+_SHARE = re.compile(
+    r"(?P<v>占到|占|完成|达到|达|为|相当于|超过|超)(?:了)?(?P<base>[^，。；、占]{1,24}?)"
+    r"(?:的(?:比重|比例)?|(?<=计划)|(?<=任务)|(?<=总量)|(?<=目标)|(?<=计划投资))$"
+)
+
+
+def share_of(scope: Scope, quantity: Quantity, mild: int) -> Row | None:
+    """完成全年任务的60%, 占总量的8%: a share of something named."""
+    if quantity.unit != "%":
+        return None
+    begin = max(mild, quantity.start - 40)
+    window = scope.masked[begin : quantity.start].rstrip("约近超过达")
+    named = window.endswith(("的", "的比重", "的比例", "计划", "任务", "总量", "目标", "计划投资"))
+    bare = _SHARE_BARE.search(window) if quantity.start - begin == len(window) else None
+    match = _SHARE.search(window) if named else bare
+    if match is None:
+        return None
+    at = begin + match.start()
+    base = scope.words(begin + match.start("base"), begin + match.end("base"))
+    subject, start = drop_comparison(scope.words(mild, at)), mild
+    if not subject:
+        subject, start = scope.subject_before(at)
+    verb = match["v"]
+    said = "占" + base if verb.startswith("占") else base
+    return Row(quantity, "share-of", verb, subject + said, start, quantity.end, base=subject)
+
+
+_DIFFERENCE = re.compile(
+    r"(?:预计|均|分别)?(?P<v>高于|高出|低于|低出|快于|慢于|优于|好于|领先|超过)(?P<whom>[^，。；、]{1,16}?)(?:约|近)?$"
+)
+
+
+def difference(scope: Scope, quantity: Quantity, mild: int) -> Row | None:
+    """高于全省2个百分点: a plain difference from something named."""
+    if quantity.unit != "百分点" and not (quantity.unit == "%" and "于" in scope.masked[mild : quantity.start]):
+        return None
+    begin = max(mild, quantity.start - 30)
+    match = _DIFFERENCE.search(scope.masked[begin : quantity.start])
+    if match is None:
+        return None
+    at = begin + match.start()
+    subject, start = drop_comparison(scope.words(mild, at)), mild
+    if not subject:
+        subject, start = scope.subject_before(at)
+    return Row(quantity, "indicator-topic", match["v"], subject, start, quantity.end, base=subject)

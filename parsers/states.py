@@ -1,0 +1,142 @@
+"""The state of named work in a bulletin: 已…, 正在…, 进入收尾阶段."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from parsers.clauses import Sentence, skip_times, tidy
+from parsers.records import WorkStatus
+from parsers.tense import Tense
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A row without a number, offsets in the folded text."""
+
+    start: int
+    end: int
+    action: str
+    subject: str
+    rule: str
+    status: WorkStatus | None
+
+
+STARTED = re.compile(r"启动|开工|动工|复工|开建|落地建设|破土")
+PREPARING = re.compile(
+    r"前期|招标|备案|方案|踏勘|调研|设计|策划|筹备|征集|可研|立项|名单|名额分配|审批|报批|选址|计划书|摸底|采购|论证|"
+    r"编制|拟定|征求意见|勘察|勘测|手续|许可|地勘|勘探|施工图|比选|评审|洽谈|谋划"
+)
+BAD_SUBJECT = re.compile(
+    r"^(?:其余|其他|各项|有关|(?:全年|年度|既定|预定)(?:工作)?(?:目标)?任务(?:目标)?$|全年目标|一批|一系列|相关|所有|"
+    r"多项|多个|工作|项目|全部|年度目标$|目标任务$|部分|这|那|"
+    r"人民群众|我们|他们|大家)"
+)
+
+
+def overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether one of the sorted stretches meets start..end; stretches are short, so few need a look."""
+    index = bisect_left(taken, (end, 0))
+    return any(e > start for _, e in taken[max(0, index - 12) : index])
+
+
+_STATE = re.compile(
+    r"(?P<mark>(?:目前|现)?(?:正在|正(?=[^式常确向好规当面比本])|已经|已))(?P<adv>全面|全部|基本|顺利|按计划|有序|"
+    r"正式|陆续|成功|抓紧)?"
+)
+_RELATIVE = re.compile(r"[一-鿿]{1,5}的")
+_UNMARKED = re.compile(
+    r"(?:项目|工程)(?P<said>(?:进入|处于)[^，。；]{2,12}阶段|(?:有序|稳步|加快|顺利|按计划|持续)(?:推进|实施|建设|"
+    r"施工)(?:中)?|"
+    r"(?:推进|建设|施工|实施)中|完成(?:招标|立项|可研|设计|选址|备案|环评|征迁|主体[^，。；]{0,6}))$"
+)
+_TOPIC_VERB = re.compile(r"(?:对|为|开展|启动|推进|实施|建设|在|加快|持续|深化|制定)+")
+
+
+def states(text: str, masked: str, sentence: Sentence, taken: list[tuple[int, int]]) -> Iterator[Found]:
+    """已…, 正在… in a bulletin: one row for each piece of work."""
+    topic: tuple[int, int] | None = None
+    found: Found | None = None
+    for start, end in sentence.clauses:
+        if overlaps(taken, start, end):
+            topic = None
+            continue
+        match = _STATE.search(masked, start, end) if sentence.tense_at(start) is Tense.REVIEW else None
+        if match is None:
+            if found is None and end - start < 60:
+                yield from _unmarked(text, masked, start, end)
+            topic = (skip_times(masked, start, end), end)
+            continue
+        subject = tidy(text[skip_times(masked, start, match.start()) : match.start()])
+        if _RELATIVE.match(masked, match.end(), end):
+            continue
+        begin = skip_times(masked, start, match.start())
+        said = text[match.end() : end].strip()
+        if len(subject) < 4:
+            if found is not None:
+                found = Found(found.start, end, found.action, found.subject, found.rule, _state(match["mark"], said))
+                continue
+            if topic is None:
+                yield from _own_work(text, match, end)
+                continue
+            begin = topic[0]
+            subject = tidy(_TOPIC_VERB.sub("", text[topic[0] : topic[1]], count=1))
+        if found is not None:
+            yield found
+            found = None
+        subject = re.sub(r"^(?:为|对)", "", subject)
+        if len(subject) < 4 or BAD_SUBJECT.match(subject) or len(said) < 2:
+            continue
+        action = _first_verb(said)
+        found = Found(begin, end, action, subject, "state-marked", _state(match["mark"], said))
+    if found is not None:
+        yield found
+
+
+def _unmarked(text: str, masked: str, start: int, end: int) -> Iterator[Found]:
+    """甲项目进入收尾阶段: a state without 已 or 正在."""
+    state = _UNMARKED.search(masked, start, end)
+    if state is None:
+        return
+    begin = skip_times(masked, start, end)
+    subject = tidy(text[begin : state.start("said")])
+    if len(subject) >= 6 and not BAD_SUBJECT.match(subject):
+        yield Found(begin, end, _first_verb(state["said"]), subject, "state-marked", _state("正在", state["said"]))
+
+
+def _own_work(text: str, match: re.Match[str], end: int) -> Iterator[Found]:
+    """已开展甲并制定乙: no subject before the mark; each verb has its own object."""
+    at = match.end()
+    for part in re.split(r"并(?=[一-鿿]{2})", text[at:end]):
+        stop = at + len(part)
+        verb = _ACTION.match(part)
+        subject = tidy(part[verb.end() :]) if verb else ""
+        if verb and len(subject) >= 4 and not BAD_SUBJECT.match(subject):
+            yield Found(at, stop, verb.group(), subject, "state-marked", _state(match["mark"], part))
+        at = stop + 1
+
+
+_ACTION = re.compile(
+    r"开展|完成|确定|启动|拟定|制定|编制|建成|开工|复工|竣工|投用|投入使用|组织|进行|推进|实施|办理|形成|通过|签订|"
+    r"招标|筹备|落实|申报|下达|上线|开通|进场|施工|征集|收尾|验收|召开|举办|印发|"
+    r"出台|成立|发放|列入|取得|进入|投产|开业|交付|移交|纳入|提交|封顶|运营|运行"
+)
+
+
+def _first_verb(said: str) -> str:
+    match = _ACTION.search(said[:12])
+    return match.group() if match else said[:2]
+
+
+def _state(mark: str, said: str) -> WorkStatus:
+    if PREPARING.search(said):
+        return WorkStatus.PREPARING
+    if STARTED.search(said):
+        return WorkStatus.STARTED
+    return (
+        WorkStatus.UNDER_WAY
+        if "正" in mark or re.search(r"推进中|进行中|建设中|施工|收尾|展开", said)
+        else WorkStatus.COMPLETED
+    )

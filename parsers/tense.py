@@ -1,0 +1,73 @@
+"""Which way a text looks: the words of headings, openings and whole documents that say plan or review."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from parsers.records import DocumentKind
+
+
+class Tense(Enum):
+    """Which way a section looks."""
+
+    PLAN = "plan"
+    REVIEW = "review"
+
+
+_REVIEW = re.compile(
+    r"回顾|过去(?:的)?(?:一|五|几)年|完成情况|进展情况|执行情况|落实情况|工作总结|取得的?成[绩就效]|主要成[绩就效]|"
+    r"工作成效|工作进展|以来的?工作|[一五]年来"
+)
+_PLAN = re.compile(
+    r"主要(?:预期)?目标|目标任务|重点(?:工作|任务|抓好|做好)|主要(?:任务|工作)|工作(?:安排|打算|思路|计划|要求|建议)|"
+    r"(?:下一步|下步|今后|未来)|发展目标|远景目标|总体要求|预期目标|建议|"
+    r"部署|今年(?:的)?(?:主要|重点)?工作|计划安排"
+)
+_PAST_PROSE = re.compile(
+    r"\s*(?:各位代表[：，！]?)?(?:一年来|过去(?:的)?(?:一|五)年|五年来|去年|回顾(?:过去|20)|20\d\d年以来|今年以来|"
+    r"\d{4}年，(?:我们|全[市区县省]|在))"
+)
+_PLAN_PROSE = re.compile(
+    r"[^。]{0,40}(?:主要(?:预期)?目标(?:任务)?是|(?:预期|发展|工作)目标(?:建议)?[是为]|今年[^。]{0,10}(?:重点(?:做好|"
+    r"抓好|工作)|要做好|将继续|将实施|我们将)|"
+    r"重点(?:做好|抓好)(?:以下|[一二三四五六七八九十]))"
+)
+_DONE = re.compile(
+    r"已(?:经)?(?=[^\W\d知])|截[至止]|累计|同比|了(?=\d)|(?:全面|全部|圆满|提前|顺利)完成|荣获|获评|被评为|[一五]年来|"
+    r"(?:增长|提高|下降)了|交卷|成绩单|[较比]上年"
+)
+_MEANT = re.compile(
+    r"(?<!即)将(?=[^军来领士帅])|拟(?=[^定])|力争|确保|争取|计划(?=[新建完引培改实到在])|[年月]底前|继续|今年要|努力|"
+    r"完善|进一步"
+)
+_URGED = re.compile(r"推进|加快|深化|推动|强化|加强|打造|健全|坚持")
+
+
+def default_tense(text: str, kind: DocumentKind) -> Tense:
+    """The tense where no heading says it: lists plan, bulletins report, unless the words that prevail say otherwise."""
+    if kind is DocumentKind.BULLETIN:
+        return Tense.REVIEW
+    done, meant, urged = (len(p.findall(text)) for p in (_DONE, _MEANT, _URGED))
+    if kind is DocumentKind.LIST:
+        return Tense.REVIEW if done >= 2 and done >= 2 * meant else Tense.PLAN
+    if kind is DocumentKind.REPORT:
+        return Tense.REVIEW if done >= 2 and done > meant + urged / 5 else Tense.PLAN
+    return Tense.REVIEW if done and 2 * done >= meant + urged / 5 else Tense.PLAN
+
+
+def heading_tense(heading: str) -> Tense | None:
+    """The tense a heading announces, None where it says nothing."""
+    review, plan = _REVIEW.search(heading), _PLAN.search(heading)
+    if review and plan:
+        return Tense.REVIEW if review.end() > plan.start() and review.end() >= plan.end() else Tense.PLAN
+    if review:
+        return Tense.REVIEW
+    return Tense.PLAN if plan else None
+
+
+def prose_tense(line: str) -> Tense | None:
+    """The tense a paragraph's opening announces, None where it says nothing."""
+    if _PLAN_PROSE.match(line):
+        return Tense.PLAN
+    return Tense.REVIEW if _PAST_PROSE.match(line) else None
