@@ -30,7 +30,7 @@ def rows_of(scope: Scope) -> list[Row]:
     for earlier, row in zip([None, *out[:-1]], out, strict=False):
         if earlier is None and len(scope.rows) > len(out):
             earlier = scope.rows[-len(out) - 1]
-        if earlier is not None:
+        if earlier is not None and not earlier.carried:
             _complete(earlier, row)
     return [r for r in out if r.rule != "number-noun" or not _described(scope, r)]
 
@@ -149,4 +149,4 @@ def _complete(earlier: Row, row: Row) -> None:
     """A subject of one general word (项目, 家庭) is told apart by what the sentence counted before."""
     general = len(row.subject) <= 2 and _PART.fullmatch(row.subject) is not None and len(earlier.subject) <= REACH
     if general and earlier.end < row.start and earlier.subject != row.subject:
-        row.subject = joined(earlier.subject, row.subject)
+        row.subject = joined(earlier.base or earlier.subject, row.subject)

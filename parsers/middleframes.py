@@ -53,15 +53,23 @@ def middle(scope: Scope, index: int, left: int, right: int, before: list[Token])
     if verb is not None and verb.any(Verb.MEANS) and not verb.any(Verb.STRONG, Verb.EVENT, Verb.WEAK):
         return None  # 围绕8个产业链: a means, no claim
     if verb is not None:
-        return _verb_number_noun(scope, quantity, verb, right, mild, fronted=len(before) == 1)
+        return _verb_number_noun(scope, quantity, verb, right, mild, fronted=_fronted(scope, before, verb))
     return _without_verb(scope, index, left, mild, stop, right, after)
+
+
+def _fronted(scope: Scope, before: list[Token], verb: Token) -> bool:
+    """Whether what stands before the verb is its subject: 甲项目已确定…, with 已 or without another verb."""
+    if scope.masked.startswith("已", verb.start - 1) or scope.masked.startswith("已经", verb.start - 2):
+        return True
+    return not any(t.any(Verb.STRONG, Verb.WEAK, Verb.CONTROL, Verb.MEANS) for t in before if t is not verb)
 
 
 def _governing(scope: Scope, before: list[Token], last: Token | None, left: int, stop: int, mild: int) -> Token | None:
     """The verb in front of the number: adjacent, at the head, or inside."""
     start = skip_adverbs(scope.masked, left, stop)
     head = head_of(before, left, start, mild)
-    if last is not None and (last.any(Verb.STRONG) or head is None or head is last):
+    marked = last is not None and scope.masked.startswith("已", last.start - 1)
+    if last is not None and (marked or last.any(Verb.STRONG) or head is None or head is last):
         verb: Token | None = last
     else:
         verb = head or inner_verb(scope, before, None, None)
@@ -192,6 +200,7 @@ def noun_of(scope: Scope, verb: str, start: int, end: int) -> tuple[str, int]:
     return re.sub(r"(?<=.{4})建设目标$|(?<=.{4})目标任务$|大关$|关口$|台阶$", "", noun), start + len(text)
 
 
+_WORKS = re.compile(r"(?:项目|工程|工作|活动)$")
 _NAMED = re.compile(r"等$|、|(?:及|和|以及|与)$")
 _GENERIC = re.compile(r"^(?:项目|工程|政策|工作|措施|活动|赛事|任务|事项)$")
 
@@ -208,6 +217,10 @@ def _verb_number_noun(scope: Scope, quantity: Quantity, verb: Token, right: int,
     prefix, start = "", verb.start
     if fronted and not verb.any(Verb.CONTROL) and skip_adverbs(scope.masked, mild, verb.start) < verb.start:
         prefix, start = prefix_of(scope, mild, verb.start)
+    if not prefix and scope.topic and scope.masked.startswith("已", scope.start):
+        topic, at = scope.subject_before(verb.start)
+        if _WORKS.search(topic):
+            prefix, start = topic, at
     return Row(
         quantity, "verb-number-noun", action, prefix + between + noun, start, max(end, quantity.end),
         verb=verb, inherits=True, prefix=prefix,

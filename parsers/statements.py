@@ -109,6 +109,7 @@ def _rows(
         here = valid[bisect_left(starts, start) : bisect_left(starts, end)]
         if not here:
             topic = (start, end)
+            said = [replace(said[-1], inherits=False)] if said else []
             continue
         before = len(rows)
         outer = [q for q in here if masked[q.number] != BLANK]

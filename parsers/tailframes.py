@@ -249,7 +249,7 @@ def _bare(scope: Scope, quantity: Quantity, left: int, mild: int, stop: int) -> 
         and not parts
         and (same_clause or (not INDICATOR.search(name) and previous.end == previous.quantity.end))
     ):
-        subject = joined(previous.prefix, name) if name else previous.subject
+        subject = joined(previous.prefix if same_clause else "", name) if name else previous.subject
         return Row(
             quantity, "shared-verb", previous.action, subject, previous.start, quantity.end,
             verb=previous.verb, inherits=True, prefix=previous.prefix,
