@@ -29,7 +29,7 @@ _VERB_OBJECT = re.compile(
 )
 _ENDING = re.compile(
     r"(?P<v>正式投入使用|投入使用|建成投用|建成投运|建成投产|建成开诊|建成开放|建成启用|建成使用|建成通车|建成运营|"
-    r"建成|竣工投用|竣工通车|竣工验收|下闸蓄水|具备通车条件|竣工投产|竣工|完工|开工建设|"
+    r"建成|竣工投用|竣工通车|竣工验收|下闸蓄水|全线贯通|全线通车|具备通车条件|竣工投产|竣工|完工|开工建设|"
     r"开工|动工|复工|通车运营|通车|投产运行|投产达效|投产达产|投产|投运|投用|开诊|开园|开馆|开业|开放|"
     r"启用|上线运行|上线|正式运行|正式运营|投入运营|投入运行|试运行|试运营|首店运营|运营|揭牌运营|揭牌成立|揭牌|"
     r"挂牌成立|挂牌|落户|签约落地|落地建设|落地|达产|量产|获批|收官|封顶|主体完工|封闭施工|"
@@ -92,10 +92,11 @@ def find(
         stated = list(states(text, masked, sentence, taken))
         yield from stated
         taken = sorted([*taken, *((s.start, s.end) for s in stated)])
-    for start, end in sentence.clauses:
+    for before, (start, end) in zip([None, *sentence.clauses], sentence.clauses, strict=False):
         if not holds(cues, start, end) or overlaps(taken, start, end):
             continue
-        found = _clause(text, masked, start, end, sentence.tense_at(start))
+        tense = sentence.tense_at(start)
+        found = _clause(text, masked, start, end, tense) or _finishing(text, masked, before, (start, end), tense)
         if found is not None:
             yield found
 
@@ -123,7 +124,28 @@ def _clause(text: str, masked: str, start: int, end: int, tense: Tense) -> Found
     return _inner(text, masked, begin, end, tense)
 
 
-_INNER = re.compile(r"(?:成功创建|成功举办|建成|开办|启动|组建|创建|实现|创成|举办)")
+_PURSUED = re.compile(
+    r"(?:(?:全力|加快|抓好|推进|推动|做好|实施|加速|扎实|积极|有序|抓紧|统筹|持续|继续|大力|进一步)+)(?=[^，]{4})"
+)
+
+
+def _finishing(
+    text: str, masked: str, before: tuple[int, int] | None, span: tuple[int, int], tense: Tense
+) -> Found | None:
+    """推进甲建设，确保年底前竣工: the finishing verb's subject is the object of the clause before."""
+    start, end = span
+    match = _ENDING.search(masked, max(start, end - 12), end)
+    pursued = _PURSUED.match(masked, *before) if before else None
+    if match is None or before is None or pursued is None or not _LEADS.match(masked, start, end):
+        return None
+    if len(tidy(_BEFORE_FINISH.sub("", _LEADS.sub("", text[start : match.start()], count=1)))) > 2:
+        return None
+    subject = tidy(text[pursued.end() : before[1]])
+    if len(subject) < 4 or BAD_SUBJECT.match(subject) or _VAGUE.search(subject) or end - before[0] > 120:
+        return None
+    rule = "state-subject-verb" if tense is Tense.REVIEW else "milestone-subject-verb"
+    status = _status(match["v"], subject) if tense is Tense.REVIEW else None
+    return Found(before[0], match.end(), match["v"], subject, rule, status)
 
 
 def _inner(text: str, masked: str, begin: int, end: int, tense: Tense) -> Found | None:
@@ -161,6 +183,7 @@ _NO_OBJECT = (
     "各类",
     "系列",
     "承办",
+    "好",
 )
 
 
@@ -215,7 +238,7 @@ _UNDERTAKEN = re.compile(
 _TIMES = (
     r"(?:到|于|在|预计|计划|力争|确保)?(?:20\d\d年|今年|明年)?(?:年底前?|年内|年末|\d{1,2}月(?:底|份|中旬|上旬|"
     r"末)?(?:前|之前)?|"
-    r"[一二三四]季度|上半年|下半年|[春夏秋冬]季|春节前|汛期前)"
+    r"[一二三四]季度|上半年|下半年|[春夏秋冬]季|春节前|汛期前|国庆(?:节)?前|中秋前|对外)"
 )
 _BEFORE_FINISH = re.compile(
     rf"(?:{_TIMES}|已(?:经)?|正式|全部|全面|成功|顺利|圆满|基本|均|建设|率先|如期|按期|实现|高质量|高标准|提前|按时|"

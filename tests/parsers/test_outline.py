@@ -177,3 +177,31 @@ def test_table_rows_are_read_by_column() -> None:
         ("status", 2, None, "停车楼项目"),
     ]
     assert {s.path[-1] for s in rows} == {"养老服务", "停车设施"}
+
+
+MILESTONES = (
+    ("推进青石客运站建设，确保10月底前投入使用。", ("投入使用", "青石客运站建设")),
+    ("海州大桥年底前建成通车。", ("建成通车", "海州大桥")),
+    ("实现乡村公交全覆盖。", ("实现", "乡村公交全覆盖")),
+    ("通过国家园林城市复审。", ("通过", "国家园林城市复审")),
+)
+
+
+@pytest.mark.parametrize(("text", "wanted"), MILESTONES)
+def test_milestones(text: str, wanted: tuple[str, str]) -> None:
+    assert [(s.action, s.subject) for s in _read(text, LIST)] == [wanted]
+
+
+RHETORIC = (
+    "坚持人民至上，深化改革开放。",
+    "建立健全长效机制，建成更加完善的服务体系。",
+    "推动更多优质项目落地。",
+    "办好人民满意的教育。",
+    "深入推进全国文明城市创建。",
+    "居民收入与经济发展同步增长。",
+)
+
+
+@pytest.mark.parametrize("text", RHETORIC)
+def test_rhetoric_is_no_statement(text: str) -> None:
+    assert _read(text, LIST) == ()
