@@ -19,12 +19,16 @@ _DEADLINE = re.compile(
 _TERMS = {"上半年": (6, 30), "一季度": (3, 31), "二季度": (6, 30), "三季度": (9, 30), "四季度": (12, 31)}
 
 
+_CUE = re.compile(r"[前底起]|年[内末]|上半年|到20")
 Deadlines = list[re.Match[str]]
 
 
 def named(text: str, sentence: Sentence) -> Deadlines:
     """The deadlines a sentence names, those of its first 400 characters."""
-    return list(_DEADLINE.finditer(text, sentence.start, min(sentence.end, sentence.start + 400)))
+    stop = min(sentence.end, sentence.start + 400)
+    if _CUE.search(text, sentence.start, stop) is None:
+        return []
+    return list(_DEADLINE.finditer(text, sentence.start, stop))
 
 
 def deadline(said: Deadlines, before: int, year: int | None) -> str | None:

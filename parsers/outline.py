@@ -51,12 +51,21 @@ _FOOTER = re.compile(
 class _State:
     """What the lines above say: open headings, the tense of the prose, the columns of the table."""
 
-    default: Tense
+    text: str
+    kind: DocumentKind
     stack: list[tuple[int, str, Tense | None]] = field(default_factory=list)
     prose: Tense | None = None
     footer: bool = False
     body: bool = False
     columns: dict[int, Column] = field(default_factory=dict)
+
+    _default: Tense | None = None
+
+    @property
+    def default(self) -> Tense:
+        """The tense of the whole document, worked out where a line needs it."""
+        self._default = self._default or default_tense(self.text, self.kind)
+        return self._default
 
     @property
     def path(self) -> tuple[str, ...]:
@@ -76,7 +85,7 @@ class _State:
 
 def lines(text: str, kind: DocumentKind) -> Iterator[Line]:
     """The lines of the folded text that can hold statements, with path, tense and item."""
-    state = _State(default_tense(text, kind))
+    state = _State(text, kind)
     for start, end in joined_lines(text):
         line = text[start:end]
         if not line.strip():
@@ -111,7 +120,7 @@ def _prose(text: str, start: int, end: int, state: _State) -> Line:
             state.prose, state.stack = own, [(0, stripped, own)]
         elif state.body and len(stripped) < 26:
             state.stack = [(0, stripped, None)]
-        return Line(start, end, state.path, state.default, None, title=True)
+        return Line(start, end, state.path, Tense.PLAN, None, title=True)
     elif state.section is None:
         state.prose = prose_tense(text[start:end]) or state.prose
     state.body = state.body or len(stripped) > 50

@@ -284,7 +284,9 @@ def _pattern() -> str:
         guard = _NOT_BEFORE.get(word)
         parts.append(re.escape(word) + (f"(?!{guard})" if guard else ""))
     tops = "|".join(sorted(map(re.escape, _TOP), key=len, reverse=True))
-    return f"(?:{'|'.join(parts)})(?:/(?:{tops})){{0,2}}+"
+    firsts = "".join(sorted({re.escape(word[0]) for word in words}))
+    # The set of first characters rejects most places in one step, before the long alternation.
+    return f"(?=[{firsts}])(?:{'|'.join(parts)})(?:/(?:{tops})){{0,2}}+"
 
 
 PATTERN = _pattern()
