@@ -6,10 +6,11 @@ only with the transaction that wrote what it says, and notices are rows of that 
 
 from __future__ import annotations
 
+import secrets
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -32,6 +33,7 @@ from flows.summary import Summary
 from flows.watched import sync, watched
 from parsers.regions import Gazetteer
 from storage.archive import Archive
+from storage.errors import DamagedError
 from storage.ledger import Ledger
 from storage.outbox import Outbox
 from storage.records import Event, FetchRow, NoticeDraft
@@ -41,6 +43,8 @@ Say = Callable[[str], None]
 Clock = Callable[[], datetime]
 _ROWS = 200
 """Fetches taken in with one transaction."""
+_RESUMED = timedelta(hours=20)
+"""A killed pass that began less than this ago is the same night: it is gone on with, not begun anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ class Night:
             self.ledger.import_seed_pledges(load_pledges(), now)
             sync(self.ledger, self.sources, now)
             self._cut_off = self._incomplete()
-            self.run = self.summary.run = self.ledger.begin_run("night", now)
+            self.run = self.summary.run = self._begin(now)
         except BaseException:
             self._lock.release()
             raise
@@ -111,6 +115,16 @@ class Night:
     ) -> None:
         self.ledger.close()
         self._lock.release()
+
+    def _begin(self, now: datetime) -> int:
+        """The run of this pass. One that was killed tonight goes on under its number.
+
+        What it saw absent must not count as seen on two nights, and its events belong in one message with the rest.
+        """
+        last = next((r for r in reversed(self.ledger.runs()) if r.kind == "night"), None)
+        if last is not None and last.finished_at is None and now - last.started_at < _RESUMED:
+            return last.id
+        return self.ledger.begin_run("night", now)
 
     @property
     def today(self) -> date:
@@ -124,7 +138,8 @@ class Night:
     # The steps
 
     def plan(self) -> tuple[Shard, ...]:
-        """Split the sources into shards by site."""
+        """Take in what a killed pass left behind, then split the sources into shards by site."""
+        self.take()
         self.summary.sources = len(self.only)
         sites: dict[str, list[Source]] = {}
         for source in self.only:
@@ -139,7 +154,9 @@ class Night:
 
     def crawl(self, shard: Shard) -> None:
         """Crawl one shard in a process of its own. Raises CrawlError; what came is kept and taken in all the same."""
-        folder = self._root() / "spool" / f"{self.run}-{shard.name.replace('/', 'of')}"
+        # A name of its own: the crawl of a killed pass may still be at work in its folder for a moment.
+        name = f"{self.run:08}-{secrets.token_hex(4)}-{shard.name.replace('/', 'of')}"
+        folder = self._root() / "spool" / name
         result = run_crawl(self._job(shard, folder), timeout=self._longest(), on_fetch=self._heard)
         if result.done is not None:
             self._done.append(result.done)
@@ -152,19 +169,32 @@ class Night:
         self.say(f"crawl {shard.name}: {why}")
 
     def take(self) -> None:
-        """Take every spool into archive and ledger, also those a killed pass left behind."""
+        """Take every spool into archive and ledger, also those a killed pass left behind, oldest pass first."""
         for folder in sorted((self._root() / "spool").glob("*")):
             batch: list[FetchRow] = []
             for fetch in spool.read(folder):
-                if fetch.sha256 and spool.body_path(folder, fetch.sha256).exists():
-                    self._archive.adopt(spool.body_path(folder, fetch.sha256), fetch.sha256)
+                if not self._adopted(folder, fetch):
+                    continue
                 self.summary.fetched[fetch.outcome] += 1
                 batch.append(fetch_row(fetch))
                 if len(batch) >= _ROWS:
                     self.ledger.record_fetches(self.run, batch)
                     batch.clear()
             self.ledger.record_fetches(self.run, batch)
-            shutil.rmtree(folder)
+            shutil.rmtree(folder, ignore_errors=True)  # an orphaned crawl may write into it: then it goes next time
+
+    def _adopted(self, folder: Path, fetch: Fetch) -> bool:
+        """Whether the fetch's body, if it has one, is in the archive. One that a power cut damaged is not taken in."""
+        if not fetch.sha256:
+            return True
+        body = spool.body_path(folder, fetch.sha256)
+        try:
+            if body.exists():
+                self._archive.adopt(body, fetch.sha256)
+        except DamagedError as error:
+            self.summary.problems.append(f"{fetch.url}: {error}")
+            return False
+        return fetch.sha256 in self._archive
 
     def read(self) -> None:
         """Read and compare every capture that waits for it."""

@@ -15,14 +15,17 @@ from storage.records import Event, EventDraft, EventType
 from storage.views import StatementRow
 
 
-def match_again(ledger: Ledger, run: int, today: date, route: Route, at: datetime) -> list[Event]:
+def match_again(
+    ledger: Ledger, run: int, today: date, route: Route, at: datetime, fresh: Iterable[tuple[str, int]] = ()
+) -> list[Event]:
     """Results that were read before the pledge they report on are matched with the pledges that are new.
 
-    New since the last finished pass, so that a killed one leaves nothing unmatched.
+    New since the last finished pass, so that a killed one leaves nothing unmatched, and those of the places and years
+    of `fresh`.
     """
     told: list[Event] = []
-    for page_id in sorted(_homeless_pages(ledger, run)):
-        rows = ledger.statements(page_id)
+    for page_id in sorted(_homeless_pages(ledger, {*fresh, *_added(ledger, run)})):
+        rows = [r for r in ledger.statements(page_id) if r.missing_since is None]
         if not rows:
             continue
         first = rows[0]
@@ -30,18 +33,23 @@ def match_again(ledger: Ledger, run: int, today: date, route: Route, at: datetim
         document = Document(first.facts, text, tuple(r.statement for r in rows))
         page = ledger.page_input(first.capture_id, document, today)
         try:
-            told += ledger.apply(run, page, document, plan_rematch(page), route, at, parser=VERSION)
+            plan = plan_rematch(page)
+            told += ledger.apply(run, page, document, plan, route, at, parser=VERSION, reread=True)
         except StaleInput:
             continue  # another pass is at this page and matches it itself
     return told
 
 
-def _homeless_pages(ledger: Ledger, run: int) -> set[int]:
-    finished = [r for r in ledger.runs() if r.finished_at is not None and r.id < run]
-    since = finished[-1].started_at if finished else None
-    fresh = {
-        (e.place, e.year) for e in ledger.events(since=since, types=[EventType.PLEDGE_ADDED]) if e.year is not None
-    }
+def _added(ledger: Ledger, run: int) -> set[tuple[str, int]]:
+    """Places and years with new pledges. By the order of the passes, not by time: a clock may be set back."""
+    runs = ledger.runs()
+    finished = max((r.id for r in runs if r.finished_at is not None and r.id < run), default=0)
+    kinds = [EventType.PLEDGE_ADDED]
+    added = [e for r in runs if r.id > finished for e in ledger.events(run=r.id, types=kinds)]
+    return {(e.place, e.year) for e in added if e.year is not None}
+
+
+def _homeless_pages(ledger: Ledger, fresh: set[tuple[str, int]]) -> set[int]:
     found: set[StatementRow] = set()
     for place, year in sorted(fresh):
         for upper in _upwards(place):

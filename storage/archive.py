@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from storage.errors import ArchiveError
+from storage.errors import ArchiveError, DamagedError
 
 _NAME = re.compile(r"[0-9a-f]{64}")
 _LEVEL = 6
@@ -53,7 +53,7 @@ class Archive:
             path.unlink(missing_ok=True)
             return
         if (found := _hash_of(path)) != sha256:
-            raise ArchiveError(
+            raise DamagedError(
                 f"{path} holds other bytes than its name says ({found[:12]}…); delete it and fetch again"
             )
         self._move(path, target)
@@ -66,11 +66,11 @@ class Archive:
         except FileNotFoundError:
             raise ArchiveError(f"the archive {self.root} has no capture {sha256}; restore it or fetch again") from None
         except (EOFError, gzip.BadGzipFile, zlib.error):
-            raise ArchiveError(f"{path} is damaged; restore it from a backup") from None
+            raise DamagedError(f"{path} is damaged; restore it from a backup") from None
         except OSError as error:
             raise ArchiveError(f"{path} cannot be read ({error.strerror})") from None
         if hashlib.sha256(data).hexdigest() != sha256:
-            raise ArchiveError(f"{path} holds other bytes than its name says; restore it from a backup")
+            raise DamagedError(f"{path} holds other bytes than its name says; restore it from a backup")
         return data
 
     def hashes(self) -> Iterator[str]:
@@ -125,7 +125,7 @@ def _hash_of(path: Path) -> str:
     except FileNotFoundError:
         raise ArchiveError(f"{path} is gone; fetch again") from None
     except (EOFError, gzip.BadGzipFile, zlib.error):
-        raise ArchiveError(f"{path} is damaged; delete it and fetch again") from None
+        raise DamagedError(f"{path} is damaged; delete it and fetch again") from None
     except OSError as error:
         raise ArchiveError(f"{path} cannot be read ({error.strerror})") from None
     return digest.hexdigest()

@@ -13,3 +13,7 @@ class StaleInput(LedgerError):
 
 class ArchiveError(Exception):
     """The capture archive cannot be used as asked. The message is one line for a person."""
+
+
+class DamagedError(ArchiveError):
+    """Bytes that are not what their name says."""
