@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from flows.compare import Difference, Pair, difference, is_pledge
-from flows.draft import Draft, Ref
+from flows.compare import Difference, Pair, difference, is_pledge, values
+from flows.draft import Correction, Draft, Ref
 from flows.evidence import letters
-from flows.progress import observe, shown
+from flows.progress import shown
 from flows.promises import as_pledge, percent_change
-from flows.results import record, reporting
+from flows.reported import tell_correction
+from flows.results import reporting
 from parsers.records import Comparator, Statement
-from parsers.wording import comparable, in_base, same_value
+from parsers.wording import in_base, same_value
 from storage.records import EventType, PledgeState, StoredStatement
 
 _CMP = {
@@ -120,13 +121,6 @@ def _new_words(draft: Draft, old: Statement, new: Statement) -> bool:
     return texts.appeared(new.quote) and texts.vanished(old.quote) and not texts.rearranged
 
 
-def values(old: Statement, new: Statement) -> tuple[int | float | None, int | float | None]:
-    """The pair of numbers that tells the change: the lower ends, or the upper ends where only they differ."""
-    if same_value(old.low, old.unit, new.low, new.unit) and not same_value(old.high, old.unit, new.high, new.unit):
-        return old.high, new.high
-    return old.low, new.low
-
-
 def _target_event(draft: Draft, ref: Ref | None, old: Statement, new: Statement, changed: Difference) -> None:
     before, after = values(old, new)
     other = draft.pledge(ref) if ref is not None and not _of_record(draft, ref) else None
@@ -170,40 +164,17 @@ def _result(draft: Draft, row: StoredStatement, i: int, s: Statement, changed: D
     moved = changed.number or changed.unit or changed.comparator or changed.status
     if not moved:
         return False
-    old = row.statement
-    evident = draft.texts.appeared(s.quote) or draft.texts.vanished(old.quote)
+    evident = draft.texts.appeared(s.quote) or draft.texts.vanished(row.statement.quote)
     if not evident and not draft.silent:
         return False
+    correction = Correction(row.statement, changed, evident)
     ref = row.pledge_id if draft.knows(row.pledge_id) else None
     if ref is not None:
-        draft.seen[ref] = [o for o in draft.seen[ref] if o.statement_id != row.id]
-        told = reporting(draft, s)
-        record(draft, i, ref, observe(s, ref, told.as_of, told.cumulative))
-    if evident:
-        before, after = values(old, s)
-        down = _lower(old, s)
-        size = percent_change(before, after)
-        draft.event(
-            EventType.PROGRESS_REGRESSED if down else EventType.PROGRESS_REPORTED,
-            ref,
-            about=s,
-            old=before,
-            new=after,
-            unit=s.unit,
-            quote_old=old.quote,
-            quote_new=s.quote,
-            detail=f"原页面上的数字由{shown(before)}{old.unit or ''}更正为{shown(after)}{s.unit or ''}{size}。"
-            if changed.number or changed.unit
-            else "原页面上的表述已更正。",
-        )
+        draft.corrected[i] = correction
+        draft.touched.setdefault((ref, reporting(draft, s).as_of), []).append(i)
+    elif evident:
+        tell_correction(draft, None, s, correction)
     return ref is None
-
-
-def _lower(old: Statement, new: Statement) -> bool:
-    before, after = values(old, new)
-    if before is None or after is None or not comparable(old.unit, new.unit):
-        return False
-    return in_base(after, new.unit) < in_base(before, old.unit)
 
 
 # --- what is no longer there ------------------------------------------------------------------------------------

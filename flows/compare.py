@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from flows.assign import Edge, assign
 from flows.evidence import letters
-from parsers.records import Comparator, Statement, StatementKind
+from parsers.records import Comparator, Number, Statement, StatementKind
 from parsers.wording import comparable, exclude, fold, grams, in_base, masked, measure, same_value, similarity, works
 
 ACCEPT = 0.62
@@ -257,3 +257,10 @@ def _same_numbers(old: Statement, new: Statement, same_unit: bool) -> bool:
 
 def _cmp(s: Statement) -> Comparator:
     return s.cmp or Comparator.EQUAL
+
+
+def values(old: Statement, new: Statement) -> tuple[Number | None, Number | None]:
+    """The pair of numbers that tells the change: the lower ends, or the upper ends where only they differ."""
+    if same_value(old.low, old.unit, new.low, new.unit) and not same_value(old.high, old.unit, new.high, new.unit):
+        return old.high, new.high
+    return old.low, new.low

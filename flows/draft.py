@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 
-from flows.compare import is_pledge
+from flows.compare import Difference, is_pledge
 from flows.evidence import Texts
 from flows.match import Index
 from parsers.records import Number, Statement
@@ -25,6 +26,15 @@ from storage.records import (
 
 Ref = int
 """Id of an existing pledge, or -(i+1) for the i-th new one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A result that its page corrected; `evident` where the text itself shows it."""
+
+    old: Statement
+    changed: Difference
+    evident: bool
 
 
 class Draft:
@@ -49,8 +59,16 @@ class Draft:
         self.seen: dict[Ref, list[Observation]] = defaultdict(list)
         for o in page.observations:
             self.seen[o.pledge_id].append(o)
+        self.touched: dict[tuple[Ref, date], list[int]] = {}
+        """Pledge and day the page says something new of -> its new statements; told by `flows/reported.py`."""
+        self.corrected: dict[int, Correction] = {}
+        """Results whose figure or state was corrected on the page."""
         self.reported: dict[Ref, list[int]] = defaultdict(list)
         """Statements that gave a pledge new observations."""
+        self.leading: dict[Ref, int] = {}
+        """The statement that carries the latest figure a pledge was newly reported."""
+        self.withdrawn: list[int] = []
+        """Ids of observations the page no longer makes."""
         self.retargeted: set[Ref] = set()
         """Pledges whose progress is to be told anew though no observation came."""
         self.promising = sum(is_pledge(s) for s in page.statements) * 4 >= len(page.statements)

@@ -11,8 +11,10 @@ from flows.draft import Draft, Ref
 from flows.evidence import Texts
 from flows.progress import assess, disagree, done, over_total, parts_exceed, shown
 from flows.promises import attach_promises
+from flows.reported import report
 from flows.results import attach_results, revisit
 from parsers.records import DocumentKind
+from parsers.wording import comparable
 from storage.keys import pledge_key
 from storage.records import EventType, PageInput, PagePlan, ProgressState
 
@@ -42,6 +44,7 @@ def plan_page(page: PageInput, *, rematch: bool = False) -> PagePlan:
     _new_statements(draft, alignment, loose, rematch)
     if not replaced and not rematch:
         absent(draft, alignment.only_old)
+    report(draft)
     _progress(draft)
     _document(draft, replaced)
     return _built(draft)
@@ -133,14 +136,14 @@ def _progress(draft: Draft) -> None:
 
 def _completed(draft: Draft, ref: Ref, rule: str) -> None:
     p = draft.pledge(ref)
-    last = draft.reported[ref][-1] if draft.reported[ref] else None
+    last = draft.statements[draft.leading[ref]] if ref in draft.leading else None
     draft.event(
         EventType.PLEDGE_COMPLETED,
         ref,
         old=p.low,
-        new=draft.statements[last].low if last is not None else None,
+        new=last.low if last is not None and comparable(last.unit, p.unit) else None,
         quote_old=p.quote,
-        quote_new=draft.statements[last].quote if last is not None else None,
+        quote_new=last.quote if last is not None else None,
         detail=f"{rule}。" + (f"为目标的{shown(round(p.share * 100, 1))}%。" if p.share and p.share > 1 else ""),
         once=pledge_key(p),
     )
@@ -150,8 +153,8 @@ def _inconsistent(draft: Draft, ref: Ref) -> None:
     said = {i: over_total(draft.statements[i]) or parts_exceed(draft.statements, i) for i in draft.reported[ref]}
     reasons = [(i, why) for i, why in said.items() if why]
     contradiction = disagree(draft.pledge(ref), draft.seen[ref])
-    if contradiction and draft.reported[ref]:
-        reasons.append((draft.reported[ref][-1], contradiction))
+    if contradiction and ref in draft.leading:
+        reasons.append((draft.leading[ref], contradiction))
     for i, why in reasons:
         s = draft.statements[i]
         draft.event(EventType.PROGRESS_INCONSISTENT, ref, new=s.low, unit=s.unit, quote_new=s.quote, detail=why + "。")
@@ -189,5 +192,6 @@ def _built(draft: Draft) -> PagePlan:
         updates=draft.updates(),
         matches=tuple(draft.matches),
         observations=tuple(draft.observations),
+        withdrawn=tuple(draft.withdrawn),
         events=tuple(sorted(draft.events.values(), key=lambda e: e.type is not EventType.DOCUMENT_NEW)),
     )

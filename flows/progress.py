@@ -81,9 +81,20 @@ def ordered(observations: Sequence[Observation]) -> list[Observation]:
 
 
 def share_of(pledge: Pledge, seen: Observation) -> float | None:
-    """Part of the target that one observation reports done; None where it cannot be told."""
-    if seen.percent is not None:
-        return seen.percent / 100
+    """Part of the target that one observation reports done; None where it cannot be told.
+
+    Where count and percentage are given, the percentage is the document's own rounding of the count; one that cannot be
+    that (the target has changed since) gives way to the count.
+    """
+    counted = count_share(pledge, seen)
+    if seen.percent is None:
+        return counted
+    told = seen.percent / 100
+    return told if counted is None or abs(counted - told) <= TOLERANCE else counted
+
+
+def count_share(pledge: Pledge, seen: Observation) -> float | None:
+    """Part of the target that the count of an observation makes; None where it has none or it cannot be compared."""
     if pledge.kind is not StatementKind.TARGET or seen.value is None:
         return seen.value / seen.total if seen.value is not None and seen.total else None
     if not pledge.low or is_rate(pledge.unit) or not comparable(seen.unit, pledge.unit):
@@ -143,10 +154,10 @@ def _by_share(pledge: Pledge, seen: Observation, share: float, words: list[Obser
     later = [o for o in words if o.as_of > seen.as_of and o.value is None and o.status is WorkStatus.COMPLETED]
     if later and share < 1:
         return Assessment(ProgressState.COMPLETED, share, f"{later[-1].as_of}报道的措辞：已完成")
-    if seen.percent is not None:
+    of = pledge.low if pledge.kind is StatementKind.TARGET else seen.total
+    if count_share(pledge, seen) is None:
         said = f"{seen.as_of}报道完成{shown(seen.percent)}%"
     else:
-        of = pledge.low if pledge.kind is StatementKind.TARGET else seen.total
         said = f"{seen.as_of}报道{shown(seen.value)}{seen.unit or ''}，目标{shown(of)}{pledge.unit or ''}"
     if share > 1 + 1e-9:
         return Assessment(ProgressState.EXCEEDED, share, said)
@@ -198,17 +209,20 @@ def done(state: ProgressState) -> bool:
 
 
 def repeated(new: Observation, earlier: Sequence[Observation]) -> Observation | None:
-    """The earlier observation that this one only repeats (a copy of a bulletin), if any."""
+    """The earlier observation that this one only repeats (a copy or a shortened copy of a bulletin), if any."""
     for o in ordered(earlier)[::-1]:
-        same = (o.value, unit_key(o.unit), o.percent, o.status) == (
-            new.value,
-            unit_key(new.unit),
-            new.percent,
-            new.status,
-        )
-        if same and abs(o.as_of - new.as_of) <= _REPEAT:
+        if abs(o.as_of - new.as_of) <= _REPEAT and _adds_nothing(new, o):
             return o
     return None
+
+
+def _adds_nothing(new: Observation, before: Observation) -> bool:
+    if new.value is not None and (new.value, unit_key(new.unit)) != (before.value, unit_key(before.unit)):
+        return False
+    if new.percent not in (None, before.percent):
+        return False
+    figure = new.value is not None or new.percent is not None
+    return new.status in (None, before.status) or (figure and new.status is WorkStatus.UNDER_WAY)
 
 
 def last_like(new: Observation, earlier: Sequence[Observation]) -> Observation | None:
@@ -225,7 +239,8 @@ def last_like(new: Observation, earlier: Sequence[Observation]) -> Observation |
 
 def fell(new: Observation, before: Observation) -> bool:
     """A cumulative figure is lower than it was. Levels (rates) may fall."""
-    if new.percent is not None and before.percent is not None:
+    counts = new.value is not None and before.value is not None and comparable(new.unit, before.unit)
+    if not counts and new.percent is not None and before.percent is not None:
         return new.percent < before.percent
     if new.value is None or before.value is None or is_rate(new.unit) or not (new.cumulative and before.cumulative):
         return False
@@ -236,11 +251,10 @@ def fell(new: Observation, before: Observation) -> bool:
 
 def disagree(pledge: Pledge, observations: Sequence[Observation]) -> str | None:
     """In words, why the count and the percentage reported for one day cannot both be right; None where they can."""
-    counts = [o for o in observations if o.percent is None and share_of(pledge, o) is not None]
+    counts = [(o, share) for o in observations if (share := count_share(pledge, o)) is not None]
     for told in (o for o in observations if o.percent is not None):
-        for count in counts:
-            share = share_of(pledge, count)
-            if count.as_of == told.as_of and share is not None and abs(share - (told.percent or 0) / 100) > TOLERANCE:
+        for count, share in counts:
+            if count.as_of == told.as_of and abs(share - (told.percent or 0) / 100) > TOLERANCE:
                 return (
                     f"报道完成{shown(told.percent)}%，但{shown(count.value)}{count.unit or ''}"
                     f"只合目标{shown(pledge.low)}{pledge.unit or ''}的{share * 100:.3g}%"

@@ -1,4 +1,4 @@
-"""New results of a page attach to the pledges they report on, as dated observations."""
+"""New results of a page attach to the pledges they report on; what they report is told by `flows/reported.py`."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from flows.draft import Draft, Ref
+from flows.draft import Draft
 from flows.match import Index
-from flows.progress import fell, last_like, observe, period_end, repeated, runs_from_january
-from flows.promises import percent_change, promise_year
-from parsers.records import DocumentKind, Number, Statement
-from storage.records import Decider, EventType, MatchRole, Observation, StoredStatement, Verdict
+from flows.progress import period_end, runs_from_january
+from flows.promises import promise_year
+from parsers.records import DocumentKind, Statement
+from storage.records import Decider, MatchRole, StoredStatement, Verdict
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 
@@ -62,7 +62,7 @@ def _attach_result(draft: Draft, i: int, told: Reporting, index: Index, propose:
     given = draft.accepted(s)
     if given is not None:
         draft.match(i, given, MatchRole.PROGRESS, Verdict.SURE, 1.0, "人工确认", Decider.PERSON)
-        report(draft, i, given, told)
+        draft.touched.setdefault((given, told.as_of), []).append(i)
         return True
     for found in index.find(s):
         j = found.judgement
@@ -70,7 +70,7 @@ def _attach_result(draft: Draft, i: int, told: Reporting, index: Index, propose:
             continue
         if j.verdict is Verdict.SURE:
             draft.match(i, found.pledge, MatchRole.PROGRESS, j.verdict, j.score, j.why)
-            report(draft, i, found.pledge, told)
+            draft.touched.setdefault((found.pledge, told.as_of), []).append(i)
             return True
         if propose:
             draft.match(i, found.pledge, MatchRole.PROGRESS, j.verdict, j.score, j.why)
@@ -85,47 +85,9 @@ def revisit(draft: Draft, carried: Sequence[tuple[int, StoredStatement]]) -> lis
         ref = row.pledge_id if draft.knows(row.pledge_id) else None
         if ref is not None and draft.decision(s, draft.pledge(ref)) is False:
             draft.match(i, ref, MatchRole.PROGRESS, Verdict.NONE, 0.0, "人工否定", Decider.PERSON)
-            draft.seen[ref] = [o for o in draft.seen[ref] if o.statement_id != row.id]
+            draft.touched.setdefault((ref, reporting(draft, s).as_of), [])
             draft.retargeted.add(ref)
             ref = None
         if row.pledge_id is None or (ref is None and draft.knows(row.pledge_id)):
             homeless.append(i)
     return homeless
-
-
-def report(draft: Draft, i: int, ref: Ref, told: Reporting) -> None:
-    """Write the observation of a result and its event: progress, or a fall of what was reported before."""
-    s = draft.statements[i]
-    new = observe(s, ref, told.as_of, told.cumulative)
-    earlier = draft.seen[ref]
-    copy = repeated(new, earlier)
-    before = last_like(new, earlier)
-    record(draft, i, ref, new)
-    if copy is not None or i in draft.quiet or not draft.texts.appeared(s.quote):
-        return
-    down = before is not None and fell(new, before)
-    draft.event(
-        EventType.PROGRESS_REGRESSED if down else EventType.PROGRESS_REPORTED,
-        ref,
-        about=s,
-        old=figure(before),
-        new=s.low,
-        unit=s.unit,
-        quote_old=before.quote if before else None,
-        quote_new=s.quote,
-        detail=f"累计数比{before.as_of}的报道减少{percent_change(figure(before), s.low)}。" if before and down else "",
-    )
-
-
-def record(draft: Draft, i: int, ref: Ref, new: Observation) -> None:
-    """Plan an observation."""
-    draft.seen[ref].append(new)
-    draft.reported[ref].append(i)
-    draft.observations.append((i, new))
-
-
-def figure(seen: Observation | None) -> Number | None:
-    """The number an observation carries: its count, or its percentage."""
-    if seen is None:
-        return None
-    return seen.percent if seen.percent is not None else seen.value

@@ -147,8 +147,8 @@ def write_observations(w: Writing, ids: list[int], new_ids: list[int]) -> None:
 
 
 def take_back(w: Writing) -> None:
-    """What rows reported that another reading of their capture does not find was never reported."""
+    """Observations the plan withdraws, and those of rows that another reading of their capture does not find."""
     o = m.Observation
-    for part in chunks(w.plan.misread):
-        told = (o.statement_id.in_(part), o.superseded_at.is_(None))
-        w.c.execute(update(o).where(*told).values(superseded_at=w.at))
+    for column, ids in ((o.statement_id, w.plan.misread), (o.id, w.plan.withdrawn)):
+        for part in chunks(ids):
+            w.c.execute(update(o).where(column.in_(part), o.superseded_at.is_(None)).values(superseded_at=w.at))

@@ -258,6 +258,8 @@ class PageInput:
     """Main text of the new capture."""
     old_text: str = ""
     """Main text of the page's last comparison, empty where there was none."""
+    compared_run: int | None = None
+    """Pass that wrote the document of the page's last comparison."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +288,8 @@ class PagePlan:
     matches: tuple[Match, ...] = ()
     observations: tuple[tuple[int, Observation], ...] = ()
     """(statement index, observation)."""
+    withdrawn: tuple[int, ...] = ()
+    """Ids of observations the page no longer makes: replaced by another of the same day, or rejected by a person."""
     events: tuple[EventDraft, ...] = ()
     suspect: str | None = None
     """Set: nothing above is written, the page becomes suspect for this reason."""

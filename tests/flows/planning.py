@@ -68,6 +68,7 @@ class Shelf:
     decisions: tuple[Decision, ...] = ()
     now: datetime = START
     row: int = 0
+    numbered: int = 0
 
     def page(self, page_id: int, of: Facts, statements: Sequence[Statement], text: str = "", **more: Any) -> PageInput:
         """The input of a page fetched now."""
@@ -109,11 +110,12 @@ class Shelf:
         self.row += len(plan.statements)
         told = {page.old_statements and c: ids[i] for i, c in enumerate(plan.carried)}
         superseded = {c for i, _ in plan.observations if (c := plan.carried[i]) is not None}
-        kept = [o for o in self.observations if o.statement_id not in superseded]
+        kept = [o for o in self.observations if o.statement_id not in superseded and o.id not in plan.withdrawn]
         self.observations = [replace(o, statement_id=told.get(o.statement_id, o.statement_id)) for o in kept]
         for i, o in plan.observations:
             ref = o.pledge_id if o.pledge_id > 0 else first - o.pledge_id - 1
-            self.observations.append(replace(o, pledge_id=ref, statement_id=ids[i], id=len(self.observations) + 1))
+            self.numbered += 1
+            self.observations.append(replace(o, pledge_id=ref, statement_id=ids[i], id=self.numbered))
         rows = [StoredStatement(ids[i], s, attached.get(i)) for i, s in enumerate(plan.statements)]
         gone = {c for c in plan.carried if c is not None} | set(plan.removed)
         for r in page.old_statements:
