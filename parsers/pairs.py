@@ -100,7 +100,7 @@ def _names(scope: Scope, left: int, right: int) -> list[tuple[int, int]]:
 
 def each_of(scope: Scope, quantity: Quantity, row: Row) -> list[Row]:
     """A、B均突破5万户: the one value holds for every name. Empty where the clause does not say so."""
-    if row.verb is None or not row.verb.any(Verb.MEASURE):
+    if row.verb is None or not row.verb.any(Verb.MEASURE) or row.verb.end > quantity.start:
         return []
     mark = re.search(r"(?:均|都|双双)$", scope.masked[max(scope.start, row.verb.start - 2) : row.verb.start])
     if mark is None:

@@ -189,8 +189,8 @@ def _with_number(
     text: str, folded: Folded, read: Read, row: Row, facts: Facts, deadlines: Deadlines, earlier: Theme | None
 ) -> Statement:
     sentence = read.sentence
-    start, end = folded.span(row.start, row.end)
     quantity = row.quantity
+    start, end = folded.span(min(row.start, quantity.number), max(row.end, quantity.unit_end))
     review = sentence.tense_at(row.quantity.number) is Tense.REVIEW
     quote = text[start:end]
     lines_above = sentence.line.path
