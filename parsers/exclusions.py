@@ -140,7 +140,7 @@ _LIMIT_NOUN = re.compile(
 
 
 def _limit(c: Context) -> bool:
-    """亿元以上, 海拔1500米以上: a limit that describes which things are counted next."""
+    """亿元以上, 库容900万方以上: a limit that describes which things are counted next."""
     if c.unit not in units.MEASURES or c.unit in ("%", "百分点", "倍", "番"):
         return False
     comparator = c.text[c.unit_end : c.end]

@@ -74,7 +74,7 @@ _NOUN_RULES = frozenset(("verb-number-noun", "shared-verb", "number-noun-verb", 
 
 
 def _share_nouns(scope: Scope, out: list[Row]) -> None:
-    """4个小区、29万平方米旧楼改造: a row without its own noun takes the noun and the end of its neighbour."""
+    """6个院落、2万平方米老屋修缮: a row without its own noun takes the noun and the end of its neighbour."""
     for row, following in zip(reversed(out[:-1]), reversed(out[1:]), strict=True):
         between = scope.masked[row.quantity.end : following.quantity.start]
         noun_behind = following.end > following.quantity.end and following.rule in _NOUN_RULES
@@ -111,7 +111,7 @@ def _take(row: Row, following: Row) -> None:
 
 
 def _one_phrase(scope: Scope, row: Row, following: Row, between: str) -> None:
-    """27个地块2620亩土地整理: both numbers measure one thing. 770家企业融入6条链: the verb's object ends the first."""
+    """8个岛屿900亩滩涂修复: both numbers measure one thing. 90家渔行接入3条冷链: the verb's object ends the first."""
     if row.verb is not None and row.quantity.end <= row.verb.start < following.quantity.start:
         if row.verb.end >= following.quantity.start - 1 and following.end > following.quantity.end:
             row.subject += scope.words(following.quantity.end, following.end)

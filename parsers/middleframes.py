@@ -1,4 +1,4 @@
-"""The number stands before its noun: 建成2所小学, 16家企业完成改制, 为300名老人提供服务."""
+"""The number stands before its noun: 建成9座灯塔, 16家企业完成改制, 为300名老人提供服务."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def middle(scope: Scope, index: int, left: int, right: int, before: list[Token])
         if row is not None:
             return row
     if last is not None and scope.masked.startswith("的", quantity.start - 1) and last.end >= quantity.start - 2:
-        before, last, mild = before[:-1], None, quantity.start  # 实施的33项工程: a relative clause, no claim
+        before, last, mild = before[:-1], None, quantity.start  # 修复的14段海堤: a relative clause, no claim
     verb = _governing(scope, before, last, left, stop, mild)
     predicate = _marked(scope, quantity, after)
     if predicate is None and (verb is None or not verb.any(Verb.STRONG, Verb.WEAK)):
@@ -51,7 +51,7 @@ def middle(scope: Scope, index: int, left: int, right: int, before: list[Token])
         inner = verb is None or (verb is not last and mild < verb.start)
         return _number_noun_verb(scope, quantity, mild if inner or verb is None else verb.end, right, predicate)
     if verb is not None and verb.any(Verb.MEANS) and not verb.any(Verb.STRONG, Verb.EVENT, Verb.WEAK):
-        return None  # 围绕8个产业链: a means, no claim
+        return None  # 围绕5个渔港: a means, no claim
     if verb is not None:
         return _verb_number_noun(scope, quantity, verb, right, mild, fronted=_fronted(scope, before, verb))
     return _without_verb(scope, index, left, mild, stop, right, after)

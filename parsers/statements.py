@@ -166,7 +166,7 @@ _DONE = re.compile(r"^[^，。；、\d]{2,24}(?:完成|开工|竣工|完工|建�
 
 
 def _name_parts(folded: str, rows: list[Row]) -> None:
-    """48项中已有24项完成: the first number is the total of the second, no row of its own."""
+    """36座灯塔中已有12座点亮: the first number is the total of the second, no row of its own."""
     totals: list[Row] = []
     for row, following in pairwise(rows):
         if row.quantity.unit == following.quantity.unit and row.quantity.low > following.quantity.low:

@@ -1,4 +1,4 @@
-"""The number stands last: 新增学位300个, 覆盖率达到90%, 项目已开工51户, 、床位20张."""
+"""The number stands last: 新增学位300个, 入园率达到77%, 危屋修缮已开工9户, 、床位20张."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def tail(scope: Scope, quantity: Quantity, left: int, before: list[Token]) -> Ro
 
 
 def _shares(scope: Scope, quantity: Quantity, head: Token, last: Token | None, left: int) -> bool:
-    """聘任特使10名、招商专员50名: behind an enumeration comma a noun-like head is part of the name."""
+    """聘任船长6名、引航员9名: behind an enumeration comma a noun-like head is part of the name."""
     weak = not head.any(Verb.STRONG, Verb.WEAK, Verb.CONTROL, Verb.MEANS) and head is not last
     return weak and left > scope.start and bool(scope.rows) and near(scope.rows[-1], quantity)
 
@@ -225,7 +225,7 @@ def prefix_of(scope: Scope, begin: int, end: int) -> tuple[str, int]:
 
 
 def _predicate_last(scope: Scope, quantity: Quantity, mild: int, verb: Token) -> Row:
-    """Subject, finishing verb, number: 项目已开工51户."""
+    """Subject, finishing verb, number: 危屋修缮已开工9户."""
     subject = drop_comparison(scope.words(mild, verb.start))
     start = mild
     if not subject:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class UnitGroup:
-    """Units that behave alike. `measure` units also describe things (海拔1500米以上的), counters rarely do."""
+    """Units that behave alike. `measure` units also describe things (库容900万方以上的), counters rarely do."""
 
     name: str
     units: tuple[str, ...]

@@ -125,9 +125,9 @@ def test_states_of_work(text: str, wanted: str) -> None:
 
 
 def test_share_of_the_task_and_total_and_cumulative() -> None:
-    share, part = _read("渔民培训已完成全年任务的70%。48项实事中已有24项完成。", BULLETIN)
+    share, part = _read("渔民培训已完成全年任务的70%。36座灯塔中已有12座完工。", BULLETIN)
     assert (share.low, share.of_task, share.status and share.status.value) == (70, True, "under_way")
-    assert (part.low, part.total) == (24, 48)
+    assert (part.low, part.total) == (12, 36)
     assert _read("累计改造老楼40栋。", BULLETIN)[0].cumulative
 
 
@@ -196,9 +196,9 @@ RHETORIC = (
     "坚持人民至上，深化改革开放。",
     "建立健全长效机制，建成更加完善的服务体系。",
     "推动更多优质项目落地。",
-    "办好人民满意的教育。",
-    "深入推进全国文明城市创建。",
-    "居民收入与经济发展同步增长。",
+    "办好渔民满意的学堂。",
+    "深入推进全省美丽渔港创建。",
+    "渔民收入与港口发展同步增长。",
 )
 
 
