@@ -34,7 +34,7 @@ class Read:
     found: tuple[Found, ...]
     quantities: tuple[Quantity, ...]
     context: str
-    """The topic sentence above: 丰富群众文体生活."""
+    """The topic sentence above: 繁荣渔村文化."""
 
 
 def extract(text: str, facts: Facts, regions: Gazetteer | None = None) -> tuple[Statement, ...]:
