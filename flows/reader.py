@@ -17,6 +17,7 @@ from storage.archive import Archive
 from storage.captures import Captures
 from storage.errors import ArchiveError
 from storage.ledger import Ledger, LedgerError, Route, StaleInput
+from storage.records import PageInput
 from storage.views import CaptureToRead
 
 _TRIES = 3
@@ -95,7 +96,7 @@ class Reader:
             summary.suspect.append((url, reason))
             return
         for attempt in range(_TRIES):
-            page = self._ledger.page_input(capture_id, document, self._today)
+            page = self._once_tonight(self._ledger.page_input(capture_id, document, self._today))
             plan = plan_page(page if whole else replace(page, expect_statements=None))
             try:
                 events = self._ledger.apply(self._run, page, document, plan, self._route, self._clock(), parser=VERSION)
@@ -109,6 +110,12 @@ class Reader:
         summary.documents += 1
         summary.statements += len(document.statements)
         summary.events.extend(events)
+
+    def _once_tonight(self, page: PageInput) -> PageInput:
+        """What this very pass lacked before it was killed and gone on with is not lacked a second time."""
+        if page.compared_run != self._run:
+            return page
+        return replace(page, old_statements=tuple(replace(s, missing_since=None) for s in page.old_statements))
 
     def _suspect(self, capture: CaptureToRead, reason: str, detail: str, summary: Summary) -> None:
         self._ledger.mark_suspect(self._run, capture.capture_id, reason, detail, self._clock())

@@ -96,6 +96,7 @@ def page_input(c: Connection, capture_id: int, document: Document, today: date) 
         stamp=stamp(c, row.page_id, scope),
         text=document.text,
         old_text=_old_text(c, old_document, document.text),
+        compared_run=old_document.run_id if old_document else None,
     )
 
 
