@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
@@ -19,6 +19,25 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"minxin {version('minxin')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and exit.", is_eager=True, callback=_version)
+    ] = False,
+) -> None:
+    """Options of the program itself."""
+
+
 for module in (parse, nightly, export, people, deliver, upkeep, demo):
     module.register(app)
 
@@ -38,6 +57,9 @@ def run(arguments: list[str]) -> int:
     except (typer.Abort, KeyboardInterrupt):
         return _told("stopped; what was fetched is kept, call the command again to finish", 130)
     except typer.TyperException as wrong:
+        if type(wrong).__name__ == "NoArgsIsHelpError":  # its text is the whole help, to be read as it stands
+            print(wrong, file=sys.stderr)
+            return 2
         return _told(_usage(wrong), 2)
     except BrokenPipeError:  # the reader of our output went away, as in `minxin export … | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -56,6 +78,7 @@ def _expected(error: Exception) -> int | None:
     statuses = {
         ("flows.config", "ConfigError"): 2,
         ("crawlers.sources", "SourceError"): 2,
+        ("flows.seeds", "SeedError"): 2,
         ("flows.crawl", "CrawlError"): 1,
     }
     kind = type(error)
@@ -72,6 +95,7 @@ def _usage(wrong: typer.TyperException) -> str:
     message = str(format_message() if format_message else wrong).rstrip(".")
     context = getattr(wrong, "ctx", None)
     path = context.command_path if context else "minxin"
+    message = message.replace("Value error, ", "")
     return f"{' '.join(message.split())}; see '{path} --help'"
 
 

@@ -251,7 +251,16 @@ def _reason(error: Any) -> str:
         return "unknown key; remove it or correct its spelling"
     if error["type"] == "missing":
         return "is missing; add it"
+    wanted = _WANTED.get(error["type"])
+    if wanted:
+        return wanted.format(table=".".join(str(p) for p in error["loc"] if isinstance(p, str)))
     return str(error["msg"]).removeprefix("Value error, ")
+
+
+_WANTED = {
+    "tuple_type": 'must be a list: ["…", "…"], or a line [[{table}]] for each where the elements are tables',
+    "model_type": "must be a table of keys and values, not a single value",
+}
 
 
 def _anchored(config: Config, folder: Path) -> Config:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from flows.errors import Problem
 
 if TYPE_CHECKING:
     from flows.config import Config
@@ -27,8 +30,17 @@ def configuration(file: Path | None) -> Config:
 
 @contextmanager
 def ledger_of(config: Config) -> Iterator[Ledger]:
-    """The ledger of a configuration, closed at the end."""
+    """The ledger of a configuration, closed at the end. Raises Problem where its file is not there yet."""
     from storage.ledger import Ledger
 
-    with Ledger.open(config.storage.url.get_secret_value()) as ledger:
+    url = config.storage.url.get_secret_value()
+    file = _sqlite_file(url)
+    if file is not None and file.parent.is_dir() and not file.exists():
+        raise Problem(f"{file}: there is no ledger here yet; 'minxin run' or 'minxin import' makes it")
+    with Ledger.open(url) as ledger:
         yield ledger
+
+
+def _sqlite_file(url: str) -> Path | None:
+    match = re.match(r"sqlite(?:\+\w+)?:///(?!:memory:)([^?]+)", url)
+    return Path(match.group(1)) if match else None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.commands.common import ConfigOption, configuration, ledger_of
-from flows.errors import WrongUse
+from flows.errors import Problem, WrongUse
 
 if TYPE_CHECKING:
     from flows.config import Config
@@ -60,12 +60,15 @@ def notify(
 def _test(conf: Config, channel: str | None) -> int:
     from flows.notices.preview import try_channels
 
+    if not conf.notify.channels:
+        raise Problem("no channels are configured; add [[notify.channels]] to minxin.toml")
     bad = 0
     for trial in try_channels(conf.notify, (channel,) if channel else ()):
         if trial.ok:
             print(f"{trial.channel}: accepted")
         else:
-            print(f"minxin: channel {trial.channel}: {trial.reason}", file=sys.stderr)
+            reason = trial.reason.removeprefix(f"channel {trial.channel}: ")
+            print(f"minxin: channel {trial.channel}: {reason}", file=sys.stderr)
             bad += 1
     return 1 if bad else 0
 
@@ -75,7 +78,10 @@ def feeds(
     language: Annotated[str, typer.Option(help="Language of the entries: zh or en.")] = "zh",
     config: ConfigOption = None,
 ) -> int:
-    """Write Atom feeds of what was announced: one of all, one a place, one a theme."""
+    """Write Atom feeds of what was announced.
+
+    One feed of everything, one a place, one a theme.
+    """
     from flows.feeds import write_feeds
 
     if language not in ("zh", "en"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -26,7 +28,10 @@ def demo(
     folder: Annotated[Path | None, typer.Option(help="Where to put ledger and captures; must be new or empty.")] = None,
     language: Annotated[str, typer.Option(help="Language of the notices: zh or en.")] = "zh",
 ) -> int:
-    """Watch the embedded sample portal over two nights and show the notices."""
+    """Watch a sample portal over two nights.
+
+    It is served on this machine about an invented city; at the end stand the notices as a reader would get them.
+    """
     from rich.console import Console
 
     from flows.demo import run_demo
@@ -48,7 +53,7 @@ def demo(
     console.rule()
     console.print(f"台账    {shown.folder / 'minxin.db'}", markup=False)
     console.print(f"存档    {shown.folder / 'captures'}", markup=False)
-    console.print(f"再看看  minxin export pledges --config {shown.folder / 'minxin.toml'}", markup=False)
+    console.print(f"再看看  {_program()} export pledges --config {shown.folder / 'minxin.toml'}", markup=False)
     return 1 if shown.first.problems or shown.second.problems else 0
 
 
@@ -60,11 +65,19 @@ def _teller(console: Console) -> Callable[[int], Callable[[str], None]]:
     return teller
 
 
+def _program() -> str:
+    """How this program is called here: by its name where the shell finds it, else by its path."""
+    called = Path(sys.argv[0])
+    if called.name != "minxin" or shutil.which("minxin"):
+        return "minxin"
+    return str(called)
+
+
 def _found(console: Console, title: str, summary: Summary) -> None:
     console.rule(title)
     counts = summary.counts()
     console.print(
-        f"抓取 {counts['fetched']} 次（{'，'.join(f'{k} {v}' for k, v in sorted(summary.fetched.items()))}），"
+        f"抓取 {counts['fetched']} 次（{_outcomes(summary)}），"
         f"比对 {counts['documents']} 篇，陈述 {counts['statements']} 条，"
         f"事件 {counts['events']} 个，其中需通知 {counts['announced']} 个"
     )
@@ -72,6 +85,11 @@ def _found(console: Console, title: str, summary: Summary) -> None:
         console.print(f"可疑页面（不比对，下次再取）：{address}（{why}）", markup=False)
     for problem in summary.problems:
         console.print(f"问题：{problem}", markup=False, style="red")
+
+
+def _outcomes(summary: Summary) -> str:
+    words = {"ok": "成功", "not_modified": "未变", "http_error": "出错页", "robots": "robots.txt 不许"}
+    return "，".join(f"{words.get(name, name)} {n}" for name, n in summary.fetched.most_common())
 
 
 def _notices(shown: Shown, language: str) -> str:

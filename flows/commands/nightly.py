@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from flows.commands.common import ConfigOption, configuration
+
+if TYPE_CHECKING:
+    from flows.summary import Summary
 
 
 def register(app: typer.Typer) -> None:
@@ -17,10 +20,15 @@ def register(app: typer.Typer) -> None:
 
 def run(
     config: ConfigOption = None,
-    source: Annotated[list[str] | None, typer.Option(help="Id of a source to watch; all when not given.")] = None,
+    source: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="A source to watch; all when not given.")
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print only the summary.")] = False,
 ) -> int:
-    """Crawl, read, compare and tell, once. Safe to run again: the second pass finds nothing."""
+    """Crawl, read, compare and tell, once.
+
+    Safe to run again: a second pass over unchanged pages finds nothing.
+    """
     from flows.night import run_night
 
     say = (lambda _: None) if quiet else (lambda line: print(line, file=sys.stderr))
@@ -31,6 +39,15 @@ def run(
         print(f"suspect      {address} ({why})")
     for address, what in summary.unreadable:
         print(f"unreadable   {address} ({what})")
-    for problem in summary.problems:
+    problems = [*summary.problems, *_nothing_came(summary)]
+    for problem in problems:
         print(f"minxin: {problem}", file=sys.stderr)
-    return 1 if summary.problems else 0
+    return 1 if problems else 0
+
+
+def _nothing_came(summary: Summary) -> list[str]:
+    """A pass in which no site answered: more likely the network here than every site."""
+    if not summary.fetched or any(summary.fetched[name] for name in ("ok", "not_modified")):
+        return []
+    kinds = ", ".join(f"{name} {n}" for name, n in summary.fetched.most_common())
+    return [f"nothing could be fetched ({kinds}); check this machine's network and the sources' addresses"]

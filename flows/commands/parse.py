@@ -107,6 +107,9 @@ def _table(file: Path, read: Document, given: Given) -> None:
     facts = read.facts
     where = given.place or facts.place or "place not stated"
     title = f"{file.name}: {where}, {facts.year or 'year not stated'}, {facts.kind}, {len(read.statements)} statements"
+    if not read.statements:
+        print(title)
+        return
     table = Table(title=title, title_justify="left", header_style="bold")
     for name in ("kind", "action", "subject", "quantity", "status", "theme", "quote"):
         table.add_column(name, overflow="fold")

@@ -61,10 +61,13 @@ def _shown(item: ReviewItem) -> str:
 
 
 def history(
-    pledge: Annotated[int, typer.Argument(help="Number of the pledge, as `minxin export pledges` shows it.")],
+    pledge: Annotated[int, typer.Argument(help="Number of the pledge, the id in 'minxin export pledges'.")],
     config: ConfigOption = None,
 ) -> int:
-    """Print a pledge's life: every statement, observation, change and decision with date, quote and address."""
+    """Print the life of one pledge.
+
+    Every statement, observation, change and decision with date, quote and address.
+    """
     with ledger_of(configuration(config)) as ledger:
         for line in _life(ledger.history(pledge)):
             print(line)

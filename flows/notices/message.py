@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from flows.config import Channel
+from flows.notices.once import completing, covered
 from flows.notices.phrases import Phrases, phrases
 from flows.notices.text import Piece, clean, marked, safe_url, shorten
 from parsers.records import Number
@@ -125,8 +126,10 @@ class Message:
 def changes(
     items: Sequence[Item], channel: Channel, *, number: str = "", site_url: str | None = None, quote: int = _QUOTE
 ) -> Message:
-    """A message that tells every item. `quote` is the length in characters at which a quote is shortened."""
+    """A message that tells every item, one fact once. `quote` is the length at which a quote is shortened."""
     say = phrases(channel.language)
+    completions = completing(i.event for i in items)
+    items = [i for i in items if not covered(i.event, completions)]
     ordered = sorted(items, key=lambda i: _rank(i.event))
     first = ordered[0].event
     others = len({i.event.place for i in items}) - 1
@@ -262,6 +265,8 @@ def _way(say: Phrases, event: Event) -> dict[str, str]:
 def _view(say: Phrases, item: Item, quote: int) -> ItemView:
     event, pledge = item.event, item.pledge
     before, now = clean(event.quote_old), clean(event.quote_new)
+    if before == now:  # a bulletin may repeat the target word by word: one quote says it
+        before = ""
     old, new = marked(before, now, quote) if before and now else ((_whole(before, quote)), (_whole(now, quote)))
     source = shorten(clean(event.title), 100)
     if event.document_date:

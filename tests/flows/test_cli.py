@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 import resource
+import socket
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Sequence
+from importlib.metadata import version
 from pathlib import Path
 from random import Random
 
@@ -65,6 +67,12 @@ BAD: list[tuple[str, list[str], int, str]] = [
     ("no such pledge", ["history", "999999", "--config", "fine.toml"], 1, "999999"),
     ("unknown place by hand", ["import", "empty.txt", "--place", "大河区", "--config", "fine.toml"], 2, "大河区"),
     ("nothing to notify", ["notify"], 2, "--pending"),
+    ("no ledger", ["export", "pledges", "--config", "fresh.toml"], 1, "there is no ledger here yet"),
+    ("no file of places", ["sources", "list", "--config", "noplaces.toml"], 2, "none.csv: cannot be read"),
+    ("other columns", ["sources", "list", "--config", "columns.toml"], 2, "columns.csv:1: the columns must be"),
+    ("no channel to test", ["notify", "--test", "--config", "fine.toml"], 1, "no channels are configured"),
+    ("address unset", ["notify", "--test", "--config", "unset.toml"], 1, "minxin: channel desk: set the environment"),
+    ("no address", ["import", "empty.txt", "--url", "www.example.org"], 2, "'www.example.org' is not an address"),
 ]  # fmt: skip
 
 
@@ -82,11 +90,16 @@ def bad_files(home: Path) -> None:
     ):  # fmt: skip
         Path(f"{name}-sources.toml").write_text(source.format(place, layout), encoding="utf-8")
         Path(f"{name}.toml").write_text(f'[crawl]\nsources = ["{name}-sources.toml"]\n')
+    Path("fresh.toml").write_text('[storage]\nurl = "sqlite:///fresh.db"\n')
+    Path("noplaces.toml").write_text('[places]\nfiles = ["none.csv"]\n')
+    Path("columns.csv").write_text("code;name;full_name\n")
+    Path("columns.toml").write_text('[places]\nfiles = ["columns.csv"]\n')
+    Path("unset.toml").write_text('[[notify.channels]]\nname = "desk"\nurl = "env:NO_SUCH_ADDRESS"\n')
     Path("text.db").write_text("this is no database, " * 100)
     Path("text.toml").write_text('[storage]\nurl = "sqlite:///text.db"\n')
-    run(["export", "pages", "--config", "fine.toml"])
+    run(["import", "empty.txt", "--config", "fine.toml"])
     Path("newer.toml").write_text('[storage]\nurl = "sqlite:///newer.db"\n')
-    run(["export", "pages", "--config", "newer.toml"])
+    run(["import", "empty.txt", "--config", "newer.toml"])
     with sqlite3.connect("newer.db") as db:
         db.execute("UPDATE alembic_version SET version_num = '9999'")
     db.close()
@@ -102,6 +115,52 @@ def test_bad_input_is_one_line(home: Path, capsys: pytest.CaptureFixture[str]) -
         if got != status or len(lines) != 1 or says not in lines[0] or not lines[0].startswith("minxin: "):
             wrong.append((what, got, err))
     assert wrong == []
+
+
+def test_looking_makes_no_ledger(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in (["export", "events"], ["review"], ["history", "1"], ["feeds", "out"], ["notify", "--preview"]):
+        status, out, err = call(arguments, capsys)
+        assert (status, out) == (1, "")
+        assert "there is no ledger here yet; 'minxin run' or 'minxin import' makes it" in err
+    assert list(home.iterdir()) == []
+
+
+@pytest.mark.parametrize("arguments", [[], ["sources"]])
+def test_a_bare_call_shows_the_help_as_it_stands(
+    home: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, _, err = call(arguments, capsys)
+    assert status == 2
+    assert err.startswith("Usage: minxin")
+    assert len(err.splitlines()) > 5
+
+
+def test_the_version_is_printed(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(["--version"], capsys) == (0, f"minxin {version('minxin')}\n", "")
+
+
+def test_a_pass_that_reaches_no_site_says_so(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The port was bound and is closed again, so nobody answers there."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    Path("sources.toml").write_text(
+        f'[[source]]\nid = "a"\nplace = "天津市河东区"\nlayout = "page"\nstart = ["http://127.0.0.1:{port}/"]\n'
+        "allow_loopback = true\n"
+    )
+    Path("minxin.toml").write_text('[crawl]\nsources = ["sources.toml"]\ndelay = 0.0\n')
+    status, out, err = call(["run", "--quiet"], capsys)
+    assert status == 1
+    assert "documents    0" in out
+    assert err.startswith("minxin: nothing could be fetched (refused")
+    assert len(err.splitlines()) == 1
+
+
+def test_a_text_without_statements_is_one_line(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("walk.txt").write_text("周末去河边散步，风景不错。", encoding="utf-8")
+    status, out, _ = call(["parse", "walk.txt"], capsys)
+    assert status == 0
+    assert out == "walk.txt: place not stated, year not stated, other, 0 statements\n"
 
 
 def test_good_files_beside_a_bad_one(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -165,7 +224,8 @@ def test_a_fresh_ledger_starts_with_the_seed_pledges(home: Path, capsys: pytest.
 
 
 def test_a_locked_ledger(home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    call(["export", "pledges"], capsys)
+    Path("empty.txt").write_bytes(b"")
+    call(["import", "empty.txt"], capsys)
     monkeypatch.setattr("storage.engine.BUSY_SECONDS", 0.2)
     with sqlite3.connect("minxin.db", isolation_level=None) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -181,7 +241,8 @@ def test_a_locked_ledger(home: Path, capsys: pytest.CaptureFixture[str], monkeyp
 @pytest.mark.slow
 def test_a_full_disk_while_captures_are_written(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A limit on file size stands for the full disk; the ledger, made before, stays whole."""
-    call(["export", "pledges"], capsys)
+    Path("empty.txt").write_bytes(b"")
+    call(["import", "empty.txt"], capsys)
     before = Path("minxin.db").read_bytes()
     big = Path("big.txt")
     letters = Random(7)

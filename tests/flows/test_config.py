@@ -73,6 +73,8 @@ def test_without_a_file_the_defaults_hold(tmp_path: Path, monkeypatch: pytest.Mo
         (('themes = ["教育"]', 'themes = ["学校"]'), ":13", "notify.channels[0].themes[0]: Input should be"),
         (("[crawl]", "[craw]"), ":5", "craw: unknown key"),
         (("[storage]", "[storage"), "", "not valid TOML"),
+        (('sources = ["sources"]', 'sources = "sources"'), ":6", "crawl.sources: must be a list"),
+        (('digest = "daily"', "quiet = 22"), ":15", "notify.channels[0].quiet: must be a table"),
     ],
 )
 def test_mistakes(tmp_path: Path, change: tuple[str, str], line: str, says: str) -> None:
