@@ -23,6 +23,7 @@ from storage.plan_pledges import (
     write_matches,
     write_observations,
 )
+from storage.plan_reread import drop_unfounded
 from storage.plan_statements import write_statements
 from storage.records import (
     Event,
@@ -61,6 +62,7 @@ def apply(
     write_matches(w, ids, new_ids)
     write_observations(w, ids, new_ids)
     take_back(w)
+    drop_unfounded(w)
     scene = Scene(run, at, inp.source, inp.page_id, inp.baseline, inp.facts.published_at)
     events = write_events(c, scene, plan.events, new_ids, route)
     _settle_page(w, document_id, reread)

@@ -15,6 +15,9 @@ from storage.keys import statement_key
 from storage.records import Decider, Event, EventDraft, PageState, Pledge, PledgeState, PledgeUpdate, Verdict
 from storage.rows import pledge_values, statement_of
 
+REREADING = "reparse"
+"""Kind of the runs that fetch nothing and read the archive again."""
+
 
 def begin_run(c: Connection, kind: str, at: datetime) -> int:
     """Note the start of a pass."""
@@ -22,10 +25,16 @@ def begin_run(c: Connection, kind: str, at: datetime) -> int:
 
 
 def finish_run(c: Connection, run: int, at: datetime, summary: dict[str, Any] | None) -> None:
-    """Note the end of a pass; sources with a compared page have had their baseline with it."""
-    done = c.execute(update(m.Run).where(m.Run.id == run).values(finished_at=at, summary=summary))
-    if done.rowcount != 1:
+    """Note the end of a pass; sources with a compared page have had their baseline with it.
+
+    Reading again is no pass over a source: what a killed first night left unfetched still belongs to the baseline.
+    """
+    done = c.execute(update(m.Run).where(m.Run.id == run).values(finished_at=at, summary=summary).returning(m.Run.kind))
+    kind = done.scalar()
+    if kind is None:
         raise LedgerError(f"there is no run {run}")
+    if kind == REREADING:
+        return
     compared = exists().where(m.Page.source_id == m.Source.id, m.Page.compared_capture_id.is_not(None))
     c.execute(update(m.Source).where(m.Source.baseline_run_id.is_(None), compared).values(baseline_run_id=run))
 

@@ -1,4 +1,4 @@
-"""`minxin import` and `minxin sources check`: what an operator does by hand."""
+"""`minxin import`, `minxin reparse` and `minxin sources`: what an operator does by hand."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ sources_app = typer.Typer(help="The watched sources.", no_args_is_help=True, ric
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command("import")(import_)
+    app.command("reparse")(reparse)
     app.add_typer(sources_app, name="sources")
 
 
@@ -35,11 +36,30 @@ def import_(
     conf = configuration(config)
     if url is not None and len(files) > 1:
         raise WrongUse("--url names one page; import one file at a time with it")
+    if url is not None and not url.startswith(("http://", "https://", "file://")):
+        raise WrongUse(f"--url {url!r} is not an address; write it in full, from http:// or https:// on")
     if place is not None and load_regions(conf.places.files).by_full_name(place) is None:
         raise WrongUse(f"unknown place {place!r}; write its full name from the city or province down (天津市河东区)")
     done = import_files(conf, files, Given(place=place, year=year, url=url))
     for line in done.taken:
         print(line)
+    for problem in done.problems:
+        print(f"minxin: {problem}", file=sys.stderr)
+    return 1 if done.problems else 0
+
+
+def reparse(
+    source: Annotated[str | None, typer.Option(help="Id of a source; the whole archive when not given.")] = None,
+    config: ConfigOption = None,
+) -> int:
+    """Read the archive again with today's parser and say what changed in the ledger. Nobody is written to."""
+    from flows.reparse import reparse as again
+
+    done = again(configuration(config), source)
+    for change in done.changes:
+        print(change)
+    for name, count in done.counts().items():
+        print(f"{name:12} {count}")
     for problem in done.problems:
         print(f"minxin: {problem}", file=sys.stderr)
     return 1 if done.problems else 0
