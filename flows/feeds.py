@@ -13,6 +13,7 @@ from urllib.parse import quote, urlsplit
 
 from flows.config import Channel
 from flows.notices.message import Item, changes
+from flows.notices.once import completing, covered
 from flows.notices.phrases import phrases
 from flows.notices.render import render_entry
 from flows.notices.routing import HEALTH
@@ -59,6 +60,8 @@ def write_feeds(
     touched. `site_url` is the public address of `folder`; without it ids stay valid but links lead to the sources only.
     """
     told = sorted((e for e in events if not e.baseline and e.type not in HEALTH), key=lambda e: (e.at, e.id))
+    completions = completing(told)
+    told = [e for e in told if not covered(e, completions)]
     folder.mkdir(parents=True, exist_ok=True)
     return [_write(plan, folder, site_url, known or {}, language) for plan in _plans(told, language, newest)]
 
