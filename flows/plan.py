@@ -8,23 +8,14 @@ from __future__ import annotations
 from flows.changes import absent, apply_changes, carry
 from flows.compare import Alignment, align, is_pledge
 from flows.draft import Draft, Ref
-from flows.evidence import Texts
 from flows.progress import assess, disagree, done, over_total, parts_exceed, shown
 from flows.promises import attach_promises
 from flows.reported import report
 from flows.results import attach_results, revisit
-from parsers.records import DocumentKind
+from flows.suspicion import suspicion
 from parsers.wording import comparable
 from storage.keys import pledge_key
 from storage.records import EventType, PageInput, PagePlan, ProgressState
-
-_ENOUGH = 4
-"""From so many old statements on, losing more than half of them is a matter of the page's health."""
-_MANY = 8
-"""So many statements lost at once, and more than a third, are as well."""
-_CUT = 3
-_HALF = 0.6
-"""Where the text breaks off: so many lost and more than a quarter, or less than this share of the text left."""
 
 
 def plan_page(page: PageInput, *, rematch: bool = False) -> PagePlan:
@@ -35,7 +26,7 @@ def plan_page(page: PageInput, *, rematch: bool = False) -> PagePlan:
     """
     replaced = _another_document(page)
     alignment = _alignment(page, replaced)
-    reason = _suspect(page, alignment, replaced)
+    reason = suspicion(page, alignment, replaced)
     if reason is not None:
         return PagePlan(page.statements, (None,) * len(page.statements), suspect=reason)
     draft = Draft(page)
@@ -70,36 +61,6 @@ def _alignment(page: PageInput, replaced: bool) -> Alignment:
     if replaced:
         return Alignment((), tuple(range(len(page.old_statements))), tuple(range(len(page.statements))))
     return _align(page)
-
-
-def _suspect(page: PageInput, alignment: Alignment, replaced: bool) -> str | None:
-    """In words, why a capture is not to be compared: too few statements, or hardly any of those it had."""
-    now, before = len(page.statements), sum(r.missing_since is None for r in page.old_statements)
-    pledge_page = page.facts.kind in (DocumentKind.LIST, DocumentKind.REPORT)
-    if page.expect_statements and pledge_page and now < page.expect_statements:
-        return f"只读出{now}条，低于该来源应有的{page.expect_statements}条"
-    if replaced or page.old_text_same:
-        return None
-    if before and not now:
-        return f"上次有{before}条，这次一条也没有"
-    if before >= _ENOUGH and now * 2 < before:
-        return f"上次有{before}条，这次只有{now}条"
-    if before - now >= _MANY and now * 3 < before * 2:
-        return f"上次有{before}条，这次少了{before - now}条"
-    kept = sum(page.old_statements[p.old].missing_since is None for p in alignment.pairs)
-    if _breaks_off(page, before, before - kept):
-        return f"正文在中途断了，{before - kept}条没有读到"
-    if (before >= _ENOUGH and kept * 2 < before) or (before > 1 and not kept):
-        return f"上次的{before}条只有{kept}条还在，像是换了内容"
-    return None
-
-
-def _breaks_off(page: PageInput, before: int, lost: int) -> bool:
-    """Only the beginning of the text arrived, and much is lost with the rest."""
-    if not lost:
-        return False
-    left = Texts(page.old_text, page.text).left
-    return left < _HALF or (left < 1 and lost >= _CUT and lost * 4 > before)
 
 
 def _new_statements(draft: Draft, alignment: Alignment, loose: set[int], rematch: bool) -> None:

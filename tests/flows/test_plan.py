@@ -152,6 +152,30 @@ def test_suspect_pages_change_nothing(shelf: Shelf, statements: list[Statement],
     assert nothing(plan)
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "waits"),
+    [
+        ("2031年政府工作报告", "", True),
+        ("2031年民生实事项目清单", "新增学位", True),
+        (None, "", True),
+        ("2031年政府工作报告问答", "", False),
+        ("一图读懂政府工作报告", "", False),
+        ("2031年民生实事", "问：今年办哪些实事？\n答：有十件。", False),
+    ],
+)
+def test_first_sight_waits_only_for_a_pledge_page(title: str | None, text: str, waits: bool) -> None:
+    plan = Shelf().night(1, facts(DocumentKind.REPORT, title=title), [], text, expect_statements=20)
+    assert (plan.suspect is not None) is waits
+
+
+def test_below_expectation_is_broken_where_it_was_met_before(shelf: Shelf) -> None:
+    about = facts(title="民生实事解读")
+    assert shelf.night(3, about, LIST, expect_statements=6).suspect is None
+    assert shelf.night(3, about, LIST[:5], expect_statements=6).suspect
+    assert shelf.night(4, about, LIST[:4], expect_statements=6).suspect is None
+    assert shelf.night(4, about, LIST[:3], expect_statements=6).suspect is None
+
+
 def test_next_years_document_at_the_same_address_is_new(shelf: Shelf) -> None:
     later = [said("义务教育学位", 3000, "个"), said("口袋公园", 9, "个", action="新建")]
     plan = shelf.night(1, facts(year=2032), later)
