@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -13,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 BIN = Path(sys.executable).parent
 
@@ -34,6 +36,11 @@ class PrefectHome:
         if done.returncode:
             raise AssertionError(f"prefect {' '.join(arguments)} failed:\n{done.stdout}\n{done.stderr}")
         return done.stdout
+
+    def get(self, path: str) -> Any:
+        """What the server's API answers."""
+        with urllib.request.urlopen(self.env["PREFECT_API_URL"] + path, timeout=10) as answer:
+            return json.load(answer)
 
     @contextmanager
     def worker(self, pool: str) -> Iterator[Path]:
