@@ -50,8 +50,8 @@ def _below_expectation(page: PageInput, now: int, before: int) -> bool:
 
     A page that had as many is broken. At first sight there is nothing to lose, but a broken page taken for whole would
     make all of its pledges news the night it is well again; so a page that is by kind and title a list or a report
-    waits until it is whole. What is written about one (questions and answers, a picture guide, a session's news) is read as a
-    list or a report too, holds few pledges or none, and stays so: it is not waited for.
+    waits until it is whole. What is written about one (questions and answers, a picture guide, a session's news) is
+    read as a list or a report too, holds few pledges or none, and stays so: it is not waited for.
     """
     if not page.expect_statements or now >= page.expect_statements:
         return False
