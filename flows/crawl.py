@@ -13,7 +13,8 @@ from pathlib import Path
 from time import monotonic
 
 from crawlers import spool
-from crawlers.records import Done, Fetch, Job, job_to_json
+from crawlers.records import CrawlSettings, Done, Fetch, Job, job_to_json
+from flows.config import Crawl
 
 _POLL = 0.1
 _GRACE = 2.0  # seconds between asking a crawl to end and killing it
@@ -43,6 +44,20 @@ class CrawlResult:
     def body(self, fetch: Fetch) -> bytes:
         """The stored body of a fetch; empty where none came."""
         return spool.read_body(self.spool, fetch.sha256) if fetch.sha256 else b""
+
+
+def crawl_settings(crawl: Crawl) -> CrawlSettings:
+    """The configuration as the crawler takes it."""
+    return CrawlSettings(
+        user_agent=crawl.user_agent,
+        delay=crawl.delay,
+        timeout=crawl.timeout,
+        max_page_bytes=crawl.max_page_bytes,
+        site_seconds=crawl.site_seconds,
+        site_bytes=crawl.site_bytes,
+        site_pages=crawl.site_pages,
+        verify_tls=crawl.verify_tls,
+    )
 
 
 def run_crawl(job: Job, timeout: float, on_fetch: Callable[[Fetch], None] | None = None) -> CrawlResult:

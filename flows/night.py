@@ -20,10 +20,10 @@ from zoneinfo import ZoneInfo
 from filelock import FileLock, Timeout
 
 from crawlers import spool
-from crawlers.records import CrawlSettings, Done, Fetch, Job, Known, Outcome, Role, Source
+from crawlers.records import Done, Fetch, Job, Known, Outcome, Role, Source
 from flows import health, settle
 from flows.config import Config
-from flows.crawl import CrawlError, run_crawl
+from flows.crawl import CrawlError, crawl_settings, run_crawl
 from flows.errors import Problem, WrongUse
 from flows.notices.deliver import deliver_due
 from flows.notices.routing import route
@@ -232,23 +232,12 @@ class Night:
     # Helpers
 
     def _job(self, shard: Shard, folder: Path) -> Job:
-        crawl = self.config.crawl
-        settings = CrawlSettings(
-            user_agent=crawl.user_agent,
-            delay=crawl.delay,
-            timeout=crawl.timeout,
-            max_page_bytes=crawl.max_page_bytes,
-            site_seconds=crawl.site_seconds,
-            site_bytes=crawl.site_bytes,
-            site_pages=crawl.site_pages,
-            verify_tls=crawl.verify_tls,
-        )
         return Job(
             sources=shard.sources,
             spool=str(folder),
             now=self.clock(),
             known=tuple(self._known(shard)),
-            settings=settings,
+            settings=crawl_settings(self.config.crawl),
             full=tuple(s.id for s in shard.sources if s.id in self._cut_off),
         )
 
