@@ -27,6 +27,7 @@ def register(app: typer.Typer) -> None:
 def demo(
     folder: Annotated[Path | None, typer.Option(help="Where to put ledger and captures; must be new or empty.")] = None,
     language: Annotated[str, typer.Option(help="Language of the notices: zh or en.")] = "zh",
+    html: Annotated[Path | None, typer.Option(help="Write the notice as it looks in a mail to this file.")] = None,
 ) -> int:
     """Watch a sample portal over two nights.
 
@@ -36,6 +37,7 @@ def demo(
 
     from flows.demo import run_demo
     from flows.errors import WrongUse
+    from flows.notices.preview import mail, plain
     from flows.sample import sample_facts
 
     if language not in ("zh", "en"):
@@ -49,7 +51,9 @@ def demo(
     _found(console, "第一夜（基线）", shown.first)
     _found(console, "第二夜", shown.second)
     console.rule("通知（读者收到的样子）")
-    console.print(_notices(shown, language), markup=False)
+    console.print(_notices(shown, language, plain) or "（没有）", markup=False)
+    if html is not None and shown.announced:
+        html.write_text(_notices(shown, language, mail), encoding="utf-8")
     console.rule()
     console.print(f"台账    {shown.folder / 'minxin.db'}", markup=False)
     console.print(f"存档    {shown.folder / 'captures'}", markup=False)
@@ -92,11 +96,10 @@ def _outcomes(summary: Summary) -> str:
     return "，".join(f"{words.get(name, name)} {n}" for name, n in summary.fetched.most_common())
 
 
-def _notices(shown: Shown, language: str) -> str:
+def _notices(shown: Shown, language: str, form: Callable[..., str]) -> str:
     """What a channel without filters would get of the second night, by the real composing and rendering."""
     from flows.config import Channel
     from flows.notices.compose import POINTS
-    from flows.notices.preview import plain
     from storage.ledger import Ledger
     from storage.outbox import Outbox
 
@@ -104,4 +107,4 @@ def _notices(shown: Shown, language: str) -> str:
     ids = {e.pledge_id for e in shown.announced if e.pledge_id is not None}
     with Ledger.open(shown.config.storage.url.get_secret_value()) as ledger:
         known = Outbox(ledger.database).pledges(ids, POINTS)
-    return plain(shown.announced, known=known, channel=channel) or "（没有）"
+    return form(shown.announced, known=known, channel=channel)

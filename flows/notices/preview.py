@@ -9,10 +9,11 @@ from uuid import uuid4
 
 from flows.config import Channel, Notify
 from flows.notices.channels import Line, Parcel, Unusable
-from flows.notices.message import Item, changes, operation
+from flows.notices.message import Item, Message, changes, operation
 from flows.notices.phrases import phrases
 from flows.notices.render import render, render_plain
 from flows.notices.routing import Ruling, explain
+from flows.notices.services import service_for
 from flows.notices.text import clean
 from storage.ledger import Ledger
 from storage.records import Event, Observation, Pledge
@@ -86,13 +87,22 @@ def plain(
     """Events as one notice in plain text, as a reader of `channel` would get it; empty without events."""
     if not events:
         return ""
+    message = _message(events, known, channel, site_url)
+    return f"{clean(message.subject)}\n\n{render_plain(message)}"
+
+
+def mail(events: Sequence[Event], *, known: Known | None = None, channel: Channel | None = None) -> str:
+    """The same as the HTML page of a mail."""
+    return render(_message(events, known, channel, None), service_for("mailto")).html or ""
+
+
+def _message(events: Sequence[Event], known: Known | None, channel: Channel | None, site_url: str | None) -> Message:
     reader = channel or Channel.model_validate({"name": "terminal", "url": "json://localhost"})
     items = []
     for event in events:
         pledge, line = (known or {}).get(event.pledge_id or 0, (None, ()))
         items.append(Item(event, pledge, tuple(line)))
-    message = changes(items, reader, site_url=site_url)
-    return f"{clean(message.subject)}\n\n{render_plain(message)}"
+    return changes(items, reader, site_url=site_url)
 
 
 def _tried(channel: Channel) -> Trial:
