@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from parsers.outline import Line, inline_items
-from parsers.tense import Tense
+from parsers.tense import Tense, tenses_of
 
 BLANK = "□"
 _HIDDEN = re.compile(
@@ -42,34 +42,6 @@ class Sentence:
 
 _SENTENCE_END = re.compile(r"[。！？；;]|\.(?=\s|$)|(?<=[^\d\s]) {2,}")
 _CLAUSE_END = re.compile(r"[，：:\t]|——|,(?!\d)")
-_TO_PLAN = re.compile(
-    r"(?<!即)将(?=[^军来领士帅])|拟(?=[^定])|力争|到20[2-5]\d年(?!底?[^，。]{0,2}(?:以来|已))|今后|未来[三五几\d]?|"
-    r"下一步|下半年|年底前|"
-    r"预计[^，。；增达为]{0,12}(?:月底前|年底|前完|底前|投入使用|建成|完工|开工|竣工)|"
-    r"(?<![占总按])(?<!占年)(?<!年度)(?<!成年)计划(?=今|更|补|铺|年|新|建|投|完|引|培|改|实|安|总|到|在|"
-    r"今)|下[阶]段"
-)
-_TO_REVIEW = re.compile(
-    r"(?<![而早])已(?=[一-鿿])(?!知|[一-鿿]{1,4}(?:项目|工程|的|小区|企业))|截至|截止|去年|上年度?|今年以来|"
-    r"今年上半年|过去一年|"
-    r"同比增|目前已|同期|较上年|实际(?:完成|到位|开工)"
-)
-
-
-def tenses_of(text: str, clauses: list[tuple[int, int]], section: Tense) -> tuple[Tense, ...]:
-    """The tense of each clause: its section's, until a word of its own or of a clause before it says otherwise."""
-    out: list[Tense] = []
-    now = section
-    for start, end in clauses:
-        plan, review = _TO_PLAN.search(text, start, end), _TO_REVIEW.search(text, start, end)
-        if plan and not (review and section is Tense.REVIEW):
-            now = Tense.PLAN
-        elif review:
-            now = Tense.REVIEW
-        out.append(now)
-    return tuple(out)
-
-
 Bounds = tuple[int, int, int | None]
 """Start and end of a sentence and the number of the item it stands in."""
 
@@ -97,7 +69,7 @@ def sentence(masked: str, line: Line, start: int, end: int, item: int | None) ->
         at = match.end()
     if at < end:
         clauses.append((at, end))
-    return Sentence(start, end, tuple(clauses), tenses_of(masked, clauses, line.tense), line, item)
+    return Sentence(start, end, tuple(clauses), tenses_of(masked, clauses, line.tense_at(start)), line, item)
 
 
 def holds(positions: list[int], start: int, end: int) -> bool:

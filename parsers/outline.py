@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from parsers.numerals import chinese
 from parsers.records import DocumentKind
 from parsers.tables import Cell, Column, cells_of, header
-from parsers.tense import Tense, default_tense, heading_tense, prose_tense
+from parsers.tense import Tense, Turn, default_tense, heading_tense, prose_tense
 from parsers.wrapping import BULLET, joined_lines
 
 
@@ -26,6 +27,13 @@ class Line:
     """A title line, which is read for no statements."""
     lead: str = ""
     """The paragraph's opening sentence, its topic."""
+    turns: tuple[Turn, ...] = ()
+    """Where inside the line the tense changes."""
+
+    def tense_at(self, position: int) -> Tense:
+        """The tense of the sentence at `position`."""
+        index = bisect_right(self.turns, position, key=lambda turn: turn[0])
+        return self.turns[index - 1][1] if index else self.tense
 
 
 _CN = "一二三四五六七八九十百"
