@@ -24,13 +24,13 @@ from crawlers.records import Done, Fetch, Job, Known, Outcome, Role, Source
 from flows import health, settle
 from flows.config import Config
 from flows.crawl import CrawlError, crawl_settings, run_crawl
-from flows.errors import Problem, WrongUse
+from flows.errors import Problem
 from flows.notices.deliver import deliver_due
 from flows.notices.routing import route
 from flows.reader import Reader
 from flows.seeds import load_pledges, load_regions
 from flows.summary import Summary
-from flows.watched import sync, watched
+from flows.watched import chosen, sync, watched
 from parsers.regions import Gazetteer
 from storage.archive import Archive
 from storage.errors import DamagedError
@@ -73,7 +73,7 @@ class Night:
         self.summary = Summary()
         self.regions: Gazetteer = load_regions(config.places.files)
         self.sources = watched(config, self.regions)
-        self.only = self._chosen(only)
+        self.only = chosen(self.sources, only)
         self._done: list[Done] = []
         self._archive = Archive(config.storage.archive)
         self._lock = FileLock(self._root() / ".minxin.lock")
@@ -85,13 +85,6 @@ class Night:
         except OSError as error:
             raise Problem(f"{root}: cannot be made ({error.strerror}); check [storage] archive") from None
         return root
-
-    def _chosen(self, only: Sequence[str]) -> tuple[Source, ...]:
-        known = {s.id for s in self.sources}
-        for name in only:
-            if name not in known:
-                raise WrongUse(f"no source is called {name!r}; the sources are {', '.join(sorted(known)) or 'none'}")
-        return tuple(s for s in self.sources if not only or s.id in only)
 
     def __enter__(self) -> Self:
         try:

@@ -31,6 +31,14 @@ def watched(config: Config, regions: Gazetteer) -> tuple[Source, ...]:
     return found
 
 
+def chosen(sources: tuple[Source, ...], only: Iterable[str]) -> tuple[Source, ...]:
+    """The sources of these ids, all without any. Raises WrongUse for an id that none has."""
+    known, wanted = {s.id for s in sources}, set(only)
+    for name in sorted(wanted - known):
+        raise WrongUse(f"no source is called {name!r}; the sources are {', '.join(sorted(known)) or 'none'}")
+    return tuple(s for s in sources if not wanted or s.id in wanted)
+
+
 def sync(ledger: Ledger, sources: Iterable[Source], at: datetime, imported: Iterable[SourceRow] = ()) -> None:
     """Make the ledger's sources those of the configuration; imported documents keep theirs."""
     rows = [

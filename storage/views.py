@@ -64,7 +64,7 @@ class SourceHealth:
     unreadable: int = 0
     """Attachments among the suspect ones that hold no text a program can read (scans, old formats)."""
     outcomes: tuple[tuple[str, int], ...] = ()
-    """(outcome, fetches) of the run, lists included."""
+    """(outcome, fetches) of the run, lists included, robots.txt not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,33 @@ def reparse(
     return 1 if done.problems else 0
 
 
+@sources_app.command("check")
+def check(
+    source: Annotated[list[str] | None, typer.Option(help="Id of a source; all when not given.")] = None,
+    report: Annotated[Path | None, typer.Option(help="Write a report: something.md or something.json.")] = None,
+    pages: Annotated[int, typer.Option(help="Addresses asked for of one source.", min=1)] = 30,
+    config: ConfigOption = None,
+) -> int:
+    """Fetch each source once, within a small budget, and say what a pass would see. Changes nothing."""
+    from datetime import UTC, datetime
+
+    from flows import check_report
+    from flows.check import check_sources
+
+    file = check_report.target(report) if report is not None else None
+    done = check_sources(configuration(config), source or (), pages=pages, now=datetime.now(UTC))
+    for line in check_report.lines(done):
+        print(line)
+    if file is not None:
+        check_report.write(done, file)
+    bad = [c for c in done.sources if not c.healthy]
+    for checked in bad:
+        print(f"minxin: {checked.source.id}: {check_report.state(checked)}", file=sys.stderr)
+    if done.problem:
+        print(f"minxin: {done.problem}", file=sys.stderr)
+    return 1 if bad or done.problem else 0
+
+
 @sources_app.command("list")
 def list_(config: ConfigOption = None) -> int:
     """Print the configured sources."""
