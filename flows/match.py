@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from flows.progress import is_rate
 from flows.sides import Side, Weights, of_pledge, of_statement, same_thing
 from parsers.records import Statement, StatementKind
 from parsers.wording import (
@@ -34,6 +35,9 @@ UNSURE = 0.42
 """A score from here on is worth a person's look."""
 _ABSURD = 5.0
 """A result so many times its target is doubted before it is believed."""
+_CLOSE = 0.8
+_WITHIN = 0.6
+"""Likeness from which two promises may be one: with words of their own on both sides, or on one side only."""
 _KEEP = 3
 """At most so many unsure pledges are shown for one result."""
 
@@ -53,7 +57,7 @@ NO_MATCH = Judgement(Verdict.NONE, 0.0, "没有共同的对象")
 def restates(one: Side, other: Side) -> Judgement:
     """Whether two promises of one place and year are one pledge: equal thing, measure and work.
 
-    A qualifier on one side only is forgiven where the numbers are equal too.
+    A qualifier on one side only is forgiven where the numbers are equal too; else it is for a person to say.
     """
     if not works_agree(one.works, other.works) or exclude(one.subject, other.subject):
         return NO_MATCH
@@ -63,11 +67,26 @@ def restates(one: Side, other: Side) -> Judgement:
         return NO_MATCH
     equal = one.counted and _equal_number(one, other)
     if same_thing(one, other):
+        doubt = _doubt(one, other) if one.counted and not equal else ""
+        if doubt:
+            return Judgement(Verdict.UNSURE, 0.6, f"{doubt}，数字不同")
         return Judgement(Verdict.SURE, 1.0 if equal or not one.counted else 0.95, "对象、计量和做法相同")
     alike = similarity(one.what, other.what)
-    if not rest(one.what, other.what).rival and alike >= 0.75 and (equal or not one.counted):
+    left = rest(one.what, other.what)
+    if not left.rival and alike >= 0.75 and (equal or not one.counted):
         return Judgement(Verdict.SURE, round(0.8 * alike, 3), "对象只差一个限定词，其余相同")
+    if alike >= (_CLOSE if left.rival else _WITHIN) and (not one.counted or equal or _near_number(one, other)):
+        said = f"一方有“{left.mine or '—'}”，另一方有“{left.theirs or '—'}”"
+        return Judgement(
+            Verdict.UNSURE, round(0.8 * alike, 3), f"对象相近，{said}；{'数字相同' if equal else '数字不同'}"
+        )
     return NO_MATCH
+
+
+def _near_number(one: Side, other: Side) -> bool:
+    """Two versions of one target seldom differ by more than a factor of two."""
+    a, b = in_base(one.low or 0, one.unit), in_base(other.low or 0, other.unit)
+    return min(a, b) * 2 >= max(a, b)
 
 
 def _one_unit(one: Side, other: Side) -> bool:
@@ -95,8 +114,9 @@ def judge(result: Side, pledge: Side, weights: Weights) -> Judgement:
     subject, said, equal = _subject(result, pledge, weights)
     counted, number = _measure(result, pledge)
     score = 0.68 * subject + 0.12 * counted + 0.1 * (result.theme is pledge.theme) + 0.1 * _work(result, pledge)
-    why = "；".join(w for w in (said, number, "" if agree else "做法不同", _theme(result, pledge)) if w)
-    if equal and agree and counted >= 0.9:
+    doubt = _doubt(result, pledge) if equal else ""
+    why = "；".join(w for w in (said, number, doubt, "" if agree else "做法不同", _theme(result, pledge)) if w)
+    if equal and agree and counted >= 0.9 and not doubt:
         return Judgement(Verdict.SURE, round(score, 3), why)
     near = 0.25 if counted > 0.6 else 0.6
     if score >= UNSURE and subject >= near and (agree or equal):
@@ -163,7 +183,35 @@ def _work(result: Side, pledge: Side) -> float:
 
 def _starts(side: Side) -> bool:
     """It counts what was begun (新开工3000套), not what was finished."""
-    return side.counted and "开工" in side.action and "建成" not in side.action
+    return side.counted and "开工" in side.action and not any(w in side.action for w in ("建成", "竣工", "完工"))
+
+
+def _doubt(result: Side, pledge: Side) -> str:
+    """Why equal words may still mean two things."""
+    if not result.counted or not pledge.counted or result.of_task or is_rate(result.unit):
+        return ""
+    if (_stock(result) and pledge.works) or (_stock(pledge) and result.works):
+        return "一方说总量，一方说增量"
+    return "对象说得笼统" if vague(result) else ""
+
+
+_STOCK = re.compile("达到?|突破|超过|拥有|共有|现有|保有|增至|升至|总量|总数")
+
+
+def _stock(side: Side) -> bool:
+    """It tells how many there are in all (床位达到3万张), not how many came."""
+    level = bool(_STOCK.fullmatch(fold(side.action)) or side.what.endswith(("总量", "总数", "保有量")))
+    return level and not side.works
+
+
+_ANYBODY = frozenset(
+    "居民 群众 学生 职工 村民 农户 家庭 企业 住户 市民 人口 老人 儿童 妇女 农民 项目 任务 人数".split()
+)
+
+
+def vague(side: Side) -> bool:
+    """People or things that many pledges speak of (惠及居民): the words alone do not tell which is meant."""
+    return side.what in _ANYBODY
 
 
 def _theme(result: Side, pledge: Side) -> str:
@@ -234,9 +282,10 @@ def _doubted(judgement: Judgement, why: str) -> Judgement:
 def _one_sure(side: Side, sure: list[tuple[Entry, Judgement]]) -> list[Found]:
     """Of several pledges on one thing: the one of the same unit and work, the counted one for a count; else unsure."""
 
-    def rank(entry: Entry) -> tuple[bool, bool, bool, bool]:
+    def rank(entry: Entry) -> tuple[bool, ...]:
         _, other, _ = entry
         return (
+            _starts(side) is _starts(other),
             fold(side.subject) == fold(other.subject),
             side.counted is other.counted,
             unit_key(side.unit) == unit_key(other.unit),

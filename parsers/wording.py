@@ -70,7 +70,8 @@ _NEUTRAL = _list(
 )
 _GENERIC = _list(
     "全年任务 年度任务 目标任务 改造任务 项目 工程 工作 任务 等 的 了 各类 全市 全区 全县 全省 我市 我区 我县 本市 "
-    "本区 本县 市级 区级 县级 年度 全年 今年 及 和 与 以及 共计"
+    "本区 本县 市级 区级 县级 年度 全年 今年 及 和 与 以及 共计 占全年计划 占全年任务 占年度计划 占年度任务 占目标任务 "
+    "占计划 全年计划 年度计划 全年目标 年度目标"
 )
 _WORK = re.compile("|".join(sorted(_WORDS, key=len, reverse=True)))
 # Verbs that a bulletin moves into its subject (燃气旧管网改造已完成). Verbs that are as often nouns (补贴, 治理) stay.
@@ -106,10 +107,15 @@ def works_agree(one: frozenset[Work], other: frozenset[Work]) -> bool:
 def what(subject: str) -> str:
     """The thing counted or done: the folded subject without verbs of work and words that tell nothing apart.
 
-    `燃气旧管网改造项目` and `燃气旧管网` are both `燃气旧管网`. A subject of such words only stays as it is.
+    `燃气旧管网改造项目` and `燃气旧管网` are both `燃气旧管网`. Item numbers and short remarks in brackets go as well:
+    `(三)自习室` is `自习室`, `公共(含专用)泊位` is `公共泊位`. A subject of such words only stays as it is.
     """
-    folded = fold(subject)
+    folded = fold(_REMARK.sub("", _ITEM.sub("", subject)) or subject)
     return _DROP.sub("", folded) or folded
+
+
+_ITEM = re.compile(r"^\s*[(（][一二三四五六七八九十0-9]{1,3}[)）]")
+_REMARK = re.compile(r"[(（](?:含|包含|包括)[^()（）]{1,12}[)）]|[(（][A-Za-z0-9]{1,8}[)）]")
 
 
 _LONG = 200

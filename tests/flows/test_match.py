@@ -39,6 +39,13 @@ RESULTS: list[tuple[Statement, Statement, Verdict]] = [
     (done("燃气旧管网改造", 8, "户"), PIPES, UNSURE),
     (done("义务教育学位", 900, "个"), said("学位", 2000, "个"), UNSURE),
     (done("普通高中学位", 900, "个"), said("义务教育学位", 2000, "个"), NONE),
+    (done("公共(含专用)泊位", 90, "个", action="新增"), said("公共泊位", 200, "个"), SURE),
+    (done("自习室", 9, "间", action="新增"), said("(三)自习室", 20, "间"), SURE),
+    (done("养老床位占全年计划", 40, "%", of_task=True), said("养老床位", 700, "张"), SURE),
+    (done("养老床位", 2100, "张", action="达到"), said("养老床位", 700, "张"), UNSURE),
+    (done("新增就业", 2100, "人", action="达到"), said("城镇就业", 7000, "人"), UNSURE),
+    (done("旅游收入", 21, "亿元", action="达到"), said("旅游收入", 30, "亿元", action="实现"), SURE),
+    (done("居民", 1500, "户", action="惠及"), said("居民", 6200, "户", action="惠及"), UNSURE),
     (done("公厕", 2, "座", action="新建"), said("公厕", 6, "座", action="提升改造"), UNSURE),
     (done("公厕", 2, "座", action="改造"), said("公厕", 6, "座", action="提升改造"), SURE),
     (done("保障房", 900, "套", action="建成"), said("保障房", 2000, "套", action="新开工"), UNSURE),
@@ -59,6 +66,12 @@ def test_the_unit_and_the_work_choose_among_pledges_on_one_thing() -> None:
     assert verdict(done("公厕", 1, "座", action="改造"), new, old) == (SURE, 1)
 
 
+def test_what_is_begun_and_what_is_finished_are_told_apart() -> None:
+    begun, finished = said("安置房", 6000, "套", action="开工建设"), said("安置房", 5000, "套", action="竣工")
+    assert verdict(done("安置房", 900, "套", action="开工"), finished, begun) == (SURE, 1)
+    assert verdict(done("安置房", 900, "套", action="竣工"), begun, finished) == (SURE, 1)
+
+
 def test_two_equal_pledges_are_for_a_person_to_tell_apart() -> None:
     twice = said("停车泊位", 300, "个"), said("停车泊位", 500, "个")
     assert verdict(done("停车泊位", 100, "个", action="新增"), *twice)[0] is UNSURE
@@ -74,7 +87,14 @@ RESTATED: list[tuple[Statement, Statement, Verdict]] = [
     (said("义务教育学位", 2880, "个"), said("义务教育学位", 2680, "个", action="增加"), SURE),
     (said("义务教育学位", 2880, "个"), said("学前教育学位", 2880, "个"), NONE),
     (said("停车泊位", 300, "个"), said("城市停车泊位", 300, "个"), SURE),
-    (said("停车泊位", 300, "个"), said("城市停车泊位", 500, "个"), NONE),
+    (said("停车泊位", 300, "个"), said("城市停车泊位", 500, "个"), UNSURE),
+    (said("停车泊位", 300, "个"), said("城市停车泊位", 900, "个"), NONE),
+    (said("居民", 6200, "户", action="惠及"), said("居民", 6200, "户", action="惠及"), SURE),
+    (said("居民", 6200, "户", action="惠及"), said("居民", 3100, "户", action="惠及"), UNSURE),
+    (said("养老床位", 700, "张"), said("养老床位", 9100, "张", action="达到"), UNSURE),
+    (said("智慧社区食堂", 8, "家", action="建设"), said("嵌入式社区食堂", 8, "家", action="建设"), NONE),
+    (said("滨江路下穿通道", action="建成通车"), said("滨江路下穿通道南段", action="建成通车"), SURE),
+    (said("滨江路通道", action="建成通车"), said("滨江路下穿通道南段", action="建成通车"), UNSURE),
     (said("公厕", 2, "座", action="新建"), said("公厕", 2, "座", action="改造"), NONE),
     (said("老旧小区", 2, "个", action="改造"), said("老旧小区", 2, "户", action="改造"), NONE),
     (said("滨江南路", action="开工"), said("滨江南路", action="建成通车"), NONE),
