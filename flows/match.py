@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flows.progress import is_rate
+from flows.doubts import in_doubt
 from flows.sides import Side, Weights, of_pledge, of_statement, same_thing
 from parsers.records import Statement, StatementKind
 from parsers.wording import (
@@ -67,7 +67,7 @@ def restates(one: Side, other: Side) -> Judgement:
         return NO_MATCH
     equal = one.counted and _equal_number(one, other)
     if same_thing(one, other):
-        doubt = _doubt(one, other) if one.counted and not equal else ""
+        doubt = in_doubt(one, other) if one.counted and not equal else ""
         if doubt:
             return Judgement(Verdict.UNSURE, 0.6, f"{doubt}，数字不同")
         return Judgement(Verdict.SURE, 1.0 if equal or not one.counted else 0.95, "对象、计量和做法相同")
@@ -114,7 +114,7 @@ def judge(result: Side, pledge: Side, weights: Weights) -> Judgement:
     subject, said, equal = _subject(result, pledge, weights)
     counted, number = _measure(result, pledge)
     score = 0.68 * subject + 0.12 * counted + 0.1 * (result.theme is pledge.theme) + 0.1 * _work(result, pledge)
-    doubt = _doubt(result, pledge) if equal else ""
+    doubt = in_doubt(result, pledge) if equal and not result.of_task else ""
     why = "；".join(w for w in (said, number, doubt, "" if agree else "做法不同", _theme(result, pledge)) if w)
     if equal and agree and counted >= 0.9 and not doubt:
         return Judgement(Verdict.SURE, round(score, 3), why)
@@ -184,34 +184,6 @@ def _work(result: Side, pledge: Side) -> float:
 def _starts(side: Side) -> bool:
     """It counts what was begun (新开工3000套), not what was finished."""
     return side.counted and "开工" in side.action and not any(w in side.action for w in ("建成", "竣工", "完工"))
-
-
-def _doubt(result: Side, pledge: Side) -> str:
-    """Why equal words may still mean two things."""
-    if not result.counted or not pledge.counted or result.of_task or is_rate(result.unit):
-        return ""
-    if (_stock(result) and pledge.works) or (_stock(pledge) and result.works):
-        return "一方说总量，一方说增量"
-    return "对象说得笼统" if vague(result) else ""
-
-
-_STOCK = re.compile("达到?|突破|超过|拥有|共有|现有|保有|增至|升至|总量|总数")
-
-
-def _stock(side: Side) -> bool:
-    """It tells how many there are in all (床位达到3万张), not how many came."""
-    level = bool(_STOCK.fullmatch(fold(side.action)) or side.what.endswith(("总量", "总数", "保有量")))
-    return level and not side.works
-
-
-_ANYBODY = frozenset(
-    "居民 群众 学生 职工 村民 农户 家庭 企业 住户 市民 人口 老人 儿童 妇女 农民 项目 任务 人数".split()
-)
-
-
-def vague(side: Side) -> bool:
-    """People or things that many pledges speak of (惠及居民): the words alone do not tell which is meant."""
-    return side.what in _ANYBODY
 
 
 def _theme(result: Side, pledge: Side) -> str:
