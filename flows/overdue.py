@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from flows.progress import done, shown
 from storage.keys import digest, pledge_key
 from storage.records import EventDraft, EventType, Pledge, PledgeState, PledgeUpdate, ProgressState
+from storage.views import Ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,18 @@ def due(pledge: Pledge) -> tuple[date, PledgeRule] | None:
         except ValueError:
             return None
     return (date(pledge.year, 12, 31), YEAR) if pledge.year else None
+
+
+def ended(today: date) -> Ended:
+    """Where to look for pledges that the rules may call overdue today. Pure."""
+    year = date(today.year - 1, 12, 31)
+    late = timedelta(YEAR.grace) < today - year <= timedelta(YEAR.until)
+    return Ended(
+        year=year.year if late else None,
+        known_by=year + timedelta(YEAR.grace),
+        first=today - timedelta(DEADLINE.until),
+        last=today - timedelta(DEADLINE.grace + 1),
+    )
 
 
 def pledge_overdue(pledge: Pledge, today: date) -> tuple[EventDraft, PledgeUpdate] | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from flows.overdue import Bulletin, bulletin_overdue, pledge_overdue
+from flows.overdue import Bulletin, bulletin_overdue, ended, pledge_overdue
 from flows.rematch import plan_rematch
 from parsers import VERSION
 from parsers.records import Document
@@ -88,7 +88,7 @@ def gone_pages(ledger: Ledger, run: int, route: Route, at: datetime) -> list[Eve
 def overdue(ledger: Ledger, run: int, today: date, zone: str, route: Route, at: datetime) -> list[Event]:
     """Pledges past their time without word of completion, and bulletins that should be there by now."""
     told: list[Event] = []
-    for pledge in ledger.open_pledges(today):
+    for pledge in ledger.open_pledges(ended(today)):
         late = pledge_overdue(pledge, today)
         if late is not None:
             told += ledger.record_event(run, late[0], route, at, update=late[1])

@@ -29,6 +29,7 @@ from storage.records import (
 )
 from storage.views import (
     CaptureToRead,
+    Ended,
     FetchResult,
     KnownPage,
     NoticeRow,
@@ -248,10 +249,10 @@ class Ledger:
         with self.reading() as c:
             return reads_pledges.pledge(c, pledge_id)
 
-    def open_pledges(self, before: date) -> list[Pledge]:
-        """Unfinished pledges of earlier years, and this year's with a deadline."""
+    def open_pledges(self, ended: Ended) -> list[Pledge]:
+        """Pledges neither completed nor told overdue whose time has passed."""
         with self.reading() as c:
-            return reads_pledges.open_pledges(c, before)
+            return reads_pledges.open_pledges(c, ended)
 
     def observations(self, pledge_id: int | Iterable[int]) -> list[Observation]:
         """Observations of one or several pledges, by pledge and date."""

@@ -61,7 +61,8 @@ class Pledge(Base):
     __table_args__ = (
         Index("ix_pledge_year_place", "year", "place"),
         Index("ix_pledge_place", "place"),
-        Index("ix_pledge_year_progress", "year", "progress"),
+        Index("ix_pledge_open", "year", "progress", "created_at"),
+        Index("ix_pledge_deadline", "deadline"),
     )
 
 

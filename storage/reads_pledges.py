@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, or_, select
+from sqlalchemy import Connection, Select, select
 from sqlalchemy.orm import aliased
 
 from parsers.records import StatementKind
@@ -17,6 +17,7 @@ from storage.records import (
     Decision,
     Observation,
     Pledge,
+    PledgeState,
     ProgressState,
     Verdict,
 )
@@ -24,13 +25,16 @@ from storage.rows import FACTS, chunks, event_of, facts_of, observation_of, pled
 from storage.types import fixed
 from storage.views import (
     DecisionRow,
+    Ended,
     MatchRow,
     PledgeHistory,
     ReviewItem,
     StatementRow,
 )
 
-_DONE = (ProgressState.COMPLETED, ProgressState.EXCEEDED, ProgressState.OVERDUE)
+_OPEN = tuple(
+    s for s in ProgressState if s not in (ProgressState.COMPLETED, ProgressState.EXCEEDED, ProgressState.OVERDUE)
+)
 _PROGRESS_KINDS = (StatementKind.ACHIEVED, StatementKind.STATUS)
 
 
@@ -58,14 +62,18 @@ def pledge(c: Connection, pledge_id: int) -> Pledge:
     return pledge_of(row)
 
 
-def open_pledges(c: Connection, before: date) -> list[Pledge]:
-    """Pledges neither completed nor told overdue that ended or may have ended before this date: an earlier year, or
-    this year with a deadline. Rows without a year are left out."""
+def open_pledges(c: Connection, ended: Ended) -> list[Pledge]:
+    """Pledges neither completed nor told overdue whose time has passed. A day in other words than a date is no day."""
     p = m.Pledge
-    # What ended more than a year ago is told or past telling; without a bound every night would read all of history.
-    waits = select(p).where(p.progress.not_in(_DONE), p.year >= before.year - 1).order_by(p.id)
-    ended = or_(p.year < before.year, and_(p.year == before.year, p.deadline.is_not(None)))
-    return [pledge_of(r) for r in c.execute(waits.where(ended))]
+    # Each part is a range of an index, empty once its pledges are told: without it every night would read all history.
+    waits = select(p).where(p.progress.in_(_OPEN), p.state != PledgeState.REMOVED)
+    dated = waits.where(p.deadline.between(ended.first.isoformat(), ended.last.isoformat()))
+    rows = {r.id: r for r in c.execute(dated)}
+    if ended.year is not None:
+        known = datetime.combine(ended.known_by + timedelta(days=2), time(), tzinfo=UTC)
+        of_year = waits.where(p.year == ended.year, p.created_at < known)
+        rows.update((r.id, r) for r in c.execute(of_year))
+    return [pledge_of(rows[id_]) for id_ in sorted(rows)]
 
 
 def observations(c: Connection, pledge_ids: Iterable[int], *, superseded: bool = False) -> list[Observation]:

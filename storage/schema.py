@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
     from sqlalchemy import Connection
 
-HEAD = "0002"
+HEAD = "0003"
 """Newest revision in `storage/migrations/versions`; a test holds it to Alembic's own answer."""
 
 

@@ -146,6 +146,19 @@ class RunRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Ended:
+    """Which pledges' time has passed, as the rules of being overdue see it today."""
+
+    year: int | None
+    """Pledges of this year; None where no year's end is in question today."""
+    known_by: date
+    """Those of the year that came into the ledger later than this were not watched in time."""
+    first: date
+    last: date
+    """And pledges with a written day from `first` to `last`."""
+
+
+@dataclass(frozen=True, slots=True)
 class StatementRow:
     """A statement with the way back to its evidence."""
 

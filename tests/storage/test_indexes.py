@@ -16,6 +16,7 @@ from sqlalchemy import Connection, event
 from storage.ledger import Ledger
 from storage.models import Base
 from storage.records import EventDraft, EventType, PageInput, PagePlan
+from storage.views import Ended
 from tests.storage.build import DAY, LINES, PLACE, T0, URL, carry, document, fetched, first_night, night, to_desk
 from tests.storage.test_plan import bulletin_plan, progress, unsure
 
@@ -108,7 +109,7 @@ STEPS: list[Callable[[Ledger], object]] = [
     lambda ledger: ledger.pledges(ids=[1, 2]),
     lambda ledger: ledger.history(1),
     lambda ledger: ledger.unattached(PLACE, 2031),
-    lambda ledger: ledger.open_pledges(date(2032, 1, 1)),
+    lambda ledger: ledger.open_pledges(Ended(2031, T0.date(), date(2031, 6, 1), date(2032, 1, 1))),
     lambda ledger: ledger.runs(unfinished=True),
     lambda ledger: ledger.review(),
     lambda ledger: ledger.decide(ledger.review()[0].match_id, accepted=True, at=T0),

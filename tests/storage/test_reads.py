@@ -12,6 +12,7 @@ from sqlalchemy.exc import StatementError
 from parsers.records import Comparator, StatementKind, Theme
 from storage.ledger import Ledger, LedgerError
 from storage.records import EventDraft, EventType, Pledge, PledgeUpdate, ProgressState
+from storage.views import Ended
 from tests.storage.build import (
     DAY,
     PLACE,
@@ -81,7 +82,10 @@ def test_open_pledges(ledger: Ledger) -> None:
         seed("明年", year=2032),
     ]  # fmt: skip
     ledger.import_seed_pledges(rows, T0)
-    assert [p.subject for p in ledger.open_pledges(date(2031, 7, 1))] == ["去年", "有期限"]
+    ended = Ended(2030, T0.date(), date(2031, 1, 1), date(2031, 7, 1))
+    assert [p.subject for p in ledger.open_pledges(ended)] == ["去年", "有期限"]
+    assert ledger.open_pledges(replace(ended, year=None, last=date(2031, 6, 29))) == []
+    assert [p.subject for p in ledger.open_pledges(replace(ended, known_by=date(2031, 1, 1)))] == ["有期限"]
 
     run = ledger.begin_run("night", T0)
     (last_year,) = [p for p in ledger.pledges() if p.subject == "去年"]
@@ -91,7 +95,7 @@ def test_open_pledges(ledger: Ledger) -> None:
     (event,) = ledger.record_event(run, draft, to_desk, T0, update=update)
     assert event.pledge_id == last_year.id
     assert ledger.pledge(last_year.id or 0) == late
-    assert [p.subject for p in ledger.open_pledges(date(2031, 7, 1))] == ["有期限"]
+    assert [p.subject for p in ledger.open_pledges(ended)] == ["有期限"]
 
 
 def test_event_filters(ledger: Ledger) -> None:
