@@ -69,7 +69,7 @@ def sentence(masked: str, line: Line, start: int, end: int, item: int | None) ->
         at = match.end()
     if at < end:
         clauses.append((at, end))
-    return Sentence(start, end, tuple(clauses), tenses_of(masked, clauses, line.tense_at(start)), line, item)
+    return Sentence(start, end, tuple(clauses), tenses_of(masked, clauses, line.tense_at), line, item)
 
 
 def holds(positions: list[int], start: int, end: int) -> bool:
@@ -153,7 +153,7 @@ _COMPARISON = re.compile(
     r"(?:同比|环比|比上年(?:同期)?|(?:与|同)?(?:上年|去年)(?:同期)?(?:相比)?|比去年(?:同期)?|较上年(?:同期)?|"
     r"较去年(?:同期)?|(?:较|比)20\d\d年|(?:较|"
     r"比)(?!重|例|率|值)[^，、]{1,8}?(?=$)|可比|名义|预计|(?:年)?均(?=$)|按可比价(?:格)?计算|累计|同口径|"
-    r"在原有基础上|稳步|大幅|平稳|实际(?=$)|有望|力争|确保|已|均|"
+    r"在原有基础上|稳步|大幅|平稳|实际(?=$)|有望|力争|确保|已|均|目前|超前|超额|提前(?:或超额)?|预期|(?<!年度)计划(?=$)|"
     r"始终|连续[一二三四五六七八九十两\d]+年|连年|首次|历史性|成功|全部|全面|基本)+$"
 )
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from parsers.numerals import chinese
 from parsers.records import DocumentKind
 from parsers.tables import Cell, Column, cells_of, header
-from parsers.tense import Tense, Turn, default_tense, heading_tense, prose_tense
+from parsers.tense import Tense, Turn, default_tense, heading_tense, is_label, prose_tense
+from parsers.turns import Place, planned_year, turns
 from parsers.wrapping import BULLET, joined_lines
 
 
@@ -61,6 +62,7 @@ class _State:
 
     text: str
     kind: DocumentKind
+    year: int | None = None
     stack: list[tuple[int, str, Tense | None]] = field(default_factory=list)
     prose: Tense | None = None
     footer: bool = False
@@ -68,6 +70,14 @@ class _State:
     columns: dict[int, Column] = field(default_factory=dict)
 
     _default: Tense | None = None
+    _planned: tuple[int | None] | None = None
+
+    @property
+    def planned(self) -> int | None:
+        """The year of the commitments."""
+        if self._planned is None:
+            self._planned = (planned_year(self.text, self.year, self.kind, self.default),)
+        return self._planned[0]
 
     @property
     def default(self) -> Tense:
@@ -91,9 +101,9 @@ class _State:
         return self.section or self.prose or self.default
 
 
-def lines(text: str, kind: DocumentKind) -> Iterator[Line]:
-    """The lines of the folded text that can hold statements, with path, tense and item."""
-    state = _State(text, kind)
+def lines(text: str, kind: DocumentKind, year: int | None = None) -> Iterator[Line]:
+    """The lines of the folded text that can hold statements, with path, tense and item. `year`: what they are for."""
+    state = _State(text, kind, year)
     for start, end in joined_lines(text):
         line = text[start:end]
         if not line.strip():
@@ -125,8 +135,9 @@ def _prose(text: str, start: int, end: int, state: _State) -> Line:
             state.prose = None
     elif _is_title(stripped, state.body):
         if own is not None:
-            state.prose, state.stack = own, [(0, stripped, own)]
-        elif state.body and len(stripped) < 26:
+            state.stack = [(0, stripped, own)]
+            state.prose = state.prose if is_label(stripped) else own
+        elif len(stripped) < 26 and (state.body or (state.stack and is_label(state.stack[0][1]))):
             state.stack = [(0, stripped, None)]
         return Line(start, end, state.path, Tense.PLAN, None, title=True)
     elif state.section is None:
@@ -134,7 +145,14 @@ def _prose(text: str, start: int, end: int, state: _State) -> Line:
     state.body = state.body or len(stripped) > 50
     whole = level is not None and heading_only(stripped)
     item = _item(text, start, end) if level is not None else None
-    return Line(start, end, state.path, state.tense, item, title=whole, lead=heading)
+    tense = state.tense
+    turned: tuple[Turn, ...] = ()
+    if not whole:
+        headed = state.section is not None
+        turned, carried = turns(text, start, end, Place(tense, headed, state.kind, state.planned))
+        if carried and level is None:
+            state.prose = carried
+    return Line(start, end, state.path, tense, item, title=whole, lead=heading, turns=turned)
 
 
 def _table_row(cells: list[Cell], state: _State) -> Iterator[Line]:

@@ -76,7 +76,7 @@ def walk(folded: str, facts: Facts, *, every: bool = False) -> Iterator[Read]:
     numbers = [q.number for q in quantities]
     cues = milestones.cues(masked, facts.kind)
     carried: Row | None = None
-    for line in lines(folded, facts.kind):
+    for line in lines(folded, facts.kind, facts.year):
         if line.title:
             continue
         context, item = line.lead if len(line.lead) <= 24 else "", line.item
@@ -90,7 +90,7 @@ def walk(folded: str, facts: Facts, *, every: bool = False) -> Iterator[Read]:
                 continue
             said = sentence(masked, line, start, end, number)
             rows = _rows(folded, masked, said, inside, facts.place or "", carried) if inside else []
-            goes_on = folded.startswith(("；", "。其中", " | ", "\t"), end) and rows
+            goes_on = folded.startswith(("；", "。其中", "。其余", "，其余", " | ", "\t"), end) and rows
             carried = replace(rows[-1], inherits=False, carried=True) if goes_on else None
             taken = sorted((r.start, r.end) for r in rows)
             found = milestones.find(folded, masked, said, facts.kind, taken, cues)
@@ -109,7 +109,7 @@ def _rows(
         here = valid[bisect_left(starts, start) : bisect_left(starts, end)]
         if not here:
             topic = (start, end)
-            said = [replace(said[-1], inherits=False)] if said else []
+            said = [replace(said[-1], inherits=False)] if said and not said[-1].carried else []
             continue
         before = len(rows)
         outer = [q for q in here if masked[q.number] != BLANK]

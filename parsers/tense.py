@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from enum import Enum
 
 from parsers.records import DocumentKind
@@ -25,7 +26,7 @@ _REVIEW = re.compile(
 _PLAN = re.compile(
     r"主要(?:预期)?目标|目标任务|重点(?:工作|任务|抓好|做好)|主要(?:任务|工作)|工作(?:安排|打算|思路|计划|要求|建议)|"
     r"(?:下一步|下步|今后|未来)|发展目标|远景目标|总体要求|预期目标|建议|"
-    r"部署|今年(?:的)?(?:主要|重点)?工作|计划安排"
+    r"部署|今年(?:的)?(?:主要|重点)?工作|计划安排|(?:项目|实事|建设|实施)内容"
 )
 _PAST_PROSE = re.compile(
     r"\s*(?:各位代表[：，！]?)?(?:一年来|过去(?:的)?(?:一|五)年|五年来|去年|回顾(?:过去|20)|20\d\d年以来|今年以来|"
@@ -69,6 +70,16 @@ def heading_tense(heading: str) -> Tense | None:
     return Tense.PLAN if plan else None
 
 
+_LABEL = re.compile(
+    r"[【\[]?(?:项目|实事|工作|建设|实施|主要)?(?:内容|目标|任务|进展|进度|(?:进展|完成)情况)[】\]]?：?"
+)
+
+
+def is_label(heading: str) -> bool:
+    """Whether a heading only labels the paragraph below it (项目内容, 进展情况) and opens no section."""
+    return _LABEL.fullmatch(heading) is not None
+
+
 def prose_tense(line: str) -> Tense | None:
     """The tense a paragraph's opening announces, None where it says nothing."""
     if _PLAN_PROSE.match(line):
@@ -80,25 +91,35 @@ _TO_PLAN = re.compile(
     r"(?<!即)将(?=[^军来领士帅])|拟(?=[^定])|力争|到20[2-5]\d年(?!底?[^，。]{0,2}(?:以来|已))|今后|未来[三五几\d]?|"
     r"下一步|下半年|年底前|"
     r"预计[^，。；增达为]{0,12}(?:月底前|年底|前完|底前|投入使用|建成|完工|开工|竣工)|"
-    r"(?<![占总按])(?<!占年)(?<!年度)(?<!成年)计划(?=今|更|补|铺|年|新|建|投|完|引|培|改|实|安|总|到|在|"
+    r"(?<![占总按])(?<!占年)(?<!年度)(?<!成年)计划(?!完成率|总投资)(?=今|更|补|铺|年|新|建|投|完|引|培|改|实|安|总|到|在|"
     r"今)|下[阶]段"
 )
 _TO_REVIEW = re.compile(
     r"(?<![而早])已(?=[一-鿿])(?!知|[一-鿿]{1,4}(?:项目|工程|的|小区|企业))|截至|截止|去年|上年度?|今年以来|"
-    r"今年上半年|过去一年|"
-    r"同比增|目前已|同期|较上年|实际(?:完成|到位|开工)"
+    r"今年上半年|过去一年|目前已|实际(?:完成|到位|开工|建成|新建|新增|改造|开展|发放|培训)"
 )
+_COMPARED = re.compile(r"同比增|同期|较上年")
+"""A comparison with the year before tells of the past, unless the sentence sets a figure for the coming time."""
+_SET = re.compile(r"安排|计划(?!完成率)|预期|目标")
 
 
-def tenses_of(text: str, clauses: list[tuple[int, int]], section: Tense) -> tuple[Tense, ...]:
-    """The tense of each clause: its section's, until a word of its own or of a clause before it says otherwise."""
+def tenses_of(text: str, clauses: list[tuple[int, int]], section: Callable[[int], Tense]) -> tuple[Tense, ...]:
+    """The tense of each clause: its section's, until a word of its own or of a clause before it says otherwise.
+
+    `section` gives the tense that holds at a position.
+    """
     out: list[Tense] = []
-    now = section
+    around: Tense | None = None
+    now, planned = Tense.PLAN, False
     for start, end in clauses:
+        here = section(start)
+        if here is not around:
+            around = now = here
         plan, review = _TO_PLAN.search(text, start, end), _TO_REVIEW.search(text, start, end)
-        if plan and not (review and section is Tense.REVIEW):
+        planned = planned or plan is not None or _SET.search(text, start, end) is not None
+        if plan and not (review and around is Tense.REVIEW):
             now = Tense.PLAN
-        elif review:
+        elif review or (not planned and _COMPARED.search(text, start, end)):
             now = Tense.REVIEW
         out.append(now)
     return tuple(out)

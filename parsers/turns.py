@@ -1,0 +1,132 @@
+"""Where prose turns from what was done to what is meant: by the years and times its sentences open with."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from parsers.records import DocumentKind
+from parsers.tense import Tense, Turn
+
+_WORKS = r"(?!度?[^，。；]{0,6}?(?:实事|民心工程|民生工程|政府工作报告))"
+_YEAR = re.compile(r"(?<![\d到至比较自于以~—-])(20[0-4]\d)年(?!(?:底|末)?(?:以前|之前|前))")
+_AHEAD = re.compile(
+    r"(?<!即)将(?=[^军来领士帅])|力争|拟(?=[^定])|预期|预计|争取|(?<![需重主只])要(?=[^求素闻件点么])|"
+    r"计划(?!完成率|[^，。]{0,6}的)|目标(?!任务完成)|安排|重点(?:工作|任务|抓|做)|主要(?:工作|任务)"
+)
+_BACK = re.compile(r"已(?=[一-鿿])|[完建]成了|回顾|实现了|累计|情况|以来|截至|共(?:完成|建成|新建|新增)|实际")
+_COMPARED = re.compile(r"同比|较上年|比上年")
+_SENTENCE_END = "。；！？\n"
+_REACH = 60
+"""Characters of a sentence behind a year that say how it is meant."""
+
+_MARK = re.compile(
+    rf"(?P<year>(?<![\d到至比较自于以~—-])20[0-4]\d)年(?!(?:底|末)|[^，。]{{0,30}}?基础上){_WORKS}|"
+    r"(?P<past>(?<![比较与])(?:去年|上年度?)(?!同期|相比|水平|增|底|末|(?:的)?工作|[^，。]{0,30}?基础上)|"
+    r"过去(?:的)?(?:一|五)年|[一五]年来|今年以来|今年上半年|截[至止](?=[^，。]{0,14}[月日底前]))|"
+    rf"(?P<this>今年|本年(?!度)){_WORKS}|(?P<ahead>明年|下一步|下步|接下来|今后|新的一年|(?<=[。，\n])下半年)|"
+    r"(?P<plan>(?:年度|工作|建设|实施|项目|主要|全年|承诺)?(?:目标|任务|内容|目标任务|计划|事项))[】\]]?：|"
+    r"(?P<done>(?:工作|项目|目前|最新)?(?:进展|进度|(?:进展|完成|落实|推进|办理|实施)情况))[】\]]?：|"
+    r"(?P<day>\d{1,2}月\d{1,2}日)(?=[^。\n]{1,60}?(?:举行|举办|开工|竣工|通车|启动|揭牌|召开))"
+)
+_HEAD = re.compile(r"[一-鿿“”《》【\[●•]{0,8}")
+_GOVERNED = re.compile(r"[对在将把按照据落实施完成与及和]|包括|纳入|列入|根据")
+
+
+def planned_year(text: str, year: int | None, kind: DocumentKind, default: Tense) -> int | None:
+    """The year the commitments of a folded text are for, None where its words and `year` do not tell."""
+    ahead: Counter[int] = Counter()
+    for match in _YEAR.finditer(text):
+        said = _sentence_rest(text, match.end())
+        if _AHEAD.search(said):
+            ahead[int(match[1])] += 1
+        elif _BACK.search(said):
+            ahead[int(match[1])] -= 1
+    best = max(((n, y) for y, n in ahead.items() if n > 0), default=None)
+    if best is not None:
+        return best[1]
+    if year is None or kind is DocumentKind.LIST or default is Tense.PLAN:
+        return year
+    return year + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where prose stands: the tense that holds, whether a heading says it, the kind of document."""
+
+    tense: Tense
+    headed: bool
+    kind: DocumentKind
+    planned: int | None
+
+
+def turns(text: str, start: int, end: int, place: Place) -> tuple[tuple[Turn, ...], Tense | None]:
+    """The clauses of `text[start:end]` with which the tense changes, and the tense the next paragraph starts with.
+
+    The second is None where nothing here outlasts the paragraph. Under a heading that says the tense only labels
+    (目标任务：…进展情况：…) change it.
+    """
+    found: list[Turn] = []
+    carried: Tense | None = None
+    looked_back = False
+    for match in _MARK.finditer(text, start, end):
+        clause = _clause_start(text, start, match.start())
+        kind = match.lastgroup
+        label = kind in ("plan", "done")
+        if clause is None or (place.headed and not label):
+            continue
+        if kind == "day":
+            if place.kind is DocumentKind.OTHER:
+                found.append((clause, Tense.REVIEW))
+                found.append((_sentence_end(text, match.end(), end), carried or place.tense))
+            continue
+        tense = _meant(match, _sentence_rest(text, match.end()), place.planned, looked_back=looked_back)
+        if tense is not None:
+            found.append((clause, tense))
+            looked_back = tense is Tense.REVIEW and not label
+            carried = carried if label else tense
+    return tuple(sorted(found, key=lambda turn: turn[0])), carried
+
+
+_LABELS = {"past": Tense.REVIEW, "done": Tense.REVIEW, "ahead": Tense.PLAN, "plan": Tense.PLAN}
+
+
+def _meant(match: re.Match[str], said: str, planned: int | None, *, looked_back: bool) -> Tense | None:
+    kind = match.lastgroup or ""
+    if kind in _LABELS:
+        return _LABELS[kind]
+    ahead, back = _AHEAD.search(said), _BACK.search(said)
+    if kind == "year":
+        if planned is None:
+            return None
+        if int(match["year"]) < planned:
+            return None if ahead and ahead.start() == 0 else Tense.REVIEW
+    if ahead or back:
+        return None if ahead and back else Tense.PLAN if ahead else Tense.REVIEW
+    if _COMPARED.search(said):
+        return Tense.REVIEW
+    return Tense.PLAN if looked_back else None
+
+
+def _sentence_rest(text: str, at: int) -> str:
+    """The sentence from `at` on, at most 60 characters."""
+    window = text[at : at + _REACH]
+    return window[: min((i for i in map(window.find, _SENTENCE_END) if i >= 0), default=_REACH)]
+
+
+def _sentence_end(text: str, at: int, end: int) -> int:
+    stop = text.find("。", at, min(end, at + 400))
+    return stop + 1 if stop >= 0 else end
+
+
+def _clause_start(text: str, start: int, at: int) -> int | None:
+    """Where the clause begins that a time opens, alone or behind a short subject; None where it stands deeper."""
+    head = text[max(start, at - 12) : at]
+    cut = max(map(head.rfind, "，：。；！？\n 　"))
+    if cut < 0 and at - start > len(head):
+        return None
+    lead = head[cut + 1 :]
+    if _HEAD.fullmatch(lead) is None or _GOVERNED.search(lead):
+        return None
+    return at - len(lead)

@@ -1,0 +1,77 @@
+"""Which way sentences look: news and reports that mix results with plans, in invented documents."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers.normalise import fold
+from parsers.outline import lines
+from parsers.records import DocumentKind, Facts, StatementKind
+from parsers.statements import extract
+
+TARGET, ACHIEVED = StatementKind.TARGET, StatementKind.ACHIEVED
+
+
+def _kinds(text: str, kind: DocumentKind, year: int | None = 2031) -> list[tuple[float, StatementKind]]:
+    facts = Facts(kind, "海州省青石市", year, "year", None, None)
+    return [(s.low or 0, s.kind) for s in extract(text, facts) if s.low is not None]
+
+
+MIXED = (
+    # a year before the one of the plans looks back, and so do the sentences behind it, also in the next paragraphs
+    (
+        "政府工作报告公布，2030年青石市新建渔港3座。改造码头4座。\n更换浮标500个。\n"
+        "报告指出，2031年，青石市将新建渔港6座。改造码头7座。",
+        DocumentKind.OTHER,
+        {3: ACHIEVED, 4: ACHIEVED, 500: ACHIEVED, 6: TARGET, 7: TARGET},
+    ),
+    ("去年新建灯塔3座。今年新建灯塔5座。", DocumentKind.OTHER, {3: ACHIEVED, 5: TARGET}),
+    (
+        "2031年，全市新建渔港3座，已交付2座。\n下一步，我们要做好收尾。新建码头8座。",
+        DocumentKind.BULLETIN,
+        {3: ACHIEVED, 2: ACHIEVED, 8: TARGET},
+    ),
+    # the noun is no time: the works of a year, the basis of a plan
+    ("2031年10件民生实事已经审议通过，现予公布。\n1.新建公厕9座。", DocumentKind.LIST, {9: TARGET}),
+    ("在2030年新建公厕4座的基础上，今年新建公厕9座。", DocumentKind.LIST, {9: TARGET}),
+    # a comparison inside a plan stays a plan
+    (
+        "2031年重大项目计划共安排项目70个，总投资90亿元，同比增长8%，年度计划完成投资30亿元。",
+        DocumentKind.OTHER,
+        {70: TARGET, 9_000_000_000: TARGET, 8: TARGET, 3_000_000_000: TARGET},
+    ),
+    ("2030年完成投资60亿元，计划完成率112%。2031年计划完成投资70亿元。", DocumentKind.OTHER, {112: ACHIEVED}),
+    # the target restated, then the result
+    ("“修渔港”项目计划新建渔港5座，实际新建渔港6座。", DocumentKind.BULLETIN, {5: TARGET, 6: ACHIEVED}),
+    ("目标任务：新建渔港5座。进展情况：新建渔港2座。", DocumentKind.BULLETIN, {5: TARGET, 2: ACHIEVED}),
+    ("项目内容\n新建渔港5座。\n渔民的话\n新建凉亭2座，已经用上了。", DocumentKind.BULLETIN, {5: TARGET, 2: ACHIEVED}),
+    # a day in the news
+    (
+        "青石市将新建渔港30座。4月8日，集中开工活动举行，开工项目20个。全年新建码头9座。",
+        DocumentKind.OTHER,
+        {30: TARGET, 20: ACHIEVED, 9: TARGET},
+    ),
+)
+
+
+@pytest.mark.parametrize(("text", "kind", "wanted"), MIXED)
+def test_years_and_times_turn_the_tense(text: str, kind: DocumentKind, wanted: dict[float, StatementKind]) -> None:
+    got = dict(_kinds(text, kind))
+    assert {low: got.get(low) for low in wanted} == wanted
+
+
+def test_a_review_inside_an_item_ends_with_it() -> None:
+    text = "一、修渔港。2030年新建渔港3座。\n二、修码头。新建码头4座。\n三、修灯塔。将新建灯塔5座。"
+    assert dict(_kinds(text, DocumentKind.LIST)) == {3: ACHIEVED, 4: TARGET, 5: TARGET}
+
+
+def test_headings_outweigh_years() -> None:
+    text = "一、2031年工作安排\n新建渔港5座。2030年规划的码头新建4座。\n二、2030年工作回顾\n新建渔港3座。"
+    assert dict(_kinds(text, DocumentKind.REPORT)) == {5: TARGET, 4: TARGET, 3: ACHIEVED}
+
+
+def test_turns_are_positions_in_order() -> None:
+    folded = fold("去年新建灯塔3座。今年将新建灯塔5座。去年改造灯塔2座。").text
+    (line,) = lines(folded, DocumentKind.OTHER, 2031)
+    places = [at for at, _ in line.turns]
+    assert places == sorted(places) == [0, folded.index("今年"), folded.rindex("去年")]
