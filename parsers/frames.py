@@ -45,7 +45,8 @@ def _described(scope: Scope, row: Row) -> bool:
     return scope.masked.startswith("的", row.quantity.start - 1) or _ACCOUNT.search(row.subject) is not None
 
 
-_NO_NOUN = re.compile(r"(?:等|左右|已|均|都|全部|将|以上|为止)+")
+_NO_NOUN = re.compile(r"(?:等|左右|已|均|都|全部|将|以上|为止|大关|关口|台阶)+")
+_BESIDES = re.compile(r"(?:以及|[及和与])(?:其他|其它|附属|相关|配套|有关)")
 _REMARK = re.compile(r" ?\([^()\n]{0,80}\)")
 
 
@@ -60,6 +61,7 @@ def _row(scope: Scope, index: int) -> Row | None:
         or post[0] in "、)并且"
         or post.startswith(("对", "用于", "支持"))
         or _NO_NOUN.fullmatch(post)
+        or _BESIDES.match(post)
         or (remark and post[0] in "和及")
     ):
         return tail(scope, quantity, left, before)
@@ -68,6 +70,9 @@ def _row(scope: Scope, index: int) -> Row | None:
 
 _WORK = re.compile(
     r"(?:建设|改造|整治|治理|提升|修复|维修|养护|编制|创建|工程|项目|任务|工作|提质强能|达标|更新|整理)$"
+)
+_ONLY_WORK = re.compile(
+    r"(?:综合|全面|提升|提质|更新|升级|节能|改造|整治|治理|建设|修复|维修|修缮|养护|清淤|美化|亮化|绿化|硬化|工程|任务|工作)+"
 )
 _LEVEL = re.compile(r"[一-鿿]{1,3}级(?=、|和|$)")
 _NOUN_RULES = frozenset(("verb-number-noun", "shared-verb", "number-noun-verb", "number-noun", "for-number-noun"))
@@ -88,6 +93,9 @@ def _share_nouns(scope: Scope, out: list[Row]) -> None:
             row.subject, row.end = level.group() + suffix, max(row.end, following.end)
         elif not re.search(r"[、和及与或，]", between):
             _one_phrase(scope, row, following, tidy(between))
+        elif row.subject and following.rule == "shared-verb" and _ONLY_WORK.fullmatch(following.subject):
+            row.subject = following.subject = joined(row.subject, following.subject)  # 6个院落、2万平方米修缮
+            row.end = max(row.end, following.end)
         elif (
             _mixed(row, following)
             and _WORK.search(following.subject)
@@ -142,11 +150,14 @@ def _one_phrase(scope: Scope, row: Row, following: Row, between: str) -> None:
         following.subject, following.start = subject, min(row.start, following.start)
 
 
-_PART = re.compile(r"(?:项目|家庭|企业|群众|人员|对象|工程|户|人|资金)$")
+_PART = re.compile(r"(?:项目|家庭|企业|群众|人员|对象|工程|户|人|资金|待遇)$")
+_BENEFITS = frozenset(("待遇", "家庭"))
 
 
 def _complete(earlier: Row, row: Row) -> None:
     """A subject of one general word (项目, 家庭) is told apart by what the sentence counted before."""
     general = len(row.subject) <= 2 and _PART.fullmatch(row.subject) is not None and len(earlier.subject) <= REACH
-    if general and earlier.end < row.start and earlier.subject != row.subject:
+    verb = row.verb if row.subject not in _BENEFITS else None
+    own = verb is not None and verb.start < row.quantity.start and earlier.verb not in (None, verb)
+    if general and not own and earlier.end < row.start and earlier.subject != row.subject:
         row.subject = joined(earlier.base or earlier.subject, row.subject)

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from parsers.clauses import skip_adverbs, skip_times
+
 
 class Verb(Enum):
     """How a verb behaves. The examples say what each class means."""
@@ -17,9 +19,11 @@ class Verb(Enum):
     EVENT = "event"  # finishes a subject without object: 开工, 完工, 受益
     CONTROL = "control"  # leads another verb: 推动, 确保
     MEANS = "means"  # names a means: 利用, 依托
+    HOLDING = "holding"  # holds its object: 植树, 送戏
 
 
 WORDS: dict[Verb, str] = {
+    Verb.HOLDING: "",
     Verb.STRONG: """
 聘任 聘请
 新建 改建 扩建 改扩建 新改扩建 新改建 新扩建 新(改)建 新(改、扩)建 新(改扩)建 新建(改造) 新建(改扩建) 改(扩)建 续建
@@ -44,7 +48,7 @@ WORDS: dict[Verb, str] = {
 更新 修缮 修复 清理 清运 清掏 清淤 疏解 关联 对接 承接 落地 落户 孵化 转化 转移支付 撤并 整合 合并 取消 下放 精简
 归集 汇集 改善 减轻 降低 减少 缩减 抢修 排除 封堵 收治 救治 诊疗 帮助 扶持 结对 结对帮扶 组织培训 选址 认领 认养
 供给 供应 上报 报送 曝光 约谈 问责 处分 立案 起诉 审判 追缴 铲除 捣毁 缴获 收缴 查扣 销毁 下调 上调 新评 评为 被评为
-授予 命名 挂牌 列为 转为 提取 缴存 植树造林 造林 绿化提升 植绿 存入 争取到 增收 扩岗 争取到位 争创 力争 贷放 
+授予 命名 挂牌 列为 转为 提取 缴存 植树造林 造林 绿化提升 植绿 存入 争取到 增收 扩岗 争取到位 争创 贷放 
 建造 建 建有 设有 设 引 增 改 修 培训 解救 劝返 劝阻 疏散 转移安置 搬迁安置 易地搬迁 建立健全 新建更新 提标改造 提标
 扩容 升级改造 升级 增容 
 """,
@@ -56,13 +60,15 @@ WORDS: dict[Verb, str] = {
 绿化 服务 保障 培训 补贴 补助 救助 监测 检测 筛查 体检 管理 发展 保护 演出 销售 生产 出口 进口 消费 投资 贷款 保险
 采购 登记 注册 检查 安置 转移 保洁 供应 使用 评选 宣传 展演 展览 巡查 执法 支持 加强 推进 加快 深化 强化 开发 协同
 创新 签约 招商 教育 审批 备案 奖励 参保 缴费 报销 结算 就诊 随访 诊疗 建档立卡 种植 养殖 体验
+提升 处理 改善 处置 更新 修复 优化 转化 分配 抽检 回收 供给 整合 救治 减免 采集 输送 配送 评估 评审 整改 孵化 扶持
+培育 培养 对接 淘汰 配置 认证 诊治 配租 配售 回迁 返还 调解
 """,
     Verb.MEASURE: """
 增长 增长到 增长至 增至 增加到 增加至 增加 达 达到 达成 突破 超过 超 升至 升高 升到 上升 上升到 上升至 下降 下降到
 下降至 下降了 降至 降到 降低 降低到 降低至 减少 减少到 减少至 回落 回落至 回升 回升至 收窄 上涨 上涨到 收窄至
 下滑 攀升至
 高出 扩增至 提高 提高到 提高至 提升 提升到 提升至 扩大 扩大到 扩大至 缩短 缩短至 缩短到 缩小 缩小至 压缩至 压缩到
-压减至 压降 压减 稳定在 保持在 控制在 维持在 稳控在 调整到 调整为 调整至 为 占 高于 低于 逾 接近 保持 实现 完成
+压减至 压降 压减 压缩 稳定在 保持在 控制在 维持在 稳控在 调整到 调整为 调整至 为 占 高于 低于 逾 接近 保持 实现 完成
 延长至 延长到 放宽至 跃升至 跃居 提前 位居 居 仅 下浮 上浮 上调 下调 不低于 不高于 不少于 不超过 降 升 涨 增 减 翻
 翻了 高达 低 高 快 缩减至 由 锐减 递增 多 少 分别为 分别达 跌 达标
 """,
@@ -73,7 +79,7 @@ WORDS: dict[Verb, str] = {
 市场化运营 封顶 主体完工 主体封顶 交付 交付使用 交房 回迁 签约 挂牌 启动 启动建设 清零 出列 见效 获批 被评为
 被认定为 达标 参保 留用 办结 整改完成 改造完成 修缮开放 实现 纳入 落成 揭牌 供地 摘牌 并网 并网发电 点亮 进场 动工
 开建 破土动工 新落户 新入驻 新开工 动态为零 动态清零 结题 关停 列为 成为 入选 获奖 签约落地 出让 建设 融入 开机 复学
-复产 达成 投入 惠及 降低
+复产 达成 投入 惠及 降低 远销 畅销
 """,
     Verb.CONTROL: """
 推动 促进 确保 力争 推进 支持 引导 鼓励 加快 加快推进 加强 争取 努力 全力 保障 深化 强化 持续 实现 要求 带动 助力
@@ -106,6 +112,33 @@ def trie_pattern(words: list[str]) -> str:
 
 
 _SCAN = re.compile(trie_pattern(_SCANNED))
+_HEADS = """
+布控 布局 布点 输转 输出 下沉 下拨 入园 入库 入户 入企 配套 募集 发掘 挖掘 接管 摸排 排摸 走访 看望 托养 照护 照料 供养
+收住 收养 接通 连通 联通 加密 串联 织密 消纳 焚烧 填埋 转运 收运 打捞 放流 增殖 饲养 出栏 收割 储存 存储 轮换 销售 放贷
+承保 理赔 赔付 补偿 奖补 兑付 清欠 清偿 追讨 讨回 调处 仲裁 侦办 处罚 劝导 管控 消杀
+竣工 享受 享有 受惠 护送 讲授 宣讲 巡演 巡诊 义诊 会诊 结业 扩招
+退税 免征 免除 抵扣 缓缴 续贷 展期 吸收 归集 征用 征购 征占 腾挪 盘整 平整 整平
+清除 救援 救助 搜救 转诊 接送 运送 运输 承运 托运 投运 接访 下访 约访 上访 答疑 回访
+核查 核实 核销 核准 核发 审核 审查 复审 复查 复核 评议 评价 测评 测试 检验 检疫 检修 巡检 普测 化验 筛选 公示 公开 公布
+印制 出具 开具 打印 刊发 刊登 播报 直播 展播 展出 展示 展销 参展 布展 巡展 汇编 编写 撰写 译制 摄制 录制 上映
+标定 勘定 测绘 勘察 悬挂 张贴 粉刷 涂装 喷涂 刷新 美化 净化 洁化 彩化 序化 拓展 拓宽 取直
+分流 引流 通达 直达 加宽 加高
+接引 吸附 容纳 纳管 垦造 开垦 围垦 搭载 承载
+搬离 迁出 迁入 迁移 迁建 征迁 安葬 安放 存放 停放 摆放 发售 售出 出售 出租 承租 租赁 租用 借用 借阅 流通 流转 托管
+撬动 牵引 辐射 联系 联结 对口 包保 包抓 派遣 轮训 轮岗 挂职 交流 选调 遴选
+"""
+_HOLDING = (
+    "植树 种树 栽树 栽花 护林 治沙 治水 稳岗 拓岗 减排 减税 降费 退税 融资 筹资 引资 复耕 改厕 改水 改电 改路 拆违 "
+    "除险 送戏 送医 送岗 送教 送书 截污 治污 造地 清违 清障 引水 调水 蓄水 供水 供气 供热 供暖 注资 增资 招工 招生 授课"
+)
+_FIRSTS = "新改扩增续补再复重加迁共援联代移拆翻筹投布埋敷架开选抽调配购采引招聘培评添更整清植栽种繁划施搭组"
+_SECONDS = "建设装植造购招引聘训办改修扩添换拓拆配播种育栽送放派调录创评签挖疏治增列聚盖架铺挂织订拨"
+_HEAD = re.compile(
+    rf"(?:{trie_pattern(_HEADS.split())}|[{_FIRSTS}][{_SECONDS}])(?=[^的了器率费量额者证性员款型类点站局所部室厅科\s、，]|$)"
+    r"(?!设施|工程|项目|用房|资金|企业数|机构|学校|单位|办法|制度|体系|设备|成本|能力|面积|中心|计划|人数|总|水平|标准|"
+    r"收入|支出|规模|情况|工作|任务|时间|时限|和|与|及)"
+)
+_HELD = re.compile(rf"(?:{trie_pattern(_HOLDING.split())})(?:了|近|约|超)?$")
 _JOIN = re.compile(r"(?:、|和|或|及|并|与|或者|以及)?")
 NO_MERGE = frozenset(
     [
@@ -206,7 +239,7 @@ _WORD_PARTS = {
     "启动": "区|资金|仪式",
     "安置": "房|点|区|小区",
     "回迁": "房|安置",
-    "占": "地",
+    "占": "地|比|有率|用|道",
     "储备": "库|粮|金|基地|中心",
     "集聚": "区",
     "孵化": "器|园|基地",
@@ -216,6 +249,7 @@ _WORD_PARTS = {
     "改造": "升级",
     "签约": "服务",
     "征收": "率",
+    "招商": "引资",
 }
 _PARTS = {word: re.compile(parts) for word, parts in _WORD_PARTS.items()}
 
@@ -271,6 +305,7 @@ def is_noun(masked: str, token: Token) -> bool:
 def tokens(masked: str, start: int, end: int) -> list[Token]:
     """Verbs in `masked[start:end]`, adjacent or joined ones merged."""
     found: list[Token] = []
+    head = _head(masked, start, end)
     for match in _SCAN.finditer(masked, start, end):
         if _part_of_word(masked, match, end):
             continue
@@ -280,15 +315,38 @@ def tokens(masked: str, start: int, end: int) -> list[Token]:
             kinds = last.kinds | (token.kinds if last.kinds & {Verb.STRONG} else token.kinds & {Verb.EVENT})
             token = Token(last.start, token.end, masked[last.start : token.end], kinds - {Verb.CONTROL, Verb.MEANS})
         found.append(token)
+    if head is not None and not any(t.start < head.end and head.start < t.end for t in found[:3]):
+        at = sum(t.start < head.start for t in found)
+        if at < len(found) and found[at].start == head.end and found[at].any(Verb.STRONG, Verb.WEAK):
+            head = Token(head.start, found[at].end, masked[head.start : found.pop(at).end], head.kinds)
+        found.insert(at, head)
     return found
 
 
+def _head(masked: str, start: int, end: int) -> Token | None:
+    """A verb that is one only at the head of its words: 下沉事项, 再建5座; most of them by how they are formed."""
+    for at in {skip_times(masked, start, end), skip_adverbs(masked, start, end)}:
+        match = _HEAD.match(masked, at, end)
+        if match is not None and match.group() not in CLASSES:
+            return Token(at, match.end(), match.group(), frozenset((Verb.STRONG,)))
+        held = _HELD.match(masked, at, end)
+        if held is not None:
+            return Token(at, at + 2, masked[at : at + 2], frozenset((Verb.STRONG, Verb.HOLDING)))
+    return None
+
+
 def _merges(masked: str, last: Token, token: Token) -> bool:
-    if last.word in NO_MERGE or not last.any(Verb.STRONG, Verb.WEAK) or not token.any(Verb.STRONG, Verb.WEAK):
+    if (
+        (last.word in NO_MERGE and last.word != "新增")
+        or not last.any(Verb.STRONG, Verb.WEAK)
+        or not token.any(Verb.STRONG, Verb.WEAK)
+    ):
         return False
     if token.word.startswith("新") and not last.any(Verb.STRONG):
         return False
     gap = masked[last.end : token.start]
+    if gap == "" and last.word in NO_MERGE:
+        return False
     if gap == "":
         return not token.any(Verb.NOUNY) or token.any(Verb.STRONG)
     return len(gap) <= 2 and _JOIN.fullmatch(gap) is not None and not token.any(Verb.NOUNY)

@@ -8,7 +8,7 @@ from parsers.clauses import before_fillers, drop_comparison, skip_adverbs, skip_
 from parsers.lexicon import Token, Verb, is_noun, tokens
 from parsers.quantities import Quantity
 from parsers.scopes import REACH, Row, Scope
-from parsers.tailframes import head_of, inner_verb, joined, near, prefix_of, tail
+from parsers.tailframes import head_of, inner_verb, joined, near, own_place, prefix_of, tail
 
 _PREPOSITION = re.compile(r"(?:在|为|对|向|给|将|把|面向|针对|按照|按|组织|围绕|于)")
 _MARK = re.compile(
@@ -23,6 +23,8 @@ def middle(scope: Scope, index: int, left: int, right: int, before: list[Token])
     quantity = scope.quantities[index]
     stop = before_fillers(scope.masked, left, quantity.start)
     mild = skip_times(scope.masked, left, stop)
+    placed = own_place(scope, mild, stop)
+    mild = skip_times(scope.masked, placed, stop) if placed > mild else mild
     after = tokens(scope.masked, quantity.end, right)
     last = before[-1] if before and before[-1].end >= stop else None
     listed = scope.masked[left : quantity.start].rstrip().endswith("等")
@@ -159,6 +161,8 @@ _CLAIMING = frozenset(
         "实行",
         "建立",
         "建成",
+        "远销",
+        "畅销",
     ]
 )
 
@@ -291,7 +295,7 @@ def _prepositional(
 _ADVERBS = re.compile(
     r"(?:已(?:经)?|正在|全部|全面|有序|集中|紧张|加紧|抓紧|提前|加速|按序时(?:进度)?|按时序(?:进度)?|按计划|率先|圆满|"
     r"大幅|汛前|加快|稳步|如期|按期|均|都|顺利|向(?:市民|社会|公众)|"
-    r"成功|正式|陆续|目前|年内|新|稳定|共|合计)+$"
+    r"成功|正式|陆续|目前|年内|新|稳定|共|合计|提前或超额|超额|超前|或)+$"
 )
 
 
@@ -304,8 +308,18 @@ def _number_noun_verb(scope: Scope, quantity: Quantity, begin: int, right: int, 
         lead = lead + "等" if _GENERIC.match(noun) else ""
     action = scope.text[verb.start : verb.end]
     target, end = noun_of(scope, action, verb.end, right)
+    if scope.masked.startswith("、", verb.end):
+        target, end = "", verb.end
+    if not noun and _REST.fullmatch(lead) and scope.rows and scope.rows[-1].quantity.unit == quantity.unit:
+        topic, at = scope.subject_before(begin)
+        return Row(
+            quantity, "number-noun-verb", action, joined(topic, target), at, max(end, verb.end), verb=verb, base=topic
+        )
     start = begin + len(raw) - len(raw.lstrip(" 　、，")) if raw.strip(" 　、，") else quantity.start
     return Row(quantity, "number-noun-verb", action, lead + noun + target, start, max(end, verb.end), verb=verb)
+
+
+_REST = re.compile(r"(?:其余|其他|其它|其中|另外?|剩余|还有|余下|有|另有)*(?:的)?")
 
 
 def _look_ahead(scope: Scope, index: int, mild: int, stop: int, right: int) -> Row | None:

@@ -19,6 +19,7 @@ _FROM = re.compile(
 )
 _RESPECTIVELY = re.compile(r"分别(?:同比)?(?P<v>[一-鿿]{1,4}?)?(?:了)?(?=约|不少于|超|\d)")
 _AND = re.compile(r"、|以及|[和及与]")
+_COMMA = re.compile("、")
 _SHARED_TAILS = ("占比", "比重", "增速", "增幅", "占有率", "覆盖率", "达标率", "合格率", "增长率")
 
 
@@ -53,6 +54,8 @@ def respectively(scope: Scope) -> list[Row]:
         return []
     left = skip_times(scope.masked, max(scope.start, match.start() - 2 * REACH), match.start())
     names = _names(scope, left, match.start())
+    if len(names) > len(values) == scope.masked.count("、", left, match.start()) + 1:
+        names = _names(scope, left, match.start(), _COMMA)  # 甲、乙、丙和丁行业 with three values
     verb = match["v"] or ""
     if not drop_comparison(scope.words(left, match.start())) and len(scope.rows) >= len(values):
         named = scope.rows[-len(values) :]
@@ -89,9 +92,9 @@ def _respectively_from(scope: Scope, names: list[tuple[int, int]], values: list[
     return rows
 
 
-def _names(scope: Scope, left: int, right: int) -> list[tuple[int, int]]:
+def _names(scope: Scope, left: int, right: int, separator: re.Pattern[str] = _AND) -> list[tuple[int, int]]:
     names, at = [], left
-    for cut in _AND.finditer(scope.masked, left, right):
+    for cut in separator.finditer(scope.masked, left, right):
         names.append((at, cut.start()))
         at = cut.end()
     names.append((at, right))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from parsers.clauses import drop_comparison, tidy
-from parsers.lexicon import Token
+from parsers.clauses import drop_comparison, skip_adverbs, tidy
+from parsers.lexicon import Token, Verb, is_noun, tokens
 from parsers.quantities import Quantity
 from parsers.records import Number
 
@@ -85,21 +85,37 @@ class Scope:
             return cut.start() if cut else min(self.quantities[index + 1].start, limit)
         return limit
 
-    def subject_before(self, at: int) -> tuple[str, int]:
-        """What the sentence is about, where the clause itself does not say: words and their start."""
+    def subject_before(self, at: int, *, whole: bool = False) -> tuple[str, int]:
+        """What the sentence is about, where the clause itself does not say: words and their start.
+
+        `whole`: with the rate or sum the row before measured, as in 总投资9亿元，增长8%.
+        """
         if self.rows:
             row = self.rows[-1]
             if at - row.start > LONGEST or len(row.subject) > REACH:
                 return "", at
-            return row.base or row.subject, at if row.carried else row.start
+            base = "" if whole and row.rule != "share-of" else row.base
+            return base or row.subject, at if row.carried else row.start
         if self.topic:
             start, end = self.topic
             if at - start > LONGEST:
                 return "", at
             match = _TOPIC_VERB.match(self.masked, start, end)
             start = match.end() if match else start
+            verb = self.topic_verb()
+            start = max(start, verb.end) if verb is not None else start
             return drop_comparison(tidy(self.text[start:end])), start
         return "", at
+
+    def topic_verb(self) -> Token | None:
+        """The verb at the head of the clause without a number: 铺设某街主管网，全长2公里."""
+        if self.topic is None:
+            return None
+        head = skip_adverbs(self.masked, *self.topic)
+        found = tokens(self.masked, head, min(self.topic[1], head + 8))
+        if not found or found[0].start != head or not found[0].any(Verb.STRONG) or found[0].end == self.topic[1]:
+            return None
+        return None if is_noun(self.masked, found[0]) else found[0]
 
 
 _SEPARATOR = re.compile(r"、|以及|[和及与或并]")

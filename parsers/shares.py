@@ -8,7 +8,7 @@ from parsers.clauses import drop_comparison
 from parsers.quantities import Quantity
 from parsers.scopes import Row, Scope
 
-_SHARE_BARE = re.compile(r"(?P<v>占)(?P<base>[^，。；、占\d]{1,14}(?<!比重)(?<!比例))$")
+_SHARE_BARE = re.compile(r"(?P<v>占)(?!比|地|用|有率|道)(?P<base>[^，。；、占\d]{1,14}(?<!比重)(?<!比例))$")
 _SHARE = re.compile(
     r"(?P<v>占到|占|完成|达到|达|为|相当于|超过|超)(?:了)?(?P<base>[^，。；、占]{1,24}?)"
     r"(?:的(?:比重|比例)?|(?<=计划)|(?<=任务)|(?<=总量)|(?<=目标)|(?<=计划投资))$"
@@ -36,6 +36,7 @@ def share_of(scope: Scope, quantity: Quantity, mild: int) -> Row | None:
     return Row(quantity, "share-of", verb, subject + said, start, quantity.end, base=subject)
 
 
+_THAN = re.compile(r"(?<!同)[比较](?P<whom>[^，。；、\d]{1,12}?)(?P<v>(?:(?<!增)[长高低多少快慢短])(?:出|了)?)$")
 _DIFFERENCE = re.compile(
     r"(?:预计|均|分别)?(?P<v>高于|高出|低于|低出|快于|慢于|优于|好于|领先|超过)(?P<whom>[^，。；、]{1,16}?)(?:约|近)?$"
 )
@@ -43,10 +44,11 @@ _DIFFERENCE = re.compile(
 
 def difference(scope: Scope, quantity: Quantity, mild: int) -> Row | None:
     """高于全省2个百分点: a plain difference from something named."""
-    if quantity.unit != "百分点" and not (quantity.unit == "%" and "于" in scope.masked[mild : quantity.start]):
-        return None
     begin = max(mild, quantity.start - 30)
-    match = _DIFFERENCE.search(scope.masked[begin : quantity.start])
+    if quantity.unit != "百分点" and not (quantity.unit == "%" and "于" in scope.masked[mild : quantity.start]):
+        match = _THAN.search(scope.masked[begin : quantity.start])
+    else:
+        match = _DIFFERENCE.search(scope.masked[begin : quantity.start])
     if match is None:
         return None
     at = begin + match.start()

@@ -58,6 +58,9 @@ def tail(scope: Scope, quantity: Quantity, left: int, before: list[Token]) -> Ro
     stop = before_fillers(scope.masked, left, quantity.start)
     start = skip_adverbs(scope.masked, left, stop)
     mild = skip_times(scope.masked, left, stop)
+    placed = own_place(scope, mild, stop)
+    if placed > mild:
+        mild, start = skip_times(scope.masked, placed, stop), skip_adverbs(scope.masked, placed, stop)
     share = share_of(scope, quantity, mild) or difference(scope, quantity, mild)
     if share is not None:
         return share
@@ -94,7 +97,10 @@ def _shares(scope: Scope, quantity: Quantity, head: Token, last: Token | None, l
 
 def head_of(before: list[Token], left: int, start: int, mild: int) -> Token | None:
     """The verb at the head of the words, behind adverbs or one with them (加快推进)."""
-    return next((t for t in before if t.start in (start, mild, left) or t.start < start < t.end), None)
+    heads = [t for t in before if t.start in (start, mild, left) or t.start < start < t.end]
+    if len(heads) > 1 and not heads[0].any(Verb.STRONG, Verb.WEAK) and heads[1].start == start:
+        return heads[1]
+    return heads[0] if heads else None
 
 
 def is_name(scope: Scope, head: Token, stop: int) -> bool:
@@ -119,6 +125,8 @@ def _joins(scope: Scope, last: Token, head: Token | None, before: list[Token], q
         )
         named = scope.words(verb.end, last.start) if verb is not None else ""
         return not ((named and not INDICATOR.search(named)) or (verb is None and shared and len(before) == 1))
+    if quantity.unit in ("%", "百分点", "倍") and last.any(Verb.STRONG):
+        return True
     if last.any(Verb.STRONG) and head is not None and head is not last and last.word not in _PURE:
         return head.any(Verb.CONTROL, Verb.MEANS)
     return True
@@ -141,24 +149,29 @@ def inner_verb(scope: Scope, before: list[Token], head: Token | None, last: Toke
 
 _NEEDS_TOPIC = re.compile(
     r"^(?:(?:增速|占比|比重|增幅|总量|其中|投资完成率|完成比例|任务完成率|[一-鿿]{2}率|总投资|投资总量|投资额|"
-    r"建筑面积|占地面积|总面积|面积|同比|金额|总额|补助金额|占地|长度|宽度|全长|总长|高度|"
-    r"总数)$|占(?=[^地]))"
+    r"[一-鿿]{0,2}面积|同比|金额|总额|补助金额|占地|宽度|[总全]?长度?|[一-鿿]{0,2}里程|高度|"
+    r"总数|[一-鿿]{2}占比|总建筑面积|平均[一-鿿]{2,4}|年度(?:计划)?投资(?:规模|额)?|年度计划|工程量|形象进度|工程进度)$|占(?=[^地比]))"
 )
+
+
+_YEAR = re.compile(r"20\d\d年(?:全年|度)?(?!度?计划)")
 
 
 def _indicator(scope: Scope, quantity: Quantity, mild: int, verb: Token) -> Row:
     raw = re.sub(r"^(?:推动|促进|确保|力争|实现|使|带动|支持)+", "", tidy(scope.text[mild : verb.start]))
-    subject = drop_comparison(raw)
+    subject = _YEAR.sub("", drop_comparison(raw))
     start = scope.text.find(raw[:2], mild, verb.start) if raw else mild
     start = mild if start < 0 else start
     rule = "indicator"
     if not subject or _NEEDS_TOPIC.match(subject):
-        topic, at = scope.subject_before(mild)
+        topic, at = scope.subject_before(mild, whole=not subject)
         if topic:
             subject, start, rule = joined(topic, subject), at, "indicator-topic"
+            base = scope.rows[-1].base if scope.rows and topic == scope.rows[-1].subject else ""
             return Row(
-                quantity, rule, scope.text[verb.start : verb.end], subject, start, quantity.end, verb=verb, base=topic
-            )
+                quantity, rule, scope.text[verb.start : verb.end], subject, start, quantity.end, verb=verb,
+                base=base or topic,
+            )  # fmt: skip
     return Row(quantity, rule, scope.text[verb.start : verb.end], subject, start, quantity.end, verb=verb)
 
 
@@ -175,6 +188,30 @@ def joined(topic: str, name: str) -> str:
 _TASK = re.compile(r"^(?:全年|年度|总|当年|计划|目标|年初)?(?:目标|计划)?(?:总)?(?:任务|目标|计划)")
 
 
+_PROGRESS = re.compile(r"(?:总)?(?:工程|工作)量|形象进度|工程进度|施工进度")
+
+
+def _progress(scope: Scope, quantity: Quantity, verb: Token, begin: int, target: str) -> Row:
+    """某项目计划完成工程量15%，实际完成工程量16%: the work stands before the plan's word or in the row before."""
+    planned = _PLANNED.search(scope.masked, begin, verb.start)
+    name, start = (scope.words(begin, planned.start()), begin) if planned is not None else ("", begin)
+    if not name:
+        name, start = scope.subject_before(verb.start)
+    return Row(
+        quantity, "verb-object-number", scope.text[verb.start : verb.end], joined(name, target), start, quantity.end,
+        verb=verb, base=name,
+    )  # fmt: skip
+
+
+_WORK_NOUN = re.compile(
+    r"(?:治理|改造|整治|建设|修缮|修复|维修|养护|提升|清理|绿化|亮化|硬化|施工|投资|投入|安装|铺设|搬迁)+"
+)
+_WORK_END = re.compile(
+    r"(?:(?:综合|全面|提升|更新|升级|改造|整治|治理|建设|修复|维修|修缮|养护|清理|绿化|亮化|硬化|安装|铺设|搬迁){0,3}"
+    r"(?:工程|项目|行动|任务|工作))$|(?:提升|改造|整治|治理|建设|修复|维修|修缮)$"
+)
+
+
 def _verb_object(
     scope: Scope, quantity: Quantity, verb: Token, stop: int, begin: int, *, skip_prefix: bool = False
 ) -> Row:
@@ -184,8 +221,14 @@ def _verb_object(
     )
     target = scope.words(verb.end, verb.end + last.start() if last else stop)
     prefix, start = ("", verb.start) if skip_prefix else prefix_of(scope, begin, verb.start)
-    if not prefix and (not target or _TASK.match(target)):
+    if not prefix and _PROGRESS.fullmatch(target):
+        return _progress(scope, quantity, verb, begin, target)
+    if not prefix and (not target or _TASK.match(target)) and not verb.any(Verb.HOLDING):
         prefix, start = scope.subject_before(verb.start)
+    elif not prefix and _WORK_NOUN.fullmatch(target) and target not in ("投资", "投入"):
+        topic, at = scope.subject_before(verb.start)
+        if topic and at < verb.start:
+            prefix, start = _WORK_END.sub("", topic), at  # 实施街巷整治工程，完成治理20条
     return Row(
         quantity, "verb-object-number", scope.text[verb.start : verb.end], joined(prefix, target), start, quantity.end,
         verb=verb, inherits=True, prefix=prefix,
@@ -200,11 +243,31 @@ _DROPPED = re.compile(
 _KEPT = re.compile(r"^(?:围绕|向|为|对(?!口)|给|面向|针对|在|于)")
 
 
+_PLANNED = re.compile(
+    r"(?:原)?计划(?:于|在|到)?(?:全年|年内|[一二三四上下][季半](?:度|年)|\d{1,2}月(?:底|份)?(?:前)?)?$|"
+    r"(?:原计划|计划(?:全年|年内|[一二三四上下][季半](?:度|年)))|"
+    r"在[^，。；\d]{1,10}(?:前|后|期间|之前|之后|来临前)"
+)
+
+
+def own_place(scope: Scope, begin: int, end: int) -> int:
+    """The position behind the document's own place at the head: a city's report speaks of all of it."""
+    match = _PLACE_HEAD.match(scope.masked, begin, end)
+    return match.end() if match and match.group() in scope.place else begin
+
+
+_PLACE_HEAD = re.compile(r"[一-鿿]{2,4}?[省市县区州盟旗]")
 _AGAIN = re.compile(r"(?:再|还|又|共|将|要|需|拟|计划|各|分别|已|并|统一|集中|免费|新)+$")
 
 
 def prefix_of(scope: Scope, begin: int, end: int) -> tuple[str, int]:
     """The words before the verb that belong to the subject, and where the quote starts."""
+    planned = _PLANNED.search(scope.masked, begin, end)
+    if planned is not None and "划" in planned.group():
+        return "", end
+    begin = planned.end() if planned is not None else begin
+    whole = own_place(scope, begin, end)
+    begin = max(begin, whole)
     words = scope.text[begin:end]
     if begin >= end or _DROPPED.match(words):
         return "", end
@@ -228,15 +291,24 @@ def _predicate_last(scope: Scope, quantity: Quantity, mild: int, verb: Token) ->
     """Subject, finishing verb, number: 危屋修缮已开工9户."""
     subject = drop_comparison(scope.words(mild, verb.start))
     start = mild
-    if not subject:
+    if skip_adverbs(scope.masked, mild, verb.start) == verb.start and not scope.words(mild, verb.start).endswith("量"):
+        subject, start = "", verb.start  # 重点养护600公里
+    if subject and _NEEDS_TOPIC.match(subject):
+        topic, at = scope.subject_before(mild)
+        subject, start = joined(topic, subject), at
+    if not subject and not verb.any(Verb.HOLDING):
         subject, start = scope.subject_before(verb.start)
     action = scope.text[verb.start : verb.end]
     return Row(quantity, "subject-verb-number", action, subject, start, quantity.end, verb=verb)
 
 
+_DIMENSION = re.compile(r"(?:总?(?:建筑|占地|改造|绿化)?面积|[总全]?长度?|总?里程)")
+
+
 def _bare(scope: Scope, quantity: Quantity, left: int, mild: int, stop: int) -> Row:
     """No verb of its own: shares the verb before it, or has none."""
     name = re.sub(r"(?:累计|总数|均)?(?:超过|突破|超|逾|接近)(?:了)?$", "", scope.words(mild, stop))
+    name = _YEAR.sub("", name)
     if name.endswith("有") and len(name) > 2:
         name = tidy(re.sub(r"的?(?:共|还|现|已)?有$", "", name))
         return Row(quantity, "name-number", "", name, mild, quantity.end)
@@ -250,6 +322,8 @@ def _bare(scope: Scope, quantity: Quantity, left: int, mild: int, stop: int) -> 
         and (same_clause or (not INDICATOR.search(name) and previous.end == previous.quantity.end))
     ):
         subject = joined(previous.prefix if same_clause else "", name) if name else previous.subject
+        if same_clause and _DIMENSION.fullmatch(name):
+            subject = joined(previous.base or previous.subject, name)
         return Row(
             quantity, "shared-verb", previous.action, subject, previous.start, quantity.end,
             verb=previous.verb, inherits=True, prefix=previous.prefix,
@@ -267,5 +341,12 @@ def _bare(scope: Scope, quantity: Quantity, left: int, mild: int, stop: int) -> 
     start = mild
     if not name or _NEEDS_TOPIC.match(name):
         base, start = scope.subject_before(mild)
+        verb = previous.verb if previous is not None else scope.topic_verb()
+        if base and verb is not None and verb.any(Verb.STRONG, Verb.WEAK) and _DIMENSION.fullmatch(name):
+            begin = min(start, verb.start) if verb.start >= quantity.end - LONGEST else start
+            return Row(
+                quantity, "shared-verb", scope.text[verb.start : verb.end], joined(base, name), begin, quantity.end,
+                verb=verb, base=base,
+            )  # fmt: skip
         return Row(quantity, "name-number", "", joined(base, name), start, quantity.end, base=base)
     return Row(quantity, "name-number", "", name, start, quantity.end)
