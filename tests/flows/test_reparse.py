@@ -130,7 +130,7 @@ def test_the_ledger_becomes_what_todays_parser_alone_makes(watched: Watched, tmp
         assert standing == promised(want)
         rows = [sorted((r.statement for r in x.statements()), key=repr) for x in (ledger, want)]
         assert rows[0] == rows[1]
-        assert [p.facts for p in ledger.pages()] == [p.facts for p in want.pages()]
+        assert {p.url: p.facts for p in ledger.pages()} == {p.url: p.facts for p in want.pages()}
         for row in ledger.statements(current=False):
             assert ledger.document_text(row.id)[row.statement.start : row.statement.end] == row.statement.quote
         seen = [{(p.subject, p.progress, p.share) for p in x.pledges(PLACE, 2026) if p.state == "standing"}
