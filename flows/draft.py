@@ -10,7 +10,7 @@ from flows.compare import Difference, is_pledge
 from flows.evidence import Texts
 from flows.match import Index
 from parsers.records import Number, Statement
-from storage.keys import digest, pledge_key, statement_key
+from storage.keys import digest, pledge_key, sentence_key, statement_key
 from storage.records import (
     Decider,
     EventDraft,
@@ -20,6 +20,7 @@ from storage.records import (
     Observation,
     PageInput,
     Pledge,
+    PledgeState,
     PledgeUpdate,
     Verdict,
 )
@@ -78,6 +79,8 @@ class Draft:
         self.decided: dict[str, dict[str, bool]] = defaultdict(dict)
         for d in page.decisions:
             self.decided[d.statement_key][d.pledge_key] = d.accepted
+        self.joined = self._joined()
+        """Pledges that a person found to be another one -> that one. Their wording finds it."""
         self._indexes: dict[tuple[str, int], Index] = {}
 
     def pledge(self, ref: Ref) -> Pledge:
@@ -104,9 +107,28 @@ class Draft:
         """The pledges of one place and year that the ledger held before this page."""
         key = (place, year)
         if key not in self._indexes:
-            rows = [(ref, p) for ref, p in self.existing.items() if p.place == place and p.year == year]
-            self._indexes[key] = Index(rows)
+            self._indexes[key] = Index(self.known(place, year))
         return self._indexes[key]
+
+    def known(self, place: str, year: int) -> list[tuple[Ref, Pledge]]:
+        """The pledges of one place and year that the ledger held before this page, those joined under their one."""
+        return [
+            (self.joined.get(ref, ref), p) for ref, p in self.existing.items() if p.place == place and p.year == year
+        ]
+
+    def _joined(self) -> dict[Ref, Ref]:
+        if not self.decided:
+            return {}
+        refs = {pledge_key(p): ref for ref, p in self.existing.items() if p.state is not PledgeState.REMOVED}
+        found = {}
+        for ref, p in self.existing.items():
+            if p.state is not PledgeState.REMOVED:
+                continue
+            given = self.decided.get(sentence_key(p.quote, p.low, p.high, p.unit), {})
+            one = next((refs[k] for k, yes in given.items() if yes and refs.get(k, ref) != ref), None)
+            if one is not None:
+                found[ref] = one
+        return found
 
     def decision(self, statement: Statement, pledge: Pledge) -> bool | None:
         """A person's word on this pair, if there is one."""
@@ -119,7 +141,8 @@ class Draft:
         wanted = (
             {k for k, yes in self.decided.get(statement_key(statement), {}).items() if yes} if self.decided else set()
         )
-        return next((ref for ref, p in self.existing.items() if pledge_key(p) in wanted), None) if wanted else None
+        found = [ref for ref, p in self.existing.items() if pledge_key(p) in wanted] if wanted else []
+        return min(found, key=lambda ref: (self.existing[ref].state is PledgeState.REMOVED, ref), default=None)
 
     def match(
         self,

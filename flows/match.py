@@ -227,8 +227,9 @@ class Index:
             found = [(entry, _doubted(j, "说的像是几年的合计")) for entry, j in found]
         sure = [(entry, j) for entry, j in found if j.verdict is Verdict.SURE]
         if sure:
-            return _one_sure(side, sure)
+            return _one_sure(side, _once(sure))
         unsure = sorted(((e, j) for e, j in found if j.verdict is Verdict.UNSURE), key=lambda x: (-x[1].score, x[0][0]))
+        unsure = _once(unsure)
         top = unsure[0][1].score if unsure else 0.0
         return [Found(e[0], j) for e, j in unsure[:_KEEP] if j.score >= top - 0.35]
 
@@ -249,6 +250,15 @@ def _doubted(judgement: Judgement, why: str) -> Judgement:
     if judgement.verdict is not Verdict.SURE:
         return judgement
     return Judgement(Verdict.UNSURE, min(judgement.score, 0.89), f"{judgement.why}；{why}")
+
+
+def _once(found: list[tuple[Entry, Judgement]]) -> list[tuple[Entry, Judgement]]:
+    """Each pledge once, by the wording that fits best: joined pledges have several."""
+    best: dict[int, tuple[Entry, Judgement]] = {}
+    for entry, judgement in found:
+        if entry[0] not in best or judgement.score > best[entry[0]][1].score:
+            best[entry[0]] = (entry, judgement)
+    return list(best.values())
 
 
 def _one_sure(side: Side, sure: list[tuple[Entry, Judgement]]) -> list[Found]:

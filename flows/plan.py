@@ -9,7 +9,7 @@ from flows.changes import absent, apply_changes, carry
 from flows.compare import Alignment, align, is_pledge
 from flows.draft import Draft, Ref
 from flows.progress import assess, disagree, done, over_total, parts_exceed, shown
-from flows.promises import attach_promises
+from flows.promises import attach_promises, revisit_promises
 from flows.reported import report
 from flows.results import attach_results, revisit
 from flows.suspicion import suspicion
@@ -67,9 +67,13 @@ def _new_statements(draft: Draft, alignment: Alignment, loose: set[int], rematch
     """Attach what is new, and quietly what stood there before without a pledge."""
     rows = {p.new: draft.page.old_statements[p.old] for p in alignment.pairs}
     promises = {i for i, row in rows.items() if row.pledge_id is None and is_pledge(draft.statements[i])}
+    stayed = [(i, row) for i, row in sorted(rows.items()) if i not in promises and is_pledge(draft.statements[i])]
+    moved = set(revisit_promises(draft, stayed))
+    promises |= moved
     results = revisit(draft, [(i, row) for i, row in sorted(rows.items()) if not is_pledge(draft.statements[i])])
     draft.quiet |= {*promises, *results, *loose}
-    taken: set[Ref] = {r.pledge_id for r in rows.values() if r.pledge_id is not None and draft.knows(r.pledge_id)}
+    kept = [r.pledge_id for i, r in rows.items() if i not in moved]
+    taken: set[Ref] = {ref for ref in kept if ref is not None and draft.knows(ref)}
     new = alignment.only_new
     attach_promises(draft, sorted({i for i in new if is_pledge(draft.statements[i])} | promises), taken)
     attach_results(draft, sorted({i for i in new if not is_pledge(draft.statements[i])} | loose))

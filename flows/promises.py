@@ -15,11 +15,13 @@ from flows.progress import shown
 from flows.sides import Side, of_pledge, of_statement, same_thing
 from parsers.records import DocumentKind, Facts, Number, Statement
 from parsers.wording import same_value
-from storage.records import Decider, EventType, MatchRole, Pledge, PledgeState, Verdict
+from storage.records import Decider, EventType, MatchRole, Pledge, PledgeState, StoredStatement, Verdict
 
 _FORUM = re.compile(r"thread-\d|viewthread|forum\.php|/archiver/|/bbs/|^bbs\.|\.bbs\.")
 _KIND_RANK = {DocumentKind.LIST.value: 3, DocumentKind.REPORT.value: 2}
 _ALONE = 0.5
+_PROPOSED = 2
+"""At most so many known pledges are proposed for a new one."""
 
 
 def promise_year(facts: Facts) -> int:
@@ -65,6 +67,7 @@ def attach_promises(draft: Draft, fresh: Sequence[int], taken: set[Ref]) -> None
                 draft.match(i, said, MatchRole.RESTATEMENT, Verdict.SURE, 1.0, "同一文件重复表述，数字相同")
                 continue
             ref = _create(draft, i, place, year)
+            _propose(draft, i, place, year, taken | {chosen[n][0] for n in chosen})
         mine.setdefault((place, year), []).append(ref)
 
 
@@ -88,6 +91,8 @@ def _restated(draft: Draft, fresh: Sequence[int], year: int, taken: set[Ref]) ->
             ref = index.sides[n][0]
             judgement = restates(side, index.sides[n][1])
             if ref in taken or judgement.verdict is not Verdict.SURE or draft.decision(s, draft.pledge(ref)) is False:
+                continue
+            if (i, ref) in judged and judged[i, ref].score >= judgement.score:
                 continue
             judged[i, ref] = judgement
             edges.append((i, ref, 1 - judgement.score))
@@ -148,13 +153,72 @@ def _create(draft: Draft, i: int, place: str, year: int) -> Ref:
         draft.match(i, previous[0], MatchRole.PREVIOUS_YEAR, Verdict.SURE, previous[1].score, "上一年同一对象的承诺")
         if before.low is not None:
             detail = f"上一年（{before.year}年）的目标为{shown(before.low)}{before.unit or ''}。"
+    _link_next(draft, s, ref, place, year)
     if i not in draft.quiet and draft.texts.appeared(s.quote) and not draft.texts.rearranged:
         draft.event(EventType.PLEDGE_ADDED, ref, new=s.low, quote_new=s.quote, detail=detail)
     return ref
 
 
+def _link_next(draft: Draft, s: Statement, ref: Ref, place: str, year: int) -> None:
+    """Last year's document was read after this year's: this year's pledge is linked to it now."""
+    found = _same_thing_in(draft, s, place, year + 1) if year else None
+    if found is not None and draft.pledge(found[0]).previous_id is None:
+        draft.set(found[0], previous_id=ref)
+
+
+def _propose(draft: Draft, i: int, place: str, year: int, stated: set[Ref]) -> None:
+    """Put it before a person where a new pledge may be one that another document states in other words."""
+    s = draft.statements[i]
+    side, index = of_statement(s), draft.index(place, year)
+    found = [(index.sides[n][0], restates(side, index.sides[n][1])) for n in index.near(side, 8)]
+    unsure = [
+        (ref, j)
+        for ref, j in found
+        if j.verdict is Verdict.UNSURE and ref not in stated and draft.decision(s, draft.pledge(ref)) is None
+        and draft.pledge(ref).page_id != draft.page.page_id and draft.pledge(ref).state is not PledgeState.REMOVED
+    ]  # fmt: skip
+    for ref, j in sorted(unsure, key=lambda x: (-x[1].score, x[0]))[:_PROPOSED]:
+        draft.match(i, ref, MatchRole.RESTATEMENT, j.verdict, j.score, j.why)
+
+
+def revisit_promises(draft: Draft, carried: Sequence[tuple[int, StoredStatement]]) -> list[int]:
+    """Apply a person's words to promises that stayed. Returns those that are to be attached anew.
+
+    A promise that a person found to be a known pledge leaves its own, which is joined to the known one: nothing is told
+    of it any more, and what is said in its words counts for the other. One that is not what it was taken for becomes a
+    pledge of its own.
+    """
+    moved = []
+    for i, row in carried:
+        s, own = draft.statements[i], row.pledge_id
+        if own is None or not draft.knows(own):
+            continue
+        given = draft.accepted(s)
+        if given is not None and given != own:
+            draft.match(i, own, MatchRole.RECORD, Verdict.NONE, 0.0, "人工确认是另一条承诺", Decider.PERSON)
+            _join(draft, i, own, given)
+            moved.append(i)
+        elif draft.decision(s, draft.pledge(own)) is False and draft.pledge(own).page_id != draft.page.page_id:
+            draft.match(i, own, MatchRole.RESTATEMENT, Verdict.NONE, 0.0, "人工否定", Decider.PERSON)
+            moved.append(i)
+    return moved
+
+
+def _join(draft: Draft, i: int, own: Ref, other: Ref) -> None:
+    """The pledge that only this statement made is no pledge of its own any more."""
+    rows = {r.id: r.pledge_id for r in draft.page.old_statements}
+    again = any(rows.get(c or 0) == own for n, c in enumerate(draft.carried) if n != i)
+    if not again and draft.pledge(own).page_id == draft.page.page_id:
+        draft.set(own, state=PledgeState.REMOVED)
+        draft.joined[own] = other
+
+
 def _previous(draft: Draft, s: Statement, place: str, year: int) -> tuple[Ref, Judgement] | None:
-    index = draft.index(place, year - 1)
+    return _same_thing_in(draft, s, place, year - 1)
+
+
+def _same_thing_in(draft: Draft, s: Statement, place: str, year: int) -> tuple[Ref, Judgement] | None:
+    index = draft.index(place, year)
     side = of_statement(s)
     found = [(index.sides[n][0], restates(side, index.sides[n][1])) for n in index.near(side, 8)]
     sure = [(ref, j) for ref, j in found if j.verdict is Verdict.SURE]
@@ -183,6 +247,8 @@ def _restate(draft: Draft, i: int, ref: Ref, judgement: Judgement, decider: Deci
     )
     if before.state in (PledgeState.REMOVED, PledgeState.MISSING):
         draft.set(ref, state=PledgeState.STANDING)
+    if i in draft.quiet:
+        return
     if before.state is PledgeState.REMOVED:
         draft.event(EventType.PLEDGE_ADDED, ref, new=s.low, quote_new=s.quote, detail="此前被删除的承诺重新出现。")
     elif differs:

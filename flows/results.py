@@ -52,8 +52,7 @@ def attach_results(draft: Draft, fresh: Sequence[int], *, propose: bool = True) 
         key = (draft.place_of(s), told.year)
         if key not in indexes:
             own = [(-n - 1, p) for n, p in enumerate(draft.created) if (p.place, p.year) == key]
-            known = [(ref, p) for ref, p in draft.existing.items() if (p.place, p.year) == key]
-            indexes[key] = Index(known + own) if own else draft.index(*key)
+            indexes[key] = Index(draft.known(*key) + own) if own else draft.index(*key)
         _attach_result(draft, i, told, indexes[key], propose)
 
 
@@ -83,8 +82,10 @@ def revisit(draft: Draft, carried: Sequence[tuple[int, StoredStatement]]) -> lis
     for i, row in carried:
         s = draft.statements[i]
         ref = row.pledge_id if draft.knows(row.pledge_id) else None
-        if ref is not None and draft.decision(s, draft.pledge(ref)) is False:
-            draft.match(i, ref, MatchRole.PROGRESS, Verdict.NONE, 0.0, "人工否定", Decider.PERSON)
+        why = "人工否定" if ref is not None and draft.decision(s, draft.pledge(ref)) is False else ""
+        why = "所报的承诺并入另一条" if ref in draft.joined else why
+        if ref is not None and why:
+            draft.match(i, ref, MatchRole.PROGRESS, Verdict.NONE, 0.0, why, Decider.PERSON)
             draft.touched.setdefault((ref, reporting(draft, s).as_of), [])
             draft.retargeted.add(ref)
             ref = None

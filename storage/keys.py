@@ -21,7 +21,12 @@ def digest(*parts: object) -> str:
 def statement_key(statement: Statement) -> str:
     """What the sentence says (quote, numbers, measure), not where it stands or how a parser names its subject."""
     s = statement
-    return digest(fold(s.quote), _number(s.low, s.unit), _number(s.high, s.unit), measure(s.unit))
+    return sentence_key(s.quote, s.low, s.high, s.unit)
+
+
+def sentence_key(quote: str, low: Number | None, high: Number | None, unit: str | None) -> str:
+    """`statement_key` from its parts: a pledge keeps those of its statement of record."""
+    return digest(fold(quote), _number(low, unit), _number(high, unit), measure(unit))
 
 
 def pledge_key(pledge: Pledge) -> str:

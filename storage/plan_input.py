@@ -54,8 +54,9 @@ def scope_of(place: str, facts: Facts, statements: tuple[Statement, ...], today:
     lower = {p for s in statements if (p := s.place)}
     named = {own, *places_above(own), *lower, *(own + p for p in lower if not p.startswith(own))}
     year = facts.year or (facts.published_at.year if facts.published_at else 0)
+    # Next year's pledges are there where an older document is read late: they are linked back to its own.
     # A document that names no year can only be compared with pledges of no known year, and with this year's.
-    return Scope(own, tuple(sorted(named)), (year, year - 1) if year else (0, today.year))
+    return Scope(own, tuple(sorted(named)), (year, year - 1, year + 1) if year else (0, today.year))
 
 
 def stamp(c: Connection, page_id: int, scope: Scope) -> tuple[int, ...]:

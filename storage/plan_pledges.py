@@ -71,7 +71,7 @@ def _follow_observations(w: Writing, successors: dict[int, int], ids: list[int],
                 w.c.execute(update(o_).where(o_.id == row.id).values(superseded_at=w.at))
 
 
-def update_pledges(w: Writing, successors: dict[int, int]) -> None:
+def update_pledges(w: Writing, successors: dict[int, int], new_ids: list[int]) -> None:
     """Write the pledges' new states; `successors` leads from continued statement rows to their new ones."""
     if not w.plan.updates:
         return
@@ -79,6 +79,8 @@ def update_pledges(w: Writing, successors: dict[int, int]) -> None:
     for u in w.plan.updates:
         v = {f"b_{k}": x for k, x in pledge_values(u.changed).items()}
         v["b_statement_id"] = successors.get(u.changed.statement_id or 0, u.changed.statement_id)
+        if u.changed.previous_id is not None and u.changed.previous_id < 0:
+            v["b_previous_id"] = new_ids[-u.changed.previous_id - 1]
         values.append(v | {"b_key": u.pledge})
     columns: dict[str, Any] = {k: bindparam(f"b_{k}") for k in pledge_values(w.plan.updates[0].changed)}
     p = m.Pledge

@@ -57,7 +57,7 @@ def apply(
     document_id, ids = write_statements(w, new_ids)
     successors = {old: ids[i] for i, old in enumerate(plan.carried) if old is not None and ids[i] != old}
     follow(w, successors, ids, new_ids)
-    update_pledges(w, successors)
+    update_pledges(w, successors, new_ids)
     point_records(w, ids, new_ids)
     write_matches(w, ids, new_ids)
     write_observations(w, ids, new_ids)

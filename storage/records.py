@@ -120,6 +120,7 @@ class Pledge:
     share: float | None = None
     """Part of the target that is reported done, 0.196 for 19.6 of 100."""
     previous_id: int | None = None
+    """Last year's pledge on the same thing; in a plan also -(i+1) for `PagePlan.new_pledges[i]`."""
     page_id: int | None = None
     """Page of its statement of record; None for rows of `seeds/pledges.csv`."""
     statement_id: int | None = None

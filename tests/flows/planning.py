@@ -98,7 +98,9 @@ class Shelf:
         """Fold a plan into the rows."""
         first = max(self.pledges, default=0) + 1
         for update in plan.updates:
-            self.pledges[update.pledge] = update.changed
+            last = update.changed.previous_id
+            after = last if last is None or last > 0 else first - last - 1
+            self.pledges[update.pledge] = replace(update.changed, previous_id=after)
         for n, pledge in enumerate(plan.new_pledges):
             self.pledges[first + n] = replace(pledge, id=first + n)
         old = {r.id: r for r in page.old_statements}

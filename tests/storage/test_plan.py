@@ -145,7 +145,8 @@ def test_page_input_shows_the_past(ledger: Ledger) -> None:
         (PLACE, 2031, True),
         (PLACE, 2032, True),  # last year's, for the lowered ambition
         (PLACE, 2033, False),
-        (PLACE, 2030, False),
+        (PLACE, 2030, True),  # an older document read late, to be linked to
+        (PLACE, 2029, False),
         ("云岭省青石市", 2031, True),
         ("云岭省", 2031, True),
         (PLACE + "柳荫镇", 2031, True),
