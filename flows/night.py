@@ -192,7 +192,7 @@ class Night:
     def read(self) -> None:
         """Read and compare every capture that waits for it."""
         reader = Reader(self.ledger, self._archive, self.regions, self.run, self.today, self.route, self.clock)
-        waiting = self.ledger.captures_to_read()
+        waiting = reader.in_order(self.ledger.captures_to_read())
         self.say(f"reading {len(waiting)} pages that are new or changed")
         for capture in waiting:
             reader.read(capture, self.summary)

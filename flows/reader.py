@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -11,7 +11,7 @@ from flows.fetched import Fetched, Reading, article_facts, read_fetched
 from flows.plan import plan_page
 from flows.summary import Summary
 from parsers import VERSION
-from parsers.records import Document, Facts, PageProblem
+from parsers.records import Document, DocumentKind, Facts, PageProblem
 from parsers.regions import Gazetteer
 from storage.archive import Archive
 from storage.captures import Captures
@@ -23,6 +23,9 @@ from storage.views import CaptureToRead
 _TRIES = 3
 MOST_STATEMENTS = 5000
 """A page that seems to say more is a dump or a trap: comparing it would hold up the night."""
+
+_RANKS = (DocumentKind.LIST, DocumentKind.REPORT, DocumentKind.OTHER, DocumentKind.BULLETIN)
+"""In which order the documents of one year are read."""
 
 
 class Library:
@@ -65,6 +68,28 @@ class Reader:
     ) -> None:  # fmt: skip
         self._ledger, self._library = ledger, Library(ledger, archive, regions)
         self._run, self._today, self._route, self._clock = run, today, route, clock
+
+    def in_order(self, captures: Sequence[CaptureToRead]) -> list[CaptureToRead]:
+        """Promises before what reports on them, older before newer, in whatever order the pages came.
+
+        Pages that are new are looked into for it, those compared before are known by what they were.
+        """
+        return sorted(captures, key=self._place_in_order)
+
+    def _place_in_order(self, capture: CaptureToRead) -> tuple[int, int, date, int]:
+        kind, published = capture.document_kind, capture.published_at
+        year = published.year if published else None
+        if kind is None and (facts := self._first_look(capture)) is not None:
+            kind, year, published = facts.kind, facts.year or year, facts.published_at
+        rank = _RANKS.index(DocumentKind(kind)) if kind else len(_RANKS)
+        return year or date.max.year, rank, published or date.max, capture.page_id
+
+    def _first_look(self, capture: CaptureToRead) -> Facts | None:
+        try:
+            document = self._library.reading(capture).document
+        except Exception:  # noqa: BLE001 (told when the page is read in its turn)
+            return None
+        return document.facts if document else None
 
     def read(self, capture: CaptureToRead, summary: Summary) -> None:
         """Compare one capture with the ledger, or mark it suspect. Nothing of one page stops the night."""

@@ -151,7 +151,7 @@ def told(ledger: Ledger) -> dict[str, list[Any]]:
              e.quote_new, e.url, e.title, e.detail, e.baseline)
             for e in ledger.events()
         ],
-        "pages": [(p.url, p.state, p.suspect_reason, p.gone_count, p.statements) for p in ledger.pages()],
+        "pages": [(p.url, p.state, p.suspect_reason, p.gone_count > 0, p.statements) for p in ledger.pages()],
         "sources": [(s.id, s.healthy, s.reason, s.pages, s.suspect) for s in ledger.sources()],
         "waiting": [c.url for c in ledger.captures_to_read()],
     }  # fmt: skip
