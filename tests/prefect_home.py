@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,16 +43,21 @@ class PrefectHome:
             return json.load(answer)
 
     @contextmanager
-    def worker(self, pool: str) -> Iterator[Path]:
-        """A worker of the pool while the block lasts; its log file."""
+    def worker(self, arguments: Sequence[str]) -> Iterator[Path]:
+        """A worker while the block lasts, started with `worker start …`; its log file."""
         log = self.folder / "worker.log"
-        with _process([str(BIN / "prefect"), "worker", "start", "--pool", pool], self.env, self.cwd, log):
+        with _process([str(BIN / "prefect"), *arguments], self.env, self.cwd, log):
             yield log
 
 
 @contextmanager
-def prefect_server(folder: Path, cwd: Path, secrets: Mapping[str, str] | None = None) -> Iterator[PrefectHome]:
-    """Start a server with an empty database in `folder`; `secrets` are in the environment of its worker."""
+def prefect_server(
+    arguments: Sequence[str], folder: Path, cwd: Path, secrets: Mapping[str, str] | None = None
+) -> Iterator[PrefectHome]:
+    """A server with an empty database in `folder`, started with `server start …` on a free port of loopback.
+
+    `secrets` are in the environment of its worker.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -67,7 +72,7 @@ def prefect_server(folder: Path, cwd: Path, secrets: Mapping[str, str] | None = 
         "COLUMNS": "200",
         **(secrets or {}),
     }
-    command = [str(BIN / "prefect"), "server", "start", "--host", "127.0.0.1", "--port", str(port)]
+    command = [str(BIN / "prefect"), *arguments, "--host", "127.0.0.1", "--port", str(port)]
     with _process(command, env, cwd, folder / "server.log"):
         _wait_for(f"http://127.0.0.1:{port}/api/health", folder / "server.log")
         yield PrefectHome(env, folder, cwd)

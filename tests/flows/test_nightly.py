@@ -1,4 +1,4 @@
-"""The Prefect path for real: server, work pool, deployment, worker, two runs, and what they left in the ledger."""
+"""The Prefect path for real, by the commands of the README: server, deployment, worker, two runs, their ledger."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from flows.sample import SamplePortal, sample_facts
 from storage.ledger import Ledger
 from storage.records import EventType
 from tests.prefect_home import prefect_server
+from tests.readme import calls
 from tests.receivers import hook_server, mail_server
 from tests.watch import watch_sample
 
@@ -39,16 +40,16 @@ def test_two_nights_by_deployment(tmp_path: Path) -> None:
         box, hook = stack.enter_context(mail_server()), stack.enter_context(hook_server())
         address = f"mailto://127.0.0.1:{box.port}/?from=minxin@example.org&to=desk@example.org&mode=insecure"
         secrets = {"DESK_URL": address, "HOOK_URL": f"json://127.0.0.1:{hook.port}/secret-path-7x"}
-        prefect = stack.enter_context(prefect_server(home, ROOT, secrets))
         config = watch_sample(portal, tmp_path / "watch", CHANNELS)
-        prefect.run("work-pool", "create", "minxin", "--type", "process")
-        prefect.run("deploy", "--prefect-file", "deploy/prefect.yaml", "--all")
-        with prefect.worker("minxin") as log:
+        server, *preparing, worker, running = calls("prefect")
+        assert (server[:2], worker[:2]) == (["server", "start"], ["worker", "start"])
+        prefect = stack.enter_context(prefect_server(server, home, ROOT, secrets))
+        for arguments in preparing:
+            prefect.run(*arguments)
+        with prefect.worker(worker) as log:
             for night in (1, 2):
                 portal.night = night
-                out = prefect.run(
-                    "deployment", "run", "nightly/nightly", "--param", f"config={config}", "--watch", timeout=200
-                )
+                out = prefect.run(*running, "--param", f"config={config}", "--watch", timeout=200)
                 assert "Completed" in out, out + log.read_text()
         scheduled = prefect.run("flow-run", "ls", "--state", "Scheduled")
         artifact = prefect.get("/artifacts/night/latest")
