@@ -54,7 +54,7 @@ def preview(ledger: Ledger, notify: Notify, now: datetime | None = None) -> list
     """The same for the events of the last pass, in lines for a person."""
     if not notify.channels:
         return ["no channels are configured; add [[notify.channels]] to minxin.toml"]
-    runs = ledger.runs()
+    runs = [r for r in ledger.runs() if r.kind == "night"]
     events = ledger.events(run=runs[-1].id) if runs else []
     if not events:
         return ["the last pass has no events"]
