@@ -257,12 +257,20 @@ def _number_then_verb(
             max(end, verb.end),
             verb=verb,
         )
+    if before and _SPENDING.fullmatch(scope.masked, before[-1].start, stop) and quantity.unit == "元":
+        target, end = noun_of(scope, "", verb.end, right)
+        if len(target) > 2 and not any(right <= q.start <= right + 1 for q in scope.quantities):
+            action = scope.text[before[-1].start : before[-1].end]
+            return Row(
+                quantity, "verb-number-noun", action, target, before[-1].start, max(end, verb.end), verb=before[-1]
+            )
     row = tail(scope, quantity, left, before)
     if not row.subject:
         row.subject, row.end = scope.words(quantity.end, right), right
     return row
 
 
+_SPENDING = re.compile(r"(?:投资|投入|出资|筹资|争取|安排|拨付|落实)(?:各类|专项|财政)?(?:资金)?")
 _GENERAL = re.compile(r"进行|给予|实行|予以|加以")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from parsers.clauses import Sentence, holds, skip_adverbs, skip_times, tidy
@@ -21,7 +22,7 @@ _VAGUE = re.compile(
     r"发展目标|增收|共赢)$"
 )
 _VERB_OBJECT = re.compile(
-    r"(?P<v>建成投用|建成投运|建成开放|建成启用|建成|投入使用|投用|启用|开工建设|开工|竣工|启动实施|启动建设|启动|"
+    r"(?P<v>建成投用|建成投运|建成投产|建成开放|建成启用|建成|建设投用|竣工投用|投入使用|投用|启用|开工建设|动工建设|动工|开工|竣工|启动实施|启动建设|启动|"
     r"开办|开设|开通|举办|承办|主办|成功举办|组建成立|挂牌成立|成立|组建|创建|创成|"
     r"争创|获评|获批|荣获|入选|筹建|"
     r"实现|完成|办好|建立|开展|开诊|设立|打通|通车|上线|揭牌|增开|出台|筹办|通过|编制完成|放开|全面消除|消除|开馆|"
@@ -93,12 +94,20 @@ def find(
         yield from stated
         taken = sorted([*taken, *((s.start, s.end) for s in stated)])
     for before, (start, end) in zip([None, *sentence.clauses], sentence.clauses, strict=False):
+        start = _behind(masked, taken, start, end)
         if not holds(cues, start, end) or overlaps(taken, start, end):
             continue
         tense = sentence.tense_at(start)
         found = _clause(text, masked, start, end, tense) or _finishing(text, masked, before, (start, end), tense)
         if found is not None:
             yield found
+
+
+def _behind(masked: str, taken: list[tuple[int, int]], start: int, end: int) -> int:
+    """A clause whose first member is taken goes on behind it: 3个码头建成、某航道动工."""
+    index = bisect_left(taken, (end, 0))
+    stops = [e for s, e in taken[max(0, index - 12) : index] if start <= e < end and masked.startswith("、", e)]
+    return max(stops) + 1 if stops else start
 
 
 _CONTINUING = re.compile(r"深入|持续|继续|扎实|不断|巩固|全面推进|深化")
@@ -150,7 +159,7 @@ def _finishing(
 
 def _inner(text: str, masked: str, begin: int, end: int, tense: Tense) -> Found | None:
     """A milestone verb inside the clause, behind a subject or a means: 依托园区建成中心."""
-    match = re.search(r"(?<![推进深化持续开展争])(?:建成|实现|成功创建|成功举办|完成)(?=[^的]{4})", masked[begin:end])
+    match = re.search(r"(?<![推进深化持续开展争])(?:建成|实现|成功创建|成功举办|完成)(?=[^的]{3})", masked[begin:end])
     if match is None or match.start() < 3:
         return None
     inner = _VERB_OBJECT.match(masked, begin + match.start(), end)
@@ -231,7 +240,7 @@ _AMBIGUOUS = frozenset(
     ]
 )
 _UNDERTAKEN = re.compile(
-    r"扩大|深化|推进|加强|狠抓|推动|加快(?!建)|强化|坚持|确保|促进|健全|围绕|支持|持续|严格|统筹|聚焦|以.{1,8}为"
+    r"吸引|招引|扩大|深化|推进|加强|狠抓|推动|加快(?!建)|强化|坚持|确保|促进|健全|围绕|支持|持续|严格|统筹|聚焦|以.{1,8}为"
 )
 
 

@@ -42,12 +42,15 @@ def from_to(scope: Scope, index: int, out: list[Row]) -> Row | None:
     subject = drop_comparison(scope.words(head, at))
     if not subject:
         subject, head = scope.subject_before(at)
-    subject = re.sub(r"^将", "", subject)
+    subject = re.sub(r"^[将把]", "", subject) + (match["mid"] if match["mid"].startswith("每") else "")
     return Row(quantity, "from-to", match["v"], subject, head, quantity.end, old=old)
 
 
 def respectively(scope: Scope) -> list[Row]:
     """A、B分别增长5%和6%: one row for each name."""
+    paired = _old_and_new(scope)
+    if paired:
+        return paired
     match = _RESPECTIVELY.search(scope.masked, scope.start, scope.end)
     values = [q for q in scope.quantities if match and q.number >= match.end() - 1]
     if match is None or len(values) < 2 or len(values) < len(scope.quantities):
@@ -60,36 +63,61 @@ def respectively(scope: Scope) -> list[Row]:
     if not drop_comparison(scope.words(left, match.start())) and len(scope.rows) >= len(values):
         named = scope.rows[-len(values) :]
         return [Row(q, "respectively", verb, r.subject, r.start, q.end) for r, q in zip(named, values, strict=True)]
-    if verb in ("从", "由") and len(values) % 2 == 0:
-        return _respectively_from(scope, names, values)
     if len(names) != len(values):
         subject = drop_comparison(scope.words(left, match.start()))
         return [Row(q, "respectively", verb, subject, left, q.end) for q in values]
+    return [
+        Row(quantity, "respectively", verb, subject, start, quantity.end)
+        for (start, _), subject, quantity in zip(names, _subjects(scope, names), values, strict=True)
+    ]
+
+
+def _subjects(scope: Scope, names: list[tuple[int, int]]) -> list[str]:
+    """The names of a list in full: what the last or first says for all is added."""
     last = scope.words(*names[-1])
     shared = next((w for w in _SHARED_TAILS if last.endswith(w)), "")
-    rows: list[Row] = []
-    for (start, end), quantity in zip(names, values, strict=True):
+    out: list[str] = []
+    for start, end in names:
         subject = drop_comparison(scope.words(start, end))
-        if len(subject) <= 2 and len(rows) and len(rows[0].subject) >= len(subject) + 3:
-            subject = rows[0].subject[: -len(subject)] + subject  # 预算收入和支出: 预算支出
+        if len(subject) <= 2 and out and len(out[0]) >= len(subject) + 3:
+            subject = out[0][: -len(subject)] + subject  # 预算收入和支出: 预算支出
         elif shared and not subject.endswith(shared):
             subject += shared
         elif len(subject) <= 4 and len(last) >= len(subject) + 2 and not INDICATOR.search(subject):
             subject += drop_comparison(last)[len(subject) :]  # 城镇和农村居民收入: 城镇居民收入
-        rows.append(Row(quantity, "respectively", verb, subject, start, quantity.end))
-    return rows
+        out.append(subject)
+    return out
 
 
-def _respectively_from(scope: Scope, names: list[tuple[int, int]], values: list[Quantity]) -> list[Row]:
-    """A、B分别从1、2提高到3、4: the first half are the old values."""
-    half = len(values) // 2
-    verb = scope.words(values[half - 1].end, values[half].start)
-    rows = []
-    for index, (old, new) in enumerate(zip(values[:half], values[half:], strict=True)):
-        start, end = names[index] if len(names) == half else (names[0][0], names[-1][1])
-        subject = drop_comparison(scope.words(start, end))
-        rows.append(Row(new, "respectively", verb, subject, start, new.end, old=old.low))
-    return rows
+_SINCE = re.compile(r"(?P<each>分别)?(?:从|由)(?P<lead>[^，、。；\d]{0,10})$")
+_TURN = re.compile(
+    r"(?:左右|以上)?(?P<each>分别)?(?:统一)?(?P<v>[一-鿿]{0,4}?(?:到|至|为))(?:了)?(?P<lead>[^，、。；\d分]{0,10})"
+)
+
+
+def _old_and_new(scope: Scope) -> list[Row]:
+    """A、B分别从1、2提高到3、4: the first half of the numbers are the old values."""
+    half, odd = divmod(len(scope.quantities), 2)
+    if half < 2 or odd:
+        return []
+    old, new = scope.quantities[:half], scope.quantities[half:]
+    turn = _TURN.fullmatch(scope.masked, old[-1].end, new[0].start) if new[0].start - old[-1].end < 30 else None
+    since = _SINCE.search(scope.masked, max(scope.start, old[0].start - 20), old[0].start)
+    if turn is None or since is None or not (turn["each"] or since["each"]):
+        return []
+    left = skip_times(scope.masked, max(scope.start, since.start() - 2 * REACH), since.start())
+    left += 1 if scope.masked.startswith(("将", "把"), left) else 0
+    names = _names(scope, left, since.start())
+    subjects = _subjects(scope, names) if len(names) == half else []
+    if not subjects:
+        topic = drop_comparison(scope.words(left, since.start()))
+        topic, left = (topic, left) if topic else scope.subject_before(since.start())
+        names, subjects = [(left, left)] * half, [topic] * half
+    each = turn["lead"] if turn["lead"].startswith("每") else ""
+    return [
+        Row(value, "respectively", turn["v"], subject + each, start, value.end, old=before.low)
+        for (start, _), subject, before, value in zip(names, subjects, old, new, strict=True)
+    ]
 
 
 def _names(scope: Scope, left: int, right: int, separator: re.Pattern[str] = _AND) -> list[tuple[int, int]]:

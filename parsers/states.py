@@ -30,9 +30,9 @@ PREPARING = re.compile(
     r"编制|拟定|征求意见|勘察|勘测|手续|许可|地勘|勘探|施工图|比选|评审|洽谈|谋划"
 )
 BAD_SUBJECT = re.compile(
-    r"^(?:其余|其他|各项|有关|(?:全年|年度|既定|预定)(?:工作)?(?:目标)?任务(?:目标)?$|全年目标|一批|一系列|相关|所有|"
+    r"^(?:随着|以上|上述|其余|其他|各项|有关|(?:全年|年度|既定|预定)(?:工作)?(?:目标)?任务(?:目标)?$|全年目标|一批|一系列|相关|所有|"
     r"多项|多个|工作|项目|全部|年度目标$|目标任务$|部分|这|那|更多|各类|优质|一些|大批|"
-    r"人民群众|我们|他们|大家)"
+    r"人民群众|我们|他们|大家)|.{0,60}(?:更加|变得|越来越|日益|的任务)$"
 )
 
 
@@ -52,6 +52,14 @@ _UNMARKED = re.compile(
     r"施工)(?:中)?|"
     r"(?:推进|建设|施工|实施)中|完成(?:招标|立项|可研|设计|选址|备案|环评|征迁|主体[^，。；]{0,6}))$"
 )
+_NAMED = re.compile(
+    r"□{4,}(?:项目|工程|活动|行动|平台|任务)?(?:于|在)?(?:\d{1,2}月(?:份|底|初|中旬|上旬|下旬)?|[一二三四]季度|提前|如期|按期|顺利|"
+    r"全面|成功|正式|全部|基本)*(?P<said>(?:完成|建成|建立|成立|组建|开工|启动|投用|投入使用|通过|实现|发布|举办|竣工|完工|进入|进场)"
+    r"[^，。；]{0,40})$"
+)
+_OWNER = re.compile(r"[区县市旗州镇乡街道]$")
+_PARTLY = re.compile(r"部分|初步")
+_ROAD = re.compile(r"[一-鿿]{2,}[路道街桥站院校园馆河湖港楼厂渠]")
 _TOPIC_VERB = re.compile(r"(?:对|为|开展|启动|推进|实施|建设|在|加快|持续|深化|制定)+")
 
 
@@ -74,7 +82,7 @@ def states(text: str, masked: str, sentence: Sentence, taken: list[tuple[int, in
             continue
         begin = skip_times(masked, start, match.start())
         said = text[match.end() : end].strip()
-        if len(subject) < 4:
+        if len(subject) < 4 and not _ROAD.fullmatch(subject):
             if found is not None:
                 found = Found(found.start, end, found.action, found.subject, found.rule, _state(match["mark"], said))
                 continue
@@ -87,7 +95,9 @@ def states(text: str, masked: str, sentence: Sentence, taken: list[tuple[int, in
             yield found
             found = None
         subject = re.sub(r"^(?:为|对)", "", subject)
-        if len(subject) < 4 or BAD_SUBJECT.match(subject) or len(said) < 2:
+        if _OWNER.search(subject):
+            subject += _object(said)  # 甲县已完成管道铺设: the work is the object
+        if (len(subject) < 4 and not _ROAD.fullmatch(subject)) or BAD_SUBJECT.match(subject) or len(said) < 2:
             continue
         action = _first_verb(said)
         found = Found(begin, end, action, subject, "state-marked", _state(match["mark"], said))
@@ -97,6 +107,12 @@ def states(text: str, masked: str, sentence: Sentence, taken: list[tuple[int, in
 
 def _unmarked(text: str, masked: str, start: int, end: int) -> Iterator[Found]:
     """甲项目进入收尾阶段: a state without 已 or 正在."""
+    named = _NAMED.fullmatch(masked, start, end)
+    if named is not None:
+        said = text[named.start("said") : end]
+        name = tidy(text[start : start + masked[start:end].count("□")])
+        yield Found(start, end, _first_verb(said), name + _object(said), "state-marked", _state("已", said))
+        return
     state = _UNMARKED.search(masked, start, end)
     if state is None:
         return
@@ -119,10 +135,17 @@ def _own_work(text: str, match: re.Match[str], end: int) -> Iterator[Found]:
 
 
 _ACTION = re.compile(
-    r"开展|完成|确定|启动|拟定|制定|编制|建成|开工|复工|竣工|投用|投入使用|组织|进行|推进|实施|办理|形成|通过|签订|"
+    r"开展|完成|确定|启动|建立|发布|公布|铺设|拟定|制定|编制|建成|开工|复工|竣工|投用|投入使用|组织|进行|推进|实施|办理|形成|通过|签订|"
     r"招标|筹备|落实|申报|下达|上线|开通|进场|施工|征集|收尾|验收|召开|举办|印发|"
     r"出台|成立|发放|列入|取得|进入|投产|开业|交付|移交|纳入|提交|封顶|运营|运行"
 )
+
+
+def _object(said: str) -> str:
+    """What the verb of 完成管道铺设 is done to; empty where there is no verb or object."""
+    match = _ACTION.search(said[:12])
+    words = tidy(said[match.end() :]) if match else ""
+    return words if len(words) <= 40 else ""
 
 
 def _first_verb(said: str) -> str:
@@ -137,6 +160,6 @@ def _state(mark: str, said: str) -> WorkStatus:
         return WorkStatus.STARTED
     return (
         WorkStatus.UNDER_WAY
-        if "正" in mark or re.search(r"推进中|进行中|建设中|施工|收尾|展开", said)
+        if "正" in mark or _PARTLY.match(said) or re.search(r"推进中|进行中|建设中|施工|收尾|展开", said)
         else WorkStatus.COMPLETED
     )

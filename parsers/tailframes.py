@@ -77,8 +77,10 @@ def tail(scope: Scope, quantity: Quantity, left: int, before: list[Token]) -> Ro
         if inner is not None and head.any(Verb.STRONG) and inner.start - head.end > 6:
             inner = None
         if head.any(Verb.CONTROL, Verb.MEANS) and inner is not None:
-            bare = head.word not in ("围绕", "面向", "针对")
-            return _verb_object(scope, quantity, inner, stop, head.end if bare else mild, skip_prefix=bare)
+            begin = skip_adverbs(scope.masked, head.end, inner.start)
+            if head.any(Verb.MEANS):
+                begin = mild if head.word in ("围绕", "面向", "针对") else inner.start
+            return _verb_object(scope, quantity, inner, stop, begin)
         if head.word not in _HOPING and (not head.any(Verb.MEANS) or head.any(Verb.STRONG)):
             return _verb_object(scope, quantity, head, stop, head.start)
     inner = inner_verb(scope, before, None, last)
@@ -212,15 +214,13 @@ _WORK_END = re.compile(
 )
 
 
-def _verb_object(
-    scope: Scope, quantity: Quantity, verb: Token, stop: int, begin: int, *, skip_prefix: bool = False
-) -> Row:
+def _verb_object(scope: Scope, quantity: Quantity, verb: Token, stop: int, begin: int) -> Row:
     """Verb, object, number; words before the verb that name a place of work or a group stay in the subject."""
     last = re.search(
         r"(?:累计|总数|均|力争|预计|有望|确保|将|总额)*(?:超过|突破|超|逾|接近)(?:了)?$", scope.masked[verb.end : stop]
     )
     target = scope.words(verb.end, verb.end + last.start() if last else stop)
-    prefix, start = ("", verb.start) if skip_prefix else prefix_of(scope, begin, verb.start)
+    prefix, start = prefix_of(scope, begin, verb.start)
     if not prefix and _PROGRESS.fullmatch(target):
         return _progress(scope, quantity, verb, begin, target)
     if not prefix and (not target or _TASK.match(target)) and not verb.any(Verb.HOLDING):
