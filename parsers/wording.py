@@ -111,9 +111,10 @@ def what(subject: str) -> str:
     `(三)自习室` is `自习室`, `公共(含专用)泊位` is `公共泊位`. A subject of such words only stays as it is.
     """
     folded = fold(_REMARK.sub("", _ITEM.sub("", subject)) or subject)
-    return _DROP.sub("", folded) or folded
+    return _INSIDE.sub("", _DROP.sub("", folded)) or folded
 
 
+_INSIDE = re.compile(r"(?<=..)(?<![初高集空其])中$")
 _ITEM = re.compile(r"^\s*[(（][一二三四五六七八九十0-9]{1,3}[)）]")
 _REMARK = re.compile(r"[(（](?:含|包含|包括)[^()（）]{1,12}[)）]|[(（][A-Za-z0-9]{1,8}[)）]")
 

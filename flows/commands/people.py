@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
 from flows.commands.common import ConfigOption, configuration, ledger_of
 
 if TYPE_CHECKING:
-    from storage.views import PledgeHistory, ReviewItem
+    from storage.views import ReviewItem
 
 
 def register(app: typer.Typer) -> None:
@@ -49,13 +50,16 @@ def review(
 
 def _shown(item: ReviewItem) -> str:
     from flows.amounts import amount
+    from storage.records import MatchRole
 
     p, row = item.pledge, item.statement
     target = amount(p.cmp, p.low, p.high, p.unit)
+    promised = item.role is MatchRole.RESTATEMENT
     return (
-        f"{item.match_id}  {item.score:.2f}  {p.place} {p.year or ''} {p.theme}\n"
-        f"  承诺：{p.action}{p.subject}{target} 「{p.quote}」\n"
-        f"  进展：「{row.statement.quote}」 {row.url}\n"
+        f"{item.match_id}  {item.score:.2f}  {p.place} {p.year or ''} {p.theme}  "
+        f"{'是同一条承诺吗？' if promised else '说的是这条承诺的进展吗？'}\n"
+        f"  承诺 {p.id}：{p.action}{p.subject}{target} 「{p.quote}」 {p.url or ''}\n"
+        f"  {'另一处' if promised else '进展'}：「{row.statement.quote}」 {row.url}\n"
         f"  理由：{item.why}"
     )
 
@@ -68,35 +72,10 @@ def history(
 
     Every statement, observation, change and decision with date, quote and address.
     """
-    with ledger_of(configuration(config)) as ledger:
-        for line in _life(ledger.history(pledge)):
+    from flows.life import told
+
+    settings = configuration(config)
+    with ledger_of(settings) as ledger:
+        for line in told(ledger.history(pledge), ZoneInfo(settings.zone)):
             print(line)
     return 0
-
-
-def _life(life: PledgeHistory) -> list[str]:
-    from flows.amounts import amount, number
-
-    p = life.pledge
-    target = amount(p.cmp, p.low, p.high, p.unit)
-    head = [f"{p.place} {p.year or '年份不详'} {p.theme}：{p.action}{p.subject}{target}（{p.state}，{p.progress}）"]
-    if life.previous:
-        q = life.previous
-        head.append(f"上一年（{q.year}）：{q.subject}{amount(q.cmp, q.low, q.high, q.unit)}")
-    dated: list[tuple[str, str]] = []
-    for s in life.statements:
-        note = "" if s.current else "（已不在页面上）"
-        dated.append((s.fetched_at.date().isoformat(), f"陈述{note}：「{s.statement.quote}」 {s.url} {s.capture}"))
-    for o in life.observations:
-        value = f"{number(o.value)}{o.unit or ''}" if o.value is not None else (o.status or "")
-        share = f"，占{o.percent:g}%" if o.percent is not None else ""
-        dated.append((o.as_of.isoformat(), f"进展：{value}{share} 「{o.quote}」"))
-    for o in life.superseded:
-        dated.append((o.as_of.isoformat(), f"已更正的进展：{number(o.value)}{o.unit or ''} 「{o.quote}」"))
-    for e in life.events:
-        change = f"{number(e.old)} → {number(e.new)}{e.unit or ''}" if e.new is not None else ""
-        dated.append((e.at.date().isoformat(), f"事件 {e.type}：{change} {e.detail} {e.url or ''}".rstrip()))
-    for d in life.decisions:
-        word = "接受" if d.decision.accepted else "否决"
-        dated.append((d.decided_at.date().isoformat(), f"人工{word}"))
-    return head + [f"{day}  {text}" for day, text in sorted(dated, key=lambda pair: pair[0])]
