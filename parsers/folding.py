@@ -155,7 +155,8 @@ _LEAST_LETTERS = 3
 _BLANKS = re.compile(
     r"(?P<number>(?<![0-9.])[0-9]++(?:(?: ?\. ?|， ?| )[0-9]++)++)"
     # footnote marks behind a word
-    rf"|(?P<foot>(?<=[{_HAN}A-Za-z0-9%)”’》])\[(?:注 ?)?[0-9]{{1,3}}\](?! ?[0-9]{{0,4}} ?号))"
+    rf"|(?P<foot>(?<=[{_HAN}A-Za-z0-9%)”’》])\[(?:注 ?)?[0-9]{{1,3}}\](?! ?[0-9]{{0,4}} ?号)"
+    rf"|(?<=[{_HAN}”’》])[⁰¹²³⁴-⁹]{{1,3}}+|(?<=[”’])[①-⑳](?=[，。；、：{_HAN}]))"
     # blanks between a number and the character beside it, then all others
     rf"|(?P<unit>(?<=[0-9]) {{1,2}}(?=[{_HAN}%‰℃]))"
     rf"|(?P<lead>(?<=[{_HAN}]) (?=[0-9]))"
@@ -166,7 +167,11 @@ _DIGITS_APART = re.compile(r"[0-9](?: ?\. ?[0-9]| [0-9]){1,14}")
 _YEAR_APART = re.compile(r"(?:19|20) [0-9]{2}")
 _YEAR_SIGN = re.compile(r" {0,2}年")
 _THOUSANDS_APART = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3}){1,3}(?:\.[0-9]+)?")
+_PARTED = re.compile(r"[0-9]{1,9}\.[0-9]{1,2} [0-9]{1,2}|[0-9]{1,3} [0-9]{1,3}(?:\.[0-9]{1,4})?")
+"""One number with a blank inside, where a word stands right before it: 投资10.1 7亿元."""
+_NUMBERED_THING = re.compile(r"[第表图件号年月注]$")
 _DECIMAL_APART = re.compile(r"(?:.* )?([0-9]{1,9} ?\. ?[0-9]{1,4})")
+_IS_HAN = re.compile(f"[{_HAN}]")
 _SPACE = re.compile(" +")
 _ITEM_NUMBER = re.compile(rf"[0-9]{{1,2}}(?:\.| +(?![{_HAN}]?[年月日%万亿]))")
 
@@ -199,6 +204,9 @@ def _number_start(text: str, match: re.Match[str]) -> int:
         return end
     if _YEAR_APART.fullmatch(row) and _YEAR_SIGN.match(text, end):
         return start
+    before = text[max(0, start - 1) : start]
+    if _IS_HAN.match(before) and _PARTED.fullmatch(row):
+        return end if _NUMBERED_THING.match(before) else start
     decimal = _DECIMAL_APART.fullmatch(row)
     if decimal:
         first = start + decimal.start(1)

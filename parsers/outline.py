@@ -9,7 +9,17 @@ from dataclasses import dataclass, field
 
 from parsers.numerals import chinese
 from parsers.records import DocumentKind
-from parsers.tables import Cell, Column, cells_of, header
+from parsers.tables import (
+    Cell,
+    Column,
+    Header,
+    cells_of,
+    header_of,
+    spaced_cells,
+    spaced_header,
+    stacked_cells,
+    stacked_header,
+)
 from parsers.tense import Tense, Turn, default_tense, heading_tense, is_label, prose_tense
 from parsers.turns import Place, planned_year, turns
 from parsers.wrapping import BULLET, joined_lines
@@ -67,7 +77,7 @@ class _State:
     prose: Tense | None = None
     footer: bool = False
     body: bool = False
-    columns: dict[int, Column] = field(default_factory=dict)
+    columns: Header | None = None
 
     _default: Tense | None = None
     _planned: tuple[int | None] | None = None
@@ -104,22 +114,48 @@ class _State:
 def lines(text: str, kind: DocumentKind, year: int | None = None) -> Iterator[Line]:
     """The lines of the folded text that can hold statements, with path, tense and item. `year`: what they are for."""
     state = _State(text, kind, year)
-    for start, end in joined_lines(text):
-        line = text[start:end]
-        if not line.strip():
+    spans = [s for s in joined_lines(text) if text[s[0] : s[1]].strip()]
+    at = 0
+    while at < len(spans):
+        start, end = spans[at]
+        cells, used = _cells(text, spans, at, state)
+        if used:
+            if cells:
+                yield from _table_row(cells, state)
+            state.body, at = True, at + used
             continue
-        if " | " in line or "\t" in line:
-            cells = cells_of(text, start, end)
-            named = header(cells)
-            if named is not None or len(cells) > 1:
-                if named is None:
-                    yield from _table_row(cells, state)
-                state.columns, state.body = named or state.columns, True
-                continue
-        state.footer = state.footer or _FOOTER.match(line) is not None
-        if state.footer and (len(line.strip()) < 60 or _FOOTER.match(line)):
+        at += 1
+        footer = _FOOTER.match(text, start, end) is not None
+        state.footer = state.footer or footer
+        if state.footer and (footer or len(text[start:end].strip()) < 60):
             continue
         yield _prose(text, start, end, state)
+
+
+def _cells(text: str, spans: list[tuple[int, int]], at: int, state: _State) -> tuple[list[Cell], int]:
+    """The cells of the table row that starts at line `at` and how many lines it takes; 0 lines where there is none.
+
+    A header takes its lines without giving cells.
+    """
+    start, end = spans[at]
+    if " | " in text[start:end] or text.find("\t", start, end) >= 0:
+        cells = cells_of(text, start, end, state.columns)
+        named = header_of(cells) if cells else None
+        state.columns = named or state.columns
+        return ([], 1) if named else (cells, 1) if len(cells) > 1 else ([], 0)
+    spaced = spaced_header(text, start, end)
+    stacked = None if spaced else stacked_header(text, spans, at)
+    named = spaced or stacked
+    if named is not None:
+        state.columns = named
+        return [], named.width if stacked else 1
+    if state.columns is None or not state.columns.numbered or not text[start:end].lstrip()[:1].isdigit():
+        return [], 0
+    cells = spaced_cells(text, start, end, state.columns)
+    if cells:
+        return cells, 1
+    cells = stacked_cells(text, spans, at, state.columns)
+    return cells, len(cells)
 
 
 def _prose(text: str, start: int, end: int, state: _State) -> Line:
@@ -157,9 +193,11 @@ def _prose(text: str, start: int, end: int, state: _State) -> Line:
 
 def _table_row(cells: list[Cell], state: _State) -> Iterator[Line]:
     """The cells of a table row that say something, each as a line with its column's tense."""
-    columns, path, section = state.columns, state.path, state.tense
+    columns = state.columns.roles if state.columns else {}
+    path, section = state.path, state.tense
     name = next((c.words for c in cells if columns.get(c.index) is Column.NAME and not c.words.isdigit()), "")
-    item = int(cells[0].words) if cells[0].words.isdigit() and len(cells[0].words) < 4 else None
+    first = next((c for c in cells if columns.get(c.index) is Column.NUMBER), cells[0])
+    item = int(first.words) if first.words.isdigit() and len(first.words) < 4 else None
     roles = set(columns.values())
     for cell in cells:
         role = columns.get(cell.index)

@@ -48,6 +48,8 @@ _BEFORE = re.compile(
     r"约为|约|近|将近|接近|大概|左右)"
 )
 _BEFORE_END = re.compile(rf"(?:{_BEFORE.pattern})(?:了)?$")
+_MEASURED_BY = re.compile(r"(?:(?P<least>不低于|不少于)|(?P<most>不高于|不超过))[^，。；、\d]{2,24}的(?P<about>约)?$")
+"""不低于当地平均工资的2倍: what the number is a multiple of stands between."""
 _AFTER = re.compile(
     r"\(?(?:(?P<least>(?:及|或)?以上|及以上|起)|(?P<most>以内|之内|以下|及以下)|(?P<about>左右|上下))\)?"
 )
@@ -112,6 +114,9 @@ def _comparator(text: str, match: re.Match[str], *, is_range: bool, more: bool) 
         cmp = cmp if is_range else kind
         if word.rstrip("了") not in _ACTION_COMPARATORS:
             start = before.start()
+    elif match["unit"] in ("倍", "%") and text[start - 1 : start] == "的":
+        measured = _MEASURED_BY.search(text, max(0, start - 32), start)
+        cmp = _kind(measured) if measured and not is_range else cmp
     remark = _REMARK.match(text, end)
     after = _AFTER.match(text, remark.end() if remark else end)
     if after and not (after["least"] == "起" and text[after.end() : after.end() + 1] not in "，。；、"):

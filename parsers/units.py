@@ -24,13 +24,27 @@ GROUPS = (
     ),
     UnitGroup(
         "area",
-        ("平方米", "平米", "㎡", "m²", "m2", "平方公里", "平方千米", "公顷", "亩", "亩次"),
+        ("平方米", "平米", "㎡", "m²", "m2", "平方", "平方公里", "平方千米", "公顷", "亩", "亩次"),
         "新增绿地12公顷",
         measure=True,
     ),
     UnitGroup(
         "length",
-        ("公里", "千米", "km", "米", "延米", "华里", "海里", "芯公里", "皮长公里"),
+        (
+            "公里",
+            "千米",
+            "km",
+            "米",
+            "延米",
+            "延长米",
+            "毫米",
+            "厘米",
+            "车道公里",
+            "华里",
+            "海里",
+            "芯公里",
+            "皮长公里",
+        ),
         "敷设管线9公里",
         measure=True,
     ),
@@ -43,7 +57,26 @@ GROUPS = (
     ),
     UnitGroup(
         "power",
-        ("千瓦", "千瓦时", "兆瓦", "兆瓦时", "瓦", "度", "千伏安", "兆伏安", "MW", "GW", "kW", "KW", "kWh"),
+        (
+            "千瓦",
+            "千瓦时",
+            "兆瓦",
+            "兆瓦时",
+            "瓦",
+            "度",
+            "℃",
+            "摄氏度",
+            "吉瓦",
+            "蒸吨",
+            "分贝",
+            "千伏安",
+            "兆伏安",
+            "MW",
+            "GW",
+            "kW",
+            "KW",
+            "kWh",
+        ),
         "装机20万千瓦",
         measure=True,
     ),
@@ -150,6 +183,9 @@ GROUPS = (
             "辆（台）",
             "套次",
             "床",
+            "堂",
+            "扇",
+            "杆",
             "机组",
             "端",
             "芯",
@@ -167,7 +203,7 @@ GROUPS = (
         ),
         "改造公厕12座",
     ),
-    UnitGroup("times-as-much", ("倍", "番", "成"), "产值增长2.5倍", measure=True),
+    UnitGroup("times-as-much", ("倍", "番", "成", "折"), "产值增长2.5倍", measure=True),
     UnitGroup(
         "duration",
         ("天", "个工作日", "工作日", "小时", "个小时", "分钟", "个月", "秒", "毫秒", "日"),
@@ -240,6 +276,10 @@ _NOT_BEFORE = {
     "宗": "教|旨",
     "秒": "级|批",
     "倍": "增|受|感|加",
+    "折": "叠|旧|合|扣|射|算|线|弯|点",
+    "堂": "屋",
+    "杆": "菌",
+    "扇": "形",
 }
 
 MEASURES = frozenset(u for g in GROUPS if g.measure for u in g.units)
@@ -271,9 +311,33 @@ _TOP = (
     "套",
     "千克",
     "公斤",
-    "人·月",
-    "人·年",
     "米",
+    "日",
+    "周",
+    "季",
+    "季度",
+    "学年",
+    "学期",
+    "秒",
+    "千人",
+    "万人",
+    "人次",
+    "生",
+    "班",
+    "间",
+    "栋",
+    "台",
+    "辆",
+    "头",
+    "只",
+    "株",
+    "张",
+    "处",
+    "村",
+    "所",
+    "家",
+    "kg",
+    "L",
 )
 
 
@@ -286,7 +350,8 @@ def _pattern() -> str:
     tops = "|".join(sorted(map(re.escape, _TOP), key=len, reverse=True))
     firsts = "".join(sorted({re.escape(word[0]) for word in words}))
     # The set of first characters rejects most places in one step, before the long alternation.
-    return f"(?=[{firsts}])(?:{'|'.join(parts)})(?:/(?:{tops})){{0,2}}+"
+    # A rate may be over two things: 元/人·年, 元/人年, 元/平方米/月.
+    return f"(?=[{firsts}])(?:{'|'.join(parts)})(?:/(?:{tops})(?:[·.]?(?:年|月|日|天|次)(?![份底初末前]))?){{0,2}}+"
 
 
 PATTERN = _pattern()

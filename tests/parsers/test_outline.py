@@ -179,6 +179,60 @@ def test_table_rows_are_read_by_column() -> None:
     assert {s.path[-1] for s in rows} == {"养老服务", "停车设施"}
 
 
+def _briefly(text: str, facts: Facts) -> list[tuple[str, int | None, float | None, str]]:
+    return [(s.kind.value, s.item, s.low, s.subject) for s in _read(text, facts)]
+
+
+def test_a_row_without_its_first_cell_is_set_to_the_right() -> None:
+    text = """类别 | 序号 | 工作任务 | 牵头单位 | 落实进展情况 |
+一、渔民保障 | 1 | 新增养老床位300张。 | 市民政局 王海 | 已完成。已新增养老床位310张。 |
+2 | 改造码头5座。 | 市交通局 | 已改造码头2座。 |
+"""
+    assert _briefly(text, BULLETIN) == [
+        ("target", 1, 300, "养老床位"),
+        ("achieved", 1, 310, "养老床位"),
+        ("target", 2, 5, "码头"),
+        ("achieved", 2, 2, "码头"),
+    ]
+
+
+def test_rows_that_only_blanks_part_have_columns_too() -> None:
+    text = """序号 项目名称 主要内容 牵头单位
+1 渔民就业 新增渔民就业700人，认定基地3家 区人社局
+2 码头改造 改造渔村 码头5座 区交通局
+"""
+    assert _briefly(text, LIST) == [
+        ("target", 1, 700, "渔民就业"),
+        ("target", 1, 3, "基地"),
+        ("target", 2, 5, "渔村码头"),
+    ]
+
+
+def test_cells_on_lines_of_their_own_have_columns_too() -> None:
+    text = """序号
+项目名称
+目标任务
+进展情况
+责任单位
+1
+码头改造
+改造码头5座
+已改造码头2座
+3个部门
+2
+渔港建设
+新建渔港3座
+已新建渔港1座
+区农业局
+"""
+    assert _briefly(text, BULLETIN) == [
+        ("target", 1, 5, "码头"),
+        ("achieved", 1, 2, "码头"),
+        ("target", 2, 3, "渔港"),
+        ("achieved", 2, 1, "渔港"),
+    ]
+
+
 MILESTONES = (
     ("推进青石客运站建设，确保10月底前投入使用。", ("投入使用", "青石客运站建设")),
     ("海州大桥年底前建成通车。", ("建成通车", "海州大桥")),
