@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.errors import Problem
+from flows.errors import Problem, WrongUse
 
 if TYPE_CHECKING:
     from flows.config import Config
@@ -26,6 +26,14 @@ def configuration(file: Path | None) -> Config:
     from flows.config import load
 
     return load(file)
+
+
+def check_place(config: Config, place: str) -> None:
+    """WrongUse where `place` is no full name of a place."""
+    from flows.seeds import load_regions
+
+    if load_regions(config.places.files).by_full_name(place) is None:
+        raise WrongUse(f"unknown place {place!r}; write its full name from the city or province down (天津市河东区)")
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.commands.common import ConfigOption, configuration, ledger_of
+from flows.commands.common import ConfigOption, check_place, configuration, ledger_of
 from flows.errors import WrongUse
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ class Format(StrEnum):
     """How rows are written."""
 
     CSV = "csv"
+    EXCEL = "excel"
+    """CSV with the byte order mark without which Excel shows Chinese as garbage."""
     JSONL = "jsonl"
 
 
@@ -41,7 +43,9 @@ def register(app: typer.Typer) -> None:
 
 def export(
     table: Annotated[Table, typer.Argument(help="Which table; warc for the captures of one source.")],
-    form: Annotated[Format | None, typer.Option("--format", help="CSV (if not said) or JSON lines.")] = None,
+    form: Annotated[
+        Format | None, typer.Option("--format", help="CSV (if not said), CSV for Excel, or JSON lines.")
+    ] = None,
     place: Annotated[str | None, typer.Option(help="Only this place and the places below it.")] = None,
     year: Annotated[int | None, typer.Option(help="Only this year.")] = None,
     source: Annotated[str | None, typer.Option(help="With warc: id of the source.")] = None,
@@ -59,7 +63,12 @@ def export(
         raise WrongUse(f"--source and --out belong to 'export warc'; {table} goes to standard output")
     from flows import tables
 
-    with ledger_of(configuration(config)) as ledger:
+    conf = configuration(config)
+    if place is not None:
+        check_place(conf, place)
+    with ledger_of(conf) as ledger:
+        if form is Format.EXCEL:
+            sys.stdout.write("\ufeff")
         kind = tables.Table(table.value)
         tables.write(sys.stdout, kind, tables.rows(ledger, kind, place, year), jsonl=form is Format.JSONL)
     return 0

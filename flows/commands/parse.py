@@ -29,7 +29,7 @@ def register(app: typer.Typer) -> None:
 
 
 def parse(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Saved pages: .html .txt .pdf .docx .xlsx .csv")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Saved pages: .html .txt .pdf .docx .xlsx .csv")],
     url: Annotated[str | None, typer.Option(help="Address the file was saved from.")] = None,
     place: Annotated[str | None, typer.Option(help="Full name of the place, wins over the text.")] = None,
     year: Annotated[int | None, typer.Option(help="Year of the commitments, wins over the text.", min=1949)] = None,

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from flows.commands.common import ConfigOption, configuration
+from flows.commands.common import ConfigOption, check_place, configuration
 
 sources_app = typer.Typer(help="The watched sources.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -21,7 +21,7 @@ def register(app: typer.Typer) -> None:
 
 
 def import_(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Saved documents: .html .txt .pdf .docx …")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Saved documents: .html .txt .pdf .docx …")],
     place: Annotated[str | None, typer.Option(help="Full name of the place, where the text does not say it.")] = None,
     year: Annotated[int | None, typer.Option(help="Year, where the text does not say it.", min=1949)] = None,
     url: Annotated[str | None, typer.Option(help="Address the file was saved from.")] = None,
@@ -30,7 +30,6 @@ def import_(
     """Take saved documents into the ledger."""
     from flows.errors import WrongUse
     from flows.imports import import_files
-    from flows.seeds import load_regions
     from parsers.records import Given
 
     conf = configuration(config)
@@ -38,8 +37,8 @@ def import_(
         raise WrongUse("--url names one page; import one file at a time with it")
     if url is not None and not url.startswith(("http://", "https://", "file://")):
         raise WrongUse(f"--url {url!r} is not an address; write it in full, from http:// or https:// on")
-    if place is not None and load_regions(conf.places.files).by_full_name(place) is None:
-        raise WrongUse(f"unknown place {place!r}; write its full name from the city or province down (天津市河东区)")
+    if place is not None:
+        check_place(conf, place)
     done = import_files(conf, files, Given(place=place, year=year, url=url))
     for line in done.taken:
         print(line)

@@ -72,6 +72,7 @@ BAD: list[tuple[str, list[str], int, str]] = [
     ("other columns", ["sources", "list", "--config", "columns.toml"], 2, "columns.csv:1: the columns must be"),
     ("no channel to test", ["notify", "--test", "--config", "fine.toml"], 1, "no channels are configured"),
     ("address unset", ["notify", "--test", "--config", "unset.toml"], 1, "minxin: channel desk: set the environment"),
+    ("short place", ["export", "events", "--place", "河东区", "--config", "fine.toml"], 2, "unknown place '河东区'"),
     ("no address", ["import", "empty.txt", "--url", "www.example.org"], 2, "'www.example.org' is not an address"),
 ]  # fmt: skip
 
@@ -154,6 +155,13 @@ def test_a_pass_that_reaches_no_site_says_so(home: Path, capsys: pytest.CaptureF
     assert "documents    0" in out
     assert err.startswith("minxin: nothing could be fetched (refused")
     assert len(err.splitlines()) == 1
+
+
+def test_excel_gets_its_mark(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    call(["import", str(text_of()), "--place", "天津市河东区"], capsys)
+    _, plain, _ = call(["export", "pledges"], capsys)
+    assert plain.startswith("id,place,")
+    assert call(["export", "pledges", "--format", "excel"], capsys) == (0, "\ufeff" + plain, "")
 
 
 def test_a_text_without_statements_is_one_line(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
