@@ -92,7 +92,7 @@ def _share_nouns(scope: Scope, out: list[Row]) -> None:
             suffix = re.sub(r"^[一-鿿]{1,3}级", "", following.subject)
             row.subject, row.end = level.group() + suffix, max(row.end, following.end)
         elif not re.search(r"[、和及与或，]", between):
-            _one_phrase(scope, row, following, tidy(between))
+            _one_phrase(scope, row, following, tidy(scope.text[row.quantity.end : following.quantity.start]))
         elif row.subject and following.rule == "shared-verb" and _ONLY_WORK.fullmatch(following.subject):
             row.subject = following.subject = joined(row.subject, following.subject)  # 6个院落、2万平方米修缮
             row.end = max(row.end, following.end)

@@ -25,7 +25,7 @@ class Verb(Enum):
 WORDS: dict[Verb, str] = {
     Verb.HOLDING: "",
     Verb.STRONG: """
-聘任 聘请
+聘任 聘请 巩固 巩固提升 夯实 壮大 唤醒
 新建 改建 扩建 改扩建 新改扩建 新改建 新扩建 新(改)建 新(改、扩)建 新(改扩)建 新建(改造) 新建(改扩建) 改(扩)建 续建
 建成 建立 建好 建强 修建 兴建 筹建 援建 共建 迁建 重建 创建 创成 建设运营 建成运营 投建 打造 培育 培养 引进 引入
 引育 招引 招聘 招录 招募 新招 新增 净增 增加 增设 增开 增建 增配 增植 新开 新开工 新设 新设立 新开业 新引进 新培育
@@ -70,7 +70,7 @@ WORDS: dict[Verb, str] = {
 高出 扩增至 提高 提高到 提高至 提升 提升到 提升至 扩大 扩大到 扩大至 缩短 缩短至 缩短到 缩小 缩小至 压缩至 压缩到
 压减至 压降 压减 压缩 稳定在 保持在 控制在 维持在 稳控在 调整到 调整为 调整至 为 占 高于 低于 逾 接近 保持 实现 完成
 延长至 延长到 放宽至 跃升至 跃居 提前 位居 居 仅 下浮 上浮 上调 下调 不低于 不高于 不少于 不超过 降 升 涨 增 减 翻
-翻了 高达 低 高 快 缩减至 由 锐减 递增 多 少 分别为 分别达 跌 达标
+翻了 增产 减产 减收 高达 低 高 快 缩减至 由 锐减 递增 多 少 分别为 分别达 跌 达标
 """,
     Verb.EVENT: """
 开工 复工 开复工 完工 竣工 投产 试投产 试生产 投产运行 投运 投用 达产 量产 通车 通水 通气 通电 通航 开业 开放 开诊 开园
@@ -254,10 +254,13 @@ _WORD_PARTS = {
 _PARTS = {word: re.compile(parts) for word, parts in _WORD_PARTS.items()}
 
 
+_BEFORE_NUMBER = ("不", "约", "近", "全", "了", "到", "至", "逾", "超")
+
+
 def _part_of_word(masked: str, match: re.Match[str], end: int) -> bool:
     """Whether the match is no verb here: 超 in 超市, 为 in 为老, 孵化 in 孵化器."""
     word = match.group()
-    if len(word) == 1 and match.end() < end - 1 and not masked.startswith(("不", "约", "近", "全"), match.end()):
+    if len(word) == 1 and match.end() < end and not masked.startswith(_BEFORE_NUMBER, match.end()):
         return True
     guard = _PARTS.get(word)
     return guard is not None and guard.match(masked, match.end()) is not None
@@ -315,12 +318,18 @@ def tokens(masked: str, start: int, end: int) -> list[Token]:
             kinds = last.kinds | (token.kinds if last.kinds & {Verb.STRONG} else token.kinds & {Verb.EVENT})
             token = Token(last.start, token.end, masked[last.start : token.end], kinds - {Verb.CONTROL, Verb.MEANS})
         found.append(token)
+    done = _DONE.search(masked, max(start, end - 2), end)
+    if done is not None and (not found or found[-1].end <= done.start()):
+        found.append(Token(end - 1, end, done["v"], frozenset((Verb.STRONG, Verb.EVENT))))
     if head is not None and not any(t.start < head.end and head.start < t.end for t in found[:3]):
         at = sum(t.start < head.start for t in found)
         if at < len(found) and found[at].start == head.end and found[at].any(Verb.STRONG, Verb.WEAK):
             head = Token(head.start, found[at].end, masked[head.start : found.pop(at).end], head.kinds)
         found.insert(at, head)
     return found
+
+
+_DONE = re.compile(r"[已共再](?P<v>[建送办改修种发签招引拆清装铺设开播投换通访])$")
 
 
 def _head(masked: str, start: int, end: int) -> Token | None:
@@ -349,4 +358,5 @@ def _merges(masked: str, last: Token, token: Token) -> bool:
         return False
     if gap == "":
         return not token.any(Verb.NOUNY) or token.any(Verb.STRONG)
-    return len(gap) <= 2 and _JOIN.fullmatch(gap) is not None and not token.any(Verb.NOUNY)
+    noun = token.any(Verb.NOUNY) and not token.any(Verb.STRONG)
+    return len(gap) <= 2 and _JOIN.fullmatch(gap) is not None and not noun

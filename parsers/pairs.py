@@ -51,7 +51,7 @@ def respectively(scope: Scope) -> list[Row]:
     paired = _old_and_new(scope)
     if paired:
         return paired
-    match = _RESPECTIVELY.search(scope.masked, scope.start, scope.end)
+    match = _RESPECTIVELY.search(scope.masked, scope.start, scope.end) or _in_turn(scope)
     values = [q for q in scope.quantities if match and q.number >= match.end() - 1]
     if match is None or len(values) < 2 or len(values) < len(scope.quantities):
         return []
@@ -62,14 +62,43 @@ def respectively(scope: Scope) -> list[Row]:
     verb = match["v"] or ""
     if not drop_comparison(scope.words(left, match.start())) and len(scope.rows) >= len(values):
         named = scope.rows[-len(values) :]
-        return [Row(q, "respectively", verb, r.subject, r.start, q.end) for r, q in zip(named, values, strict=True)]
+        subjects = [r.subject for r in named]
+        if len(set(subjects)) == 1:
+            subjects = _sides(subjects[0], len(values))
+        return [
+            Row(q, "respectively", verb, s, r.start, q.end) for s, r, q in zip(subjects, named, values, strict=True)
+        ]
     if len(names) != len(values):
         subject = drop_comparison(scope.words(left, match.start()))
-        return [Row(q, "respectively", verb, subject, left, q.end) for q in values]
+        sides = _sides(subject, len(values))
+        return [Row(q, "respectively", verb, s, left, q.end) for s, q in zip(sides, values, strict=True)]
     return [
         Row(quantity, "respectively", verb, subject, start, quantity.end)
         for (start, _), subject, quantity in zip(names, _subjects(scope, names), values, strict=True)
     ]
+
+
+_TURNED = re.compile(r"(?:同比)?(?P<v>增长|提高|下降|达到|达|为|上升|提升)(?:了)?(?=\d)")
+
+
+def _in_turn(scope: Scope) -> re.Match[str] | None:
+    """甲率、乙率提高3个百分点和5个百分点: as many rates as values, 分别 left out."""
+    if len(scope.quantities) != 2 or scope.quantities[0].unit != scope.quantities[1].unit:
+        return None
+    first, second = scope.quantities
+    match = _TURNED.search(scope.masked, max(scope.start, first.start - 5), first.start + 1)
+    if match is None or match.end() != first.start or scope.masked[first.end : second.start] not in ("和", "、", "与"):
+        return None
+    names = _names(scope, skip_times(scope.masked, scope.start, match.start()), match.start())
+    told = len(names) == 2 and all(INDICATOR.search(scope.words(*name)) for name in names)
+    return match if told else None
+
+
+def _sides(subject: str, count: int) -> list[str]:
+    """城乡居民收入 with two values: of town and of country, in this order."""
+    if count == 2 and subject.count("城乡") == 1:
+        return [subject.replace("城乡", "城镇"), subject.replace("城乡", "农村")]
+    return [subject] * count
 
 
 def _subjects(scope: Scope, names: list[tuple[int, int]]) -> list[str]:

@@ -24,8 +24,10 @@ def share_of(scope: Scope, quantity: Quantity, mild: int) -> Row | None:
     named = window.endswith(("的", "的比重", "的比例", "计划", "任务", "总量", "目标", "计划投资"))
     bare = _SHARE_BARE.search(window) if quantity.start - begin == len(window) else None
     match = _SHARE.search(window) if named else bare
-    if match is None:
-        return None
+    if match is None or (
+        named and window != scope.masked[begin : quantity.start] and window.endswith(("比重", "比例"))
+    ):
+        return None  # 占支出的比重超过70%: the verb is 超过
     at = begin + match.start()
     base = scope.words(begin + match.start("base"), begin + match.end("base"))
     subject, start = drop_comparison(scope.words(mild, at)), mild

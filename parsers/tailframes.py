@@ -68,8 +68,13 @@ def tail(scope: Scope, quantity: Quantity, left: int, before: list[Token]) -> Ro
     head = head_of(before, left, start, mild)
     if last is not None and last.word in ("完成", "实现") and scope.words(mild, last.start):
         return _predicate_last(scope, quantity, mild, last)
+    if last is not None and left > scope.start and scope.rows and _nominal(scope, quantity, last, mild):
+        return _bare(scope, quantity, left, mild, stop)
     if head is not None and (is_name(scope, head, stop) or _shares(scope, quantity, head, last, left)):
         head = None
+    sided = _sided(scope, quantity, before, mild, stop)
+    if sided is not None:
+        return sided
     if last is not None and _joins(scope, last, head, before, quantity):
         return _indicator(scope, quantity, mild, last)
     if head is not None and head is not last:
@@ -89,6 +94,24 @@ def tail(scope: Scope, quantity: Quantity, left: int, before: list[Token]) -> Ro
     if last is not None and last.any(Verb.EVENT, Verb.STRONG, Verb.WEAK, Verb.MEASURE):
         return _predicate_last(scope, quantity, mild, last)
     return _bare(scope, quantity, left, mild, stop)
+
+
+_TAKING_WORK = frozenset(("完成", "实施", "推进", "启动", "开展"))
+
+
+def _nominal(scope: Scope, quantity: Quantity, last: Token, mild: int) -> bool:
+    """完成管网改造9公里、立管更换300户: behind the comma the work is named with its verb last."""
+    previous = scope.rows[-1]
+    named = scope.words(mild, last.start) or last.any(Verb.HOLDING)
+    marked = scope.masked.startswith(("已", "共", "新"), last.start - 1)
+    return bool(
+        named
+        and not marked
+        and last.any(Verb.STRONG, Verb.WEAK)
+        and not last.any(Verb.MEASURE, Verb.EVENT)
+        and previous.action in _TAKING_WORK
+        and near(previous, quantity)
+    )
 
 
 def _shares(scope: Scope, quantity: Quantity, head: Token, last: Token | None, left: int) -> bool:
@@ -136,7 +159,7 @@ def _joins(scope: Scope, last: Token, head: Token | None, before: list[Token], q
 
 def inner_verb(scope: Scope, before: list[Token], head: Token | None, last: Token | None) -> Token | None:
     """The last verb before the number that is seldom a noun."""
-    preposed = scope.masked.startswith(("在", "为", "对"), skip_times(scope.masked, scope.start, scope.end))
+    preposed = scope.masked.startswith(("在", "为", "对", "向", "给"), skip_times(scope.masked, scope.start, scope.end))
     for token in reversed(before):
         if token is head or token is last or (head is not None and token.start < head.end):
             continue
@@ -144,7 +167,7 @@ def inner_verb(scope: Scope, before: list[Token], head: Token | None, last: Toke
             continue
         if token.any(Verb.STRONG) and not token.any(Verb.NOUNY):
             return token
-        if preposed and token.any(Verb.WEAK):
+        if preposed and token.any(Verb.WEAK, Verb.STRONG):
             return token
     return None
 
@@ -156,6 +179,7 @@ _NEEDS_TOPIC = re.compile(
 )
 
 
+_PLACES = re.compile(r"(?:[一-鿿]{2,12}、){0,12}[一-鿿]{1,12}(?<![社小校片园景库])[区县市州旗镇乡]")
 _YEAR = re.compile(r"20\d\d年(?:全年|度)?(?!度?计划)")
 
 
@@ -165,6 +189,13 @@ def _indicator(scope: Scope, quantity: Quantity, mild: int, verb: Token) -> Row:
     start = scope.text.find(raw[:2], mild, verb.start) if raw else mild
     start = mild if start < 0 else start
     rule = "indicator"
+    if _PLACES.fullmatch(subject):
+        topic, at = scope.subject_before(mild)
+        if INDICATOR.search(topic):
+            return Row(
+                quantity, "indicator-topic", scope.text[verb.start : verb.end], subject + topic, min(at, start),
+                quantity.end, verb=verb, base=topic,
+            )  # fmt: skip
     if not subject or _NEEDS_TOPIC.match(subject):
         topic, at = scope.subject_before(mild, whole=not subject)
         if topic:
@@ -250,6 +281,28 @@ _PLANNED = re.compile(
 )
 
 
+_SIDE = re.compile(r"城镇|农村|城市|乡村|男性|女性|城区|乡镇|机关|企业")
+
+
+def _sided(scope: Scope, quantity: Quantity, before: list[Token], mild: int, stop: int) -> Row | None:
+    """标准提高到城镇600元、农村400元: which side the value holds for stands between verb and value."""
+    side = scope.words(before[-1].end if before else mild, stop)
+    if not _SIDE.fullmatch(side):
+        return None
+    if before and before[-1].any(Verb.MEASURE) and before[-1].word[-1] in "到至为达":
+        verb, base, start = before[-1], drop_comparison(scope.words(mild, before[-1].start)), mild
+        base, start = (re.sub(r"^[将把]", "", base), start) if base else scope.subject_before(mild)
+    elif not before and scope.rows and scope.rows[-1].rule == "indicator" and scope.rows[-1].base:
+        previous = scope.rows[-1]
+        if previous.verb is None or previous.quantity.unit != quantity.unit:
+            return None
+        verb, base, start = previous.verb, previous.base, previous.start
+    else:
+        return None
+    action = scope.text[verb.start : verb.end]
+    return Row(quantity, "indicator", action, side + base, start, quantity.end, verb=verb, base=base)
+
+
 def own_place(scope: Scope, begin: int, end: int) -> int:
     """The position behind the document's own place at the head: a city's report speaks of all of it."""
     match = _PLACE_HEAD.match(scope.masked, begin, end)
@@ -302,6 +355,7 @@ def _predicate_last(scope: Scope, quantity: Quantity, mild: int, verb: Token) ->
     return Row(quantity, "subject-verb-number", action, subject, start, quantity.end, verb=verb)
 
 
+_PART_OF = re.compile(r"[一-鿿]{1,8}(?<![社小校片园景库])[区县市州旗镇乡]|[省市区县]?本级|[省市区县]直")
 _DIMENSION = re.compile(r"(?:总?(?:建筑|占地|改造|绿化)?面积|[总全]?长度?|总?里程)")
 
 
@@ -314,6 +368,10 @@ def _bare(scope: Scope, quantity: Quantity, left: int, mild: int, stop: int) -> 
         return Row(quantity, "name-number", "", name, mild, quantity.end)
     previous = scope.rows[-1] if scope.rows else None
     parts = "其中" in scope.masked[max(scope.start, quantity.start - REACH) : quantity.start]
+    divided = previous is not None and (parts or (previous.rule == "shared-verb" and bool(previous.base)))
+    if divided and previous and previous.quantity.unit == quantity.unit and _PART_OF.fullmatch(name):
+        base = previous.base or previous.subject  # 优化线路9条，其中甲县3条、乙县6条
+        return Row(quantity, "shared-verb", previous.action, name + base, previous.start, quantity.end, base=base)
     same_clause = left > scope.start
     if (
         previous is not None
