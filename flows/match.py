@@ -118,7 +118,7 @@ def judge(result: Side, pledge: Side, weights: Weights) -> Judgement:
     why = "；".join(w for w in (said, number, doubt, "" if agree else "做法不同", _theme(result, pledge)) if w)
     if equal and agree and counted >= 0.9 and not doubt:
         return Judgement(Verdict.SURE, round(score, 3), why)
-    near = 0.25 if counted > 0.6 else 0.6
+    near = 0.2 if counted > 0.6 else 0.6
     if score >= UNSURE and subject >= near and (agree or equal):
         return Judgement(Verdict.UNSURE, round(min(score, 0.89), 3), why)
     return Judgement(Verdict.NONE, round(score, 3), why)
