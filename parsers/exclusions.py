@@ -73,14 +73,8 @@ _ABSTRACT = re.compile(
 )
 
 
-def _ends(pattern: str) -> Callable[[Context], bool]:
-    compiled = re.compile(f"(?:{pattern})$")
-    return lambda c: compiled.search(c.before()) is not None
-
-
-def _follows(pattern: str, only: frozenset[str] | None = None) -> Callable[[Context], bool]:
-    compiled = re.compile(pattern)
-    return lambda c: (only is None or c.unit in only) and compiled.match(c.after()) is not None
+def _ends(*words: str) -> Callable[[Context], bool]:
+    return lambda c: c.left.endswith(words)
 
 
 _LARGE_ONLY = re.compile("[十百千万亿]+")
@@ -172,7 +166,7 @@ def _in_marks(c: Context) -> bool:
     before, after = c.left, c.right
     for opening, closing in ("“”", "《》", "「」", "『』", "‘’"):
         left = before.rfind(opening)
-        if left > before.rfind(closing):
+        if left >= 0 and left > before.rfind(closing):
             right = after.find(closing)
             return right >= 0 and len(before) - left + right < 32
     return False
@@ -182,6 +176,8 @@ _RANKED = frozenset(("名", "位", "家", "个", "%", "级"))
 _RANK = re.compile(r"(?:[^底月年日]前|排名|位居|位列|列|居)(?:第)?$")
 _ONE_OF = re.compile(r"[^，。；、]{1,24}之一")
 
+
+_CHROME_COUNTS = ("签到天数", "阅读", "浏览", "点击", "评论", "访问量", "回复", "查看", "积分")
 
 EXCLUSIONS = (
     Exclusion(
@@ -206,7 +202,7 @@ EXCLUSIONS = (
     ),
     Exclusion(
         rule("each", "the basis of a rate (每…)", 0.95, {"每100人配备健身指导员2名": "100人"}, ("每年培训教师100人",)),
-        _ends("每|平均每"),
+        _ends("每"),
     ),
     Exclusion(
         rule(
@@ -216,7 +212,7 @@ EXCLUSIONS = (
             {"签到天数: 57 天，积分 300": "57天"},
             ("优良天数57天",),
         ),
-        _ends(r"(?:签到天数|阅读|浏览|点击|评论|访问量|回复|查看|积分)[：: ]*"),
+        lambda c: c.left.rstrip("：: ").endswith(_CHROME_COUNTS),
     ),
     Exclusion(
         rule("meeting", "the number of a meeting", 0.99, {"区委全会十二次会议召开。": "十二次"}, ("召开会议12次",)),
@@ -231,7 +227,7 @@ EXCLUSIONS = (
     ),
     Exclusion(
         rule("in-a-row", "连续N次", 0.9, {"连续3次获评先进": "3次"}, ("组织检查3次",)),
-        _ends("连续|连年"),
+        _ends("连续", "连年"),
     ),
     Exclusion(
         rule("abstract", "counts of aspects, problems, stages", 0.9, {"做好5个方面工作": "5个"}, ("建成5个小区",)),

@@ -12,6 +12,7 @@ import html
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 _Edit = tuple[int, int, str]
 
@@ -82,6 +83,7 @@ class Folded:
         return start, end
 
 
+@lru_cache(maxsize=1)  # facts and statements of a document are read from one folded text
 def fold(text: str) -> Folded:
     """The folded working text of a main text, in linear time."""
     layers: list[_Layer] = []

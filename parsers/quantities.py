@@ -101,7 +101,10 @@ def _excluded(text: str, match: re.Match[str], end: int, unit: str) -> str | Non
     left = text[max(0, start - 40) : start].rpartition("\n")[2]
     right = text[end : end + 40].partition("\n")[0]
     context = Context(text, start, stop, end, first, unit, first[0].isascii(), bool(match["mag"]), left, right)
-    return next((x.rule.name for x in EXCLUSIONS if x.applies(context)), None)
+    for exclusion in EXCLUSIONS:
+        if exclusion.applies(context):
+            return exclusion.rule.name
+    return None
 
 
 def _comparator(text: str, match: re.Match[str], *, is_range: bool, more: bool) -> tuple[Comparator, int, int]:

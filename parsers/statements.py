@@ -97,6 +97,10 @@ def walk(folded: str, facts: Facts, *, every: bool = False) -> Iterator[Read]:
             yield Read(said, tuple(rows), tuple(found), tuple(inside), context)
 
 
+_MOST_IN_CLAUSE = 120
+"""No clause that somebody wrote holds more numbers; what stands behind so many is no prose."""
+
+
 def _rows(
     folded: str, masked: str, sentence: Sentence, inside: list[Quantity], place: str, carried: Row | None
 ) -> list[Row]:
@@ -106,7 +110,8 @@ def _rows(
     valid = [q for q in inside if not q.excluded]
     starts = [q.number for q in valid]
     for start, end in sentence.clauses:
-        here = valid[bisect_left(starts, start) : bisect_left(starts, end)]
+        first = bisect_left(starts, start)
+        here = valid[first : min(bisect_left(starts, end), first + _MOST_IN_CLAUSE)]
         if not here:
             topic = (start, end)
             said = [replace(said[-1], inherits=False)] if said and not said[-1].carried else []
