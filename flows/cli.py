@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from io import TextIOWrapper
 from typing import Annotated, Any
 
 import typer
@@ -44,6 +45,9 @@ for module in (parse, nightly, export, people, deliver, upkeep, demo):
 
 def main() -> None:
     """Run the command line and exit: 0 done, 1 done with problems told on stderr, 2 wrong use."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal that cannot show a character must not end a pass
+            stream.reconfigure(errors="backslashreplace")
     sys.exit(run(sys.argv[1:]))
 
 
@@ -66,6 +70,10 @@ def run(arguments: list[str]) -> int:
         return 0
     except Problem as problem:
         return _told(str(problem), problem.status)
+    except OSError as error:
+        if error.filename is None:
+            raise
+        return _told(f"{os.fsdecode(error.filename)}: cannot be read or written ({error.strerror})", 1)
     except Exception as error:
         status = _expected(error)
         if status is None:

@@ -51,7 +51,12 @@ def notify(
         if retry:
             print(f"{outbox.unpark(datetime.now(UTC), channel)} parked messages taken up again")
         report = deliver_due(outbox, conf.notify)
+        waiting = outbox.waiting()
     print(f"{report.sent} messages sent")
+    for left in waiting:
+        print(
+            f"{left.channel}: {left.notices} notices wait for their time or the next try, {left.parked} messages parked"
+        )
     for problem in report.problems:
         print(f"minxin: {problem}", file=sys.stderr)
     return 1 if report.problems else 0

@@ -73,6 +73,9 @@ BAD: list[tuple[str, list[str], int, str]] = [
     ("no channel to test", ["notify", "--test", "--config", "fine.toml"], 1, "no channels are configured"),
     ("address unset", ["notify", "--test", "--config", "unset.toml"], 1, "minxin: channel desk: set the environment"),
     ("short place", ["export", "events", "--place", "河东区", "--config", "fine.toml"], 2, "unknown place '河东区'"),
+    ("folder is a file", ["feeds", "text.db", "--config", "fine.toml"], 1, "text.db: cannot be read or written"),
+    ("folder of the demo", ["demo", "--folder", "text.db"], 1, "text.db: cannot be read or written"),
+    ("archive is a file", ["import", "empty.txt", "--config", "archive.toml"], 1, "text.db: cannot be read or written"),
     ("no address", ["import", "empty.txt", "--url", "www.example.org"], 2, "'www.example.org' is not an address"),
 ]  # fmt: skip
 
@@ -96,6 +99,7 @@ def bad_files(home: Path) -> None:
     Path("columns.csv").write_text("code;name;full_name\n")
     Path("columns.toml").write_text('[places]\nfiles = ["columns.csv"]\n')
     Path("unset.toml").write_text('[[notify.channels]]\nname = "desk"\nurl = "env:NO_SUCH_ADDRESS"\n')
+    Path("archive.toml").write_text('[storage]\narchive = "text.db"\n')
     Path("text.db").write_text("this is no database, " * 100)
     Path("text.toml").write_text('[storage]\nurl = "sqlite:///text.db"\n')
     run(["import", "empty.txt", "--config", "fine.toml"])
@@ -155,6 +159,19 @@ def test_a_pass_that_reaches_no_site_says_so(home: Path, capsys: pytest.CaptureF
     assert "documents    0" in out
     assert err.startswith("minxin: nothing could be fetched (refused")
     assert len(err.splitlines()) == 1
+
+
+def test_a_terminal_without_chinese_still_gets_json(home: Path) -> None:
+    command = [MINXIN, "parse", str(text_of()), "--format", "jsonl"]
+    said = {}
+    for encoding in ("utf-8", "ascii"):
+        env = os.environ | {"PYTHONIOENCODING": encoding}
+        done = subprocess.run(command, env=env, capture_output=True, check=True)
+        said[encoding] = done.stdout.decode(encoding)
+    assert len(said["ascii"].splitlines()) > 30
+    assert [json.loads(line) for line in said["ascii"].splitlines()] == [
+        json.loads(line) for line in said["utf-8"].splitlines()
+    ]
 
 
 def test_excel_gets_its_mark(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
