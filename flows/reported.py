@@ -91,7 +91,8 @@ def _report(draft: Draft, group: Group, fresh: list[int], members: list[int]) ->
         draft.reported[ref] += fresh
         draft.leading[ref] = folded.lead
     if any(i in draft.corrected for i in fresh):
-        _corrected(draft, ref, folded, [i for i in fresh if i in draft.corrected])
+        if not any(o.as_of == day and repeated(new, [o]) for o in earlier):  # else a copy caught up
+            _corrected(draft, ref, folded, [i for i in fresh if i in draft.corrected])
     elif any(i not in draft.quiet and draft.texts.appeared(draft.statements[i].quote) for i in fresh):
         _news(draft, ref, folded, before, earlier)
 

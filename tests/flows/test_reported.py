@@ -94,6 +94,14 @@ def test_a_corrected_bulletin_corrects_its_observation(shelf: Shelf) -> None:
     assert line(shelf, "城镇就业") == [(3240, 24, None)]
 
 
+def test_a_copy_that_catches_up_says_nothing(shelf: Shelf) -> None:
+    shelf.night(2, Q1, [COUNT, OTHER])
+    shelf.night(3, Q1, [COUNT, OTHER])
+    lower = done("城镇就业", 3240, "人", action="新增")
+    assert told(shelf.night(2, Q1, [lower, OTHER])) == [("progress_regressed", 3510, 3240)]
+    assert told(shelf.night(3, Q1, [lower, OTHER])) == []
+
+
 def test_only_the_percentage_is_corrected(shelf: Shelf) -> None:
     shelf.night(2, Q1, [COUNT, SHARE, OTHER])
     row = replace(SHARE, low=27, high=27, quote="新增城镇就业3510人，完成全年任务的27%")
