@@ -97,13 +97,27 @@ def _share_nouns(scope: Scope, out: list[Row]) -> None:
             row.subject = following.subject = joined(row.subject, following.subject)  # 6个院落、2万平方米修缮
             row.end = max(row.end, following.end)
         elif (
-            _mixed(row, following)
-            and _WORK.search(following.subject)
+            _WORK.search(following.subject)
             and row.action in ("完成", "实施", "推进", "启动")
             and not _WORK.search(row.subject)
             and following.rule == "shared-verb"
         ):
-            row.subject, row.end = following.subject, max(row.end, following.end)
+            _named_last(row, following)
+
+
+def _named_last(row: Row, following: Row) -> None:
+    """完成4个小区、29万平方米老楼改造: one thing measured twice. 推进8个村、5个片区改造: two things, one work."""
+    row.end = max(row.end, following.end)
+    if _mixed(row, following):
+        row.subject = following.subject
+        return
+    work = _LAST_WORK.search(following.subject)
+    row.subject += work.group() if work else ""
+
+
+_LAST_WORK = re.compile(
+    r"(?:综合|提升|提质|更新)?(?:建设|改造|整治|治理|提升|修复|维修|养护|创建|更新)(?:提升|工程|项目|任务)?$"
+)
 
 
 def _mixed(row: Row, following: Row) -> bool:

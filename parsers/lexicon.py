@@ -250,6 +250,7 @@ _WORD_PARTS = {
     "签约": "服务",
     "征收": "率",
     "招商": "引资",
+    "提前": "[一-鿿]",
 }
 _PARTS = {word: re.compile(parts) for word, parts in _WORD_PARTS.items()}
 

@@ -172,13 +172,16 @@ def _marked(scope: Scope, quantity: Quantity, after: list[Token]) -> Token | Non
         if (
             token.word != "提前"
             and token.start > quantity.end
+            and token.any(Verb.STRONG, Verb.WEAK, Verb.EVENT, Verb.MEASURE)
             and _MARK.search(scope.masked[max(quantity.end, token.start - 8) : token.start])
         ):
             return token
     return None
 
 
-_CONTINUES = re.compile(r"为(?:核心|主体|主|重点|支撑|引领|载体|代表)|[和及](?=部分|一批)|，")
+_CONTINUES = re.compile(
+    r"为(?:核心|主体|主|重点|支撑|引领|载体|代表)|[和及](?=部分|一批)|，|(?<=.{2})(?:均已|已全部|全部已|均(?=[完通实达]))(?=[一-鿿]{2})"
+)
 _CREATED = re.compile(r"(?<=.{2})(?:开展|为[^了]{2,12}提供|提供)")
 
 
@@ -271,6 +274,7 @@ def _number_then_verb(
 
 
 _SPENDING = re.compile(r"(?:投资|投入|出资|筹资|争取|安排|拨付|落实)(?:各类|专项|财政)?(?:资金)?")
+_BY = re.compile(r"按照?(?=[^，]*$)")
 _GENERAL = re.compile(r"进行|给予|实行|予以|加以")
 
 
@@ -286,7 +290,7 @@ def _prepositional(
         verb = Token(general.start(), general.end(), general.group(), frozenset({Verb.STRONG}))
     verb = verb or next((t for t in after if t.any(Verb.WEAK, Verb.EVENT, Verb.CONTROL, Verb.NOUNY)), None)
     stop = right
-    if verb is None and right < scope.end and scope.masked[right] in "、和及与":
+    if verb is None and right < scope.end and (scope.masked[right] in "、和及与" or scope.masked[right].isdigit()):
         later = tokens(scope.masked, right, min(scope.end, right + REACH))
         verb = next((t for t in later if t.any(Verb.STRONG) and not t.any(Verb.NOUNY)), None)
         stop, right = right, min(scope.end, right + REACH)
@@ -296,7 +300,8 @@ def _prepositional(
     lead = "" if _NAMED.search(raw) else re.sub(r"^全(?:市|区|县|省|州)", "", tidy(raw))
     action = scope.text[verb.start : verb.end]
     target, end = noun_of(scope, action, verb.end, right)
-    subject = lead + scope.words(quantity.end, min(stop, verb.start)) + target
+    whom = _BY.split(scope.words(quantity.end, min(stop, verb.start)))[0]
+    subject = lead + whom + target
     return Row(quantity, "for-number-noun", action, subject, mild, max(end, verb.end), verb=verb)
 
 

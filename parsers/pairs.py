@@ -17,7 +17,7 @@ _FROM = re.compile(
     rf"(?:{units.PATTERN})?(?:左右|以上)?(?:预计|已|将|逐步)?(?P<v>[一-鿿]{{0,4}}(?:到|至|为))(?:了)?"
     r"(?P<mid>[^\d，。；、]{0,8}|20\d\d年[^\d，。；、]{0,4})$"
 )
-_RESPECTIVELY = re.compile(r"分别(?:同比)?(?P<v>[一-鿿]{1,4}?)?(?:了)?(?=约|不少于|超|\d)")
+_RESPECTIVELY = re.compile(r"分别(?:同比)?(?P<v>[一-鿿]{1,4}?)?(?:了)?(?P<each>每[一-鿿]{1,6})?(?=约|不少于|超|\d)")
 _AND = re.compile(r"、|以及|[和及与]")
 _COMMA = re.compile("、")
 _SHARED_TAILS = ("占比", "比重", "增速", "增幅", "占有率", "覆盖率", "达标率", "合格率", "增长率")
@@ -68,13 +68,15 @@ def respectively(scope: Scope) -> list[Row]:
         return [
             Row(q, "respectively", verb, s, r.start, q.end) for s, r, q in zip(subjects, named, values, strict=True)
         ]
+    each = (match.groupdict().get("each") or "") if match.re is _RESPECTIVELY else ""
     if len(names) != len(values):
-        subject = drop_comparison(scope.words(left, match.start()))
-        sides = _sides(subject, len(values))
-        return [Row(q, "respectively", verb, s, left, q.end) for s, q in zip(sides, values, strict=True)]
+        subjects = _sides(drop_comparison(scope.words(left, match.start())), len(values))
+        names = [(left, left)] * len(values)
+    else:
+        subjects = _subjects(scope, names)
     return [
-        Row(quantity, "respectively", verb, subject, start, quantity.end)
-        for (start, _), subject, quantity in zip(names, _subjects(scope, names), values, strict=True)
+        Row(quantity, "respectively", verb, subject + each, start, quantity.end)
+        for (start, _), subject, quantity in zip(names, subjects, values, strict=True)
     ]
 
 

@@ -95,7 +95,7 @@ class Scope:
             if at - row.start > LONGEST or len(row.subject) > REACH:
                 return "", at
             base = "" if whole and row.rule != "share-of" else row.base
-            return base or row.subject, at if row.carried else row.start
+            return _AMONG.sub("", base or row.subject), at if row.carried else row.start
         if self.topic:
             start, end = self.topic
             if at - start > LONGEST:
@@ -104,7 +104,7 @@ class Scope:
             start = match.end() if match else start
             verb = self.topic_verb()
             start = max(start, verb.end) if verb is not None else start
-            return drop_comparison(tidy(self.text[start:end])), start
+            return _AMONG.sub("", drop_comparison(tidy(self.text[start:end]))), start
         return "", at
 
     def topic_verb(self) -> Token | None:
@@ -118,6 +118,7 @@ class Scope:
         return None if is_noun(self.masked, found[0]) else found[0]
 
 
+_AMONG = re.compile(r"(?<=项目|任务|工程|实事|事项|工作)(?:当)?中$")
 _SEPARATOR = re.compile(r"、|以及|[和及与或并]")
 _TOPIC_VERB = re.compile(
     r"(?:通过[^，]{0,20}?(?=开展)|深入|全面|持续|扎实|积极|大力|稳步|加快|同时|在|对|为|开展|推进|实施|落实|"

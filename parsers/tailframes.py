@@ -96,7 +96,7 @@ def tail(scope: Scope, quantity: Quantity, left: int, before: list[Token]) -> Ro
     return _bare(scope, quantity, left, mild, stop)
 
 
-_TAKING_WORK = frozenset(("完成", "实施", "推进", "启动", "开展"))
+_TAKING_WORK = frozenset(("完成", "实施", "推进", "启动", "开展", "组织", "安排", "举办"))
 
 
 def _nominal(scope: Scope, quantity: Quantity, last: Token, mild: int) -> bool:
@@ -310,7 +310,7 @@ def own_place(scope: Scope, begin: int, end: int) -> int:
 
 
 _PLACE_HEAD = re.compile(r"[一-鿿]{2,4}?[省市县区州盟旗]")
-_AGAIN = re.compile(r"(?:再|还|又|共|将|要|需|拟|计划|各|分别|已|并|统一|集中|免费|新)+$")
+_AGAIN = re.compile(r"(?:至少|再|还|又|共|将|要|需|拟|计划|各|分别|已|并|统一|集中|免费|新)+$")
 
 
 def prefix_of(scope: Scope, begin: int, end: int) -> tuple[str, int]:
