@@ -243,6 +243,36 @@ def test_corrected_bulletin_supersedes_its_observation(ledger: Ledger) -> None:
     assert [x.role for x in history.matches] == [MatchRole.RECORD, MatchRole.PROGRESS]
 
 
+def test_a_withdrawn_observation_stands_no_more(ledger: Ledger) -> None:
+    run = first_night(ledger)
+    kind = {"kind": DocumentKind.BULLETIN, "said": StatementKind.ACHIEVED}
+    made = fetched("b1", url="http://www.example.test/b.html", at=T0 + DAY)
+    night(ledger, run, made, document(progress(300), **kind), bulletin_plan)  # type: ignore[arg-type]
+    (told,) = ledger.observations(ledger.pledges()[0].id or 0)
+
+    def plan(inp: PageInput) -> PagePlan:
+        return replace(carry(inp), withdrawn=(told.id or 0,))
+
+    run = ledger.begin_run("night", T0 + 2 * DAY)
+    again = fetched("b2", url="http://www.example.test/b.html", at=T0 + 2 * DAY)
+    night(ledger, run, again, document((*progress(300), "开通公交线路3条"), **kind), plan)  # type: ignore[arg-type]
+    assert ledger.observations(told.pledge_id) == []
+    assert [o.value for o in ledger.history(told.pledge_id).superseded] == [300]
+
+
+def test_a_pledge_may_follow_one_of_the_same_plan(ledger: Ledger) -> None:
+    run = first_night(ledger)
+    this = ledger.pledges()[0]
+
+    def plan(inp: PageInput) -> PagePlan:
+        return replace(read_all(inp), updates=(PledgeUpdate(this.id or 0, replace(this, previous_id=-2)),))
+
+    older = fetched("old", url="http://www.example.test/old.html", at=T0 + DAY)
+    night(ledger, run, older, document(year=2030), plan)
+    before = [p for p in ledger.pledges() if p.year == 2030]
+    assert ledger.pledges()[0].previous_id == before[1].id
+
+
 def test_observation_of_a_pledge_of_the_same_plan(ledger: Ledger) -> None:
     run = with_source(ledger)
 
