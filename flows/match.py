@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from flows.doubts import in_doubt
 from flows.sides import Side, Weights, of_pledge, of_statement, same_thing
-from parsers.records import Statement, StatementKind
+from parsers.records import Statement
 from parsers.wording import (
     comparable,
     exclude,
@@ -203,7 +203,7 @@ class Index:
 
     def __init__(self, pledges: Sequence[tuple[int, Pledge]]) -> None:
         """`pledges` as (caller's reference, pledge)."""
-        self.sides = [(ref, of_pledge(p), p.kind) for ref, p in pledges]
+        self.sides: list[Entry] = [(ref, of_pledge(p), p.quote) for ref, p in pledges]
         self.weights = Weights(side.what for _, side, _ in self.sides)
         self._holders: dict[str, list[int]] = defaultdict(list)
         for n, (_, side, _) in enumerate(self.sides):
@@ -234,7 +234,8 @@ class Index:
         return [Found(e[0], j) for e, j in unsure[:_KEEP] if j.score >= top - 0.35]
 
 
-Entry = tuple[int, Side, StatementKind]
+Entry = tuple[int, Side, str]
+"""The caller's reference, the pledge by its normal forms, and its sentence."""
 _YEARS = re.compile(
     r"[两二三四五六七八九十]年(?!级|制|期|行动|一贯|义务|规划|计划|内)|十[一二三四五六七八九]五(?=[”\"时规]|$)|[两二三四五]年来"
 )
@@ -276,7 +277,8 @@ def _one_sure(side: Side, sure: list[tuple[Entry, Judgement]]) -> list[Found]:
 
     ordered = sorted(sure, key=lambda x: (tuple(not r for r in rank(x[0])), x[0][0]))
     best = [x for x in ordered if rank(x[0]) == rank(ordered[0][0])]
-    if len(best) == 1:
+    one_sentence = not side.counted and bool(best[0][0][2]) and len({entry[2] for entry, _ in best}) == 1
+    if len(best) == 1 or one_sentence:  # 9个小区、41万平方米改造: the state of the work is told of the first
         return [Found(best[0][0][0], best[0][1])]
     return [
         Found(e[0], Judgement(Verdict.UNSURE, min(j.score, 0.89), j.why + "；同一对象有几条承诺"))

@@ -77,6 +77,14 @@ def test_two_equal_pledges_are_for_a_person_to_tell_apart() -> None:
     assert verdict(done("停车泊位", 100, "个", action="新增"), *twice)[0] is UNSURE
 
 
+def test_the_state_of_a_work_promised_in_two_measures_goes_to_the_first() -> None:
+    quote = "完成17个老旧小区、29万平方米改造"
+    two = said("老旧小区改造", 17, "个", quote=quote), said("老旧小区改造", 290000, "平方米", quote=quote)
+    state = done("老旧小区改造项目", action="推进", status=WorkStatus.UNDER_WAY)
+    assert verdict(state, *two) == (SURE, 0)
+    assert verdict(state, two[0], said("老旧小区改造", 290000, "平方米"))[0] is UNSURE
+
+
 def test_reasons_are_in_words() -> None:
     found = Index([(1, pledge(said("学位", 2000, "个")))]).find(done("义务教育学位", 900, "个"))
     assert "义务教育" in found[0].judgement.why
