@@ -319,9 +319,9 @@ def tokens(masked: str, start: int, end: int) -> list[Token]:
             kinds = last.kinds | (token.kinds if last.kinds & {Verb.STRONG} else token.kinds & {Verb.EVENT})
             token = Token(last.start, token.end, masked[last.start : token.end], kinds - {Verb.CONTROL, Verb.MEANS})
         found.append(token)
-    done = _DONE.search(masked, max(start, end - 2), end)
+    done = _DONE.search(masked, max(start, end - 3), end)
     if done is not None and (not found or found[-1].end <= done.start()):
-        found.append(Token(end - 1, end, done["v"], frozenset((Verb.STRONG, Verb.EVENT))))
+        found.append(Token(done.start("v"), end, done["v"], frozenset((Verb.STRONG, Verb.EVENT))))
     if head is not None and not any(t.start < head.end and head.start < t.end for t in found[:3]):
         at = sum(t.start < head.start for t in found)
         if at < len(found) and found[at].start == head.end and found[at].any(Verb.STRONG, Verb.WEAK):
@@ -330,7 +330,7 @@ def tokens(masked: str, start: int, end: int) -> list[Token]:
     return found
 
 
-_DONE = re.compile(r"[已共再](?P<v>[建送办改修种发签招引拆清装铺设开播投换通访])$")
+_DONE = re.compile(r"(?:[已共]|(?=在建))(?P<v>在建|[建送办改修种发签招引拆清装铺设开播投换通访])$")
 
 
 def _head(masked: str, start: int, end: int) -> Token | None:

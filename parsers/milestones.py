@@ -32,7 +32,7 @@ _ENDING = re.compile(
     r"(?P<v>正式投入使用|投入使用|建成投用|建成投运|建成投产|建成开诊|建成开放|建成启用|建成使用|建成通车|建成运营|"
     r"建成|竣工投用|竣工通车|竣工验收|下闸蓄水|全线贯通|全线通车|具备通车条件|竣工投产|竣工|完工|开工建设|"
     r"开工|动工|复工|通车运营|通车|投产运行|投产达效|投产达产|投产|投运|投用|开诊|开园|开馆|开业|开放|"
-    r"启用|上线运行|上线|正式运行|正式运营|投入运营|投入运行|试运行|试运营|首店运营|运营|揭牌运营|揭牌成立|揭牌|"
+    r"启用|上线运行|上线试运行|上线运营|上线|正式运行|正式运营|投入运营|投入运行|试运行|试运营|首店运营|运营|揭牌运营|揭牌成立|揭牌|"
     r"挂牌成立|挂牌|落户|签约落地|落地建设|落地|达产|量产|获批|收官|封顶|主体完工|封闭施工|"
     r"完成|出让|交付使用|交付|办复|通航|在[^，]{1,4}(?:举办|召开)|启动建设|启动|成立|摘帽|出列|验收)(?:了)?$"
 )
@@ -98,9 +98,26 @@ def find(
         if not holds(cues, start, end) or overlaps(taken, start, end):
             continue
         tense = sentence.tense_at(start)
-        found = _clause(text, masked, start, end, tense) or _finishing(text, masked, before, (start, end), tense)
-        if found is not None:
-            yield found
+        for begin, stop in _members(masked, start, end):
+            found = _clause(text, masked, begin, stop, tense)
+            found = found or _finishing(text, masked, before, (begin, stop), tense)
+            if found is not None:
+                yield found
+
+
+_MEMBER_END = re.compile(
+    r"(?<=[一-鿿]{4})(?:投入使用|建成|投用|竣工|开工|通车|投产|运营|启用|开馆|开园|开诊|完工)(?=、[一-鿿]{4})"
+)
+
+
+def _members(masked: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """甲馆开馆、乙中心投用: each with a finishing verb of its own. Else the clause as it is."""
+    last = _ENDING.search(masked, max(start, end - 12), end)
+    if last is not None and last.end() == end:
+        for match in _MEMBER_END.finditer(masked, start, end):
+            yield start, match.end()
+            start = match.end() + 1
+    yield start, end
 
 
 def _behind(masked: str, taken: list[tuple[int, int]], start: int, end: int) -> int:
@@ -138,6 +155,14 @@ _PURSUED = re.compile(
 )
 
 
+_TIMES = (
+    r"(?:到|于|在|预计|计划|力争|确保)?(?:20\d\d年|今年|明年)?(?:年底前?|年内|年末|\d{1,2}月(?:底|份|中旬|上旬|"
+    r"末)?(?:前|之前)?|"
+    r"[一二三四]季度|上半年|下半年|[春夏秋冬]季(?:学期)?(?:开学)?前?|开学前|供[暖热]季前|春节前|汛期前|国庆(?:节)?前|中秋前|对外)"
+)
+_LED = re.compile(rf"(?:{_LEADS.pattern})|(?:{_TIMES})")
+
+
 def _finishing(
     text: str, masked: str, before: tuple[int, int] | None, span: tuple[int, int], tense: Tense
 ) -> Found | None:
@@ -145,7 +170,7 @@ def _finishing(
     start, end = span
     match = _ENDING.search(masked, max(start, end - 12), end)
     pursued = _PURSUED.match(masked, *before) if before else None
-    if match is None or before is None or pursued is None or not _LEADS.match(masked, start, end):
+    if match is None or before is None or pursued is None or not _LED.match(masked, start, end):
         return None
     if len(tidy(_BEFORE_FINISH.sub("", _LEADS.sub("", text[start : match.start()], count=1)))) > 2:
         return None
@@ -159,7 +184,9 @@ def _finishing(
 
 def _inner(text: str, masked: str, begin: int, end: int, tense: Tense) -> Found | None:
     """A milestone verb inside the clause, behind a subject or a means: 依托园区建成中心."""
-    match = re.search(r"(?<![推进深化持续开展争])(?:建成|实现|成功创建|成功举办|完成)(?=[^的]{3})", masked[begin:end])
+    match = re.search(
+        r"(?<![推进深化持续开展争])(?:建成|实现|成功创建|成功举办|完成|创成|获评)(?=[^的]{3})", masked[begin:end]
+    )
     if match is None or match.start() < 3:
         return None
     inner = _VERB_OBJECT.match(masked, begin + match.start(), end)
@@ -168,14 +195,17 @@ def _inner(text: str, masked: str, begin: int, end: int, tense: Tense) -> Found 
     if inner is None:
         return None
     found = _verb_object(text, masked, inner, end, tense)
-    if found is None or inner["v"] not in ("实现", "完成"):
+    if found is None:
         return None
-    lead = tidy(text[begin : inner.start()])
+    if inner["v"] not in ("实现", "完成", "创成", "获评"):
+        return found if _WILL.search(masked, begin, match.start() + begin) else None
+    lead = tidy(_LEADS.sub("", text[begin : inner.start()], count=1))
     if not lead or len(lead) > 30:
         return None
     return Found(begin, found.end, found.action, lead + found.subject, found.rule, found.status)
 
 
+_WILL = re.compile(r"(?:将|拟|计划|力争|确保|年底前|年内)(?:新|全面|基本|顺利|如期|正式)?$")
 _NO_OBJECT = (
     "的",
     "率",
@@ -244,11 +274,6 @@ _UNDERTAKEN = re.compile(
 )
 
 
-_TIMES = (
-    r"(?:到|于|在|预计|计划|力争|确保)?(?:20\d\d年|今年|明年)?(?:年底前?|年内|年末|\d{1,2}月(?:底|份|中旬|上旬|"
-    r"末)?(?:前|之前)?|"
-    r"[一二三四]季度|上半年|下半年|[春夏秋冬]季|春节前|汛期前|国庆(?:节)?前|中秋前|对外)"
-)
 _BEFORE_FINISH = re.compile(
     rf"(?:{_TIMES}|已(?:经)?|正式|全部|全面|成功|顺利|圆满|基本|均|建设|率先|如期|按期|实现|高质量|高标准|提前|按时|"
     rf"主体|预计|将|正在|目前|，)+$"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from parsers import milestones
-from parsers.clauses import BLANK, Sentence, bounds, first_clause, holds, mask, sentence
+from parsers.clauses import BLANK, Sentence, bounds, first_clause, holds, mask, sentence, skip_times
 from parsers.deadlines import Deadlines, deadline, named
 from parsers.folding import Folded
 from parsers.frames import rows_of
@@ -113,6 +113,8 @@ def _rows(
         first = bisect_left(starts, start)
         here = valid[first : min(bisect_left(starts, end), first + _MOST_IN_CLAUSE)]
         if not here:
+            if skip_times(masked, start, end) == end:
+                continue  # 其中，
             topic = (start, end)
             said = [replace(said[-1], inherits=False)] if said and not said[-1].carried else []
             continue
@@ -263,4 +265,5 @@ def _work_status(row: Row) -> WorkStatus | None:
         return WorkStatus.COMPLETED
     if _STARTED.search(row.action):
         return WorkStatus.STARTED
-    return WorkStatus.UNDER_WAY if row.rule == "number-noun-verb" and row.action in ("推进", "建设", "施工") else None
+    going_on = row.rule == "number-noun-verb" and row.action in ("推进", "建设", "施工")
+    return WorkStatus.UNDER_WAY if going_on or row.action == "在建" else None

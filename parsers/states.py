@@ -58,6 +58,9 @@ _NAMED = re.compile(
     r"[^，。；]{0,40})$"
 )
 _OWNER = re.compile(r"[区县市旗州镇乡街道]$")
+_BEGUN = re.compile(
+    r"(?:于|在)?(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日|份|底|初)?(?:主体)?(?:全面|正式|如期)?(?:开工建设|开工|完工|竣工|封顶|启动|复工|动工)$"
+)
 _PARTLY = re.compile(r"部分|初步")
 _ROAD = re.compile(r"[一-鿿]{2,}[路道街桥站院校园馆河湖港楼厂渠]")
 _TOPIC_VERB = re.compile(r"(?:对|为|开展|启动|推进|实施|建设|在|加快|持续|深化|制定)+")
@@ -82,7 +85,7 @@ def states(text: str, masked: str, sentence: Sentence, taken: list[tuple[int, in
             continue
         begin = skip_times(masked, start, match.start())
         said = text[match.end() : end].strip()
-        if len(subject) < 4 and not _ROAD.fullmatch(subject):
+        if len(subject) < 4 and not _ROAD.fullmatch(subject) and not (len(subject) > 2 and _OWNER.search(subject)):
             if found is not None:
                 found = Found(found.start, end, found.action, found.subject, found.rule, _state(match["mark"], said))
                 continue
@@ -90,7 +93,7 @@ def states(text: str, masked: str, sentence: Sentence, taken: list[tuple[int, in
                 yield from _own_work(text, match, end)
                 continue
             begin = topic[0]
-            subject = tidy(_TOPIC_VERB.sub("", text[topic[0] : topic[1]], count=1))
+            subject = tidy(_BEGUN.sub("", _TOPIC_VERB.sub("", text[topic[0] : topic[1]], count=1)))
         if found is not None:
             yield found
             found = None
@@ -137,7 +140,7 @@ def _own_work(text: str, match: re.Match[str], end: int) -> Iterator[Found]:
 _ACTION = re.compile(
     r"开展|完成|确定|启动|建立|发布|公布|铺设|拟定|制定|编制|建成|开工|复工|竣工|投用|投入使用|组织|进行|推进|实施|办理|形成|通过|签订|"
     r"招标|筹备|落实|申报|下达|上线|开通|进场|施工|征集|收尾|验收|召开|举办|印发|"
-    r"出台|成立|发放|列入|取得|进入|投产|开业|交付|移交|纳入|提交|封顶|运营|运行"
+    r"出台|成立|发放|列入|取得|进入|投产|开业|交付|移交|纳入|提交|封顶|运营|运行|装修|安装"
 )
 
 
