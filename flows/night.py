@@ -244,9 +244,10 @@ class Night:
         return set((nights[-1].summary or {}).get("cut_off", ()))
 
     def _known(self, shard: Shard) -> Iterator[Known]:
+        now = self.clock()
         for source in shard.sources:
             for page in self.ledger.known_pages(source.id):
-                yield _known(source.id, page)
+                yield _known(source.id, page, now)
 
     def _longest(self) -> float:
         """Time limit of one crawl: the sites' own budgets end it before."""
@@ -299,14 +300,15 @@ def fetch_row(fetch: Fetch) -> FetchRow:
     )
 
 
-def _known(source: str, page: KnownPage) -> Known:
+def _known(source: str, page: KnownPage, now: datetime) -> Known:
     return Known(
         url=page.url,
         source=source,
         etag=page.etag,
         last_modified=page.last_modified,
         sha256=page.sha256,
-        checked_at=page.checked_at,
+        # A time to come was told by a clock that was wrong: waiting for it would leave the page unread till then.
+        checked_at=page.checked_at if page.checked_at <= now else None,
         changed_at=page.changed_at,
         first_seen_at=page.first_seen,
         role=Role(page.role),

@@ -56,6 +56,12 @@ class Outbox:
         with self._database.writing() as connection:
             return _announce(connection, channel, group, now)
 
+    def announce_to(self, channels: Iterable[str], group: str, now: datetime) -> None:
+        """`announce` to several channels at once: a crash leaves none of them out."""
+        with self._database.writing() as connection:
+            for channel in channels:
+                _announce(connection, channel, group, now)
+
     def due_channels(self, now: datetime) -> set[str]:
         """Channels with a delivery that is due."""
         d = m.Delivery

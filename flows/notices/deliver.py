@@ -122,9 +122,8 @@ def _queue_first_sights(outbox: Outbox, notify: Notify, now: datetime, finishing
     since = now - timedelta(days=7)
     for run in outbox.baseline_runs(since, now, finishing=finishing, stale=policy.stale):
         kinds = outbox.baseline_kinds(run)
-        for channel in notify.channels:
-            if not channel.baseline and any(sees(channel, example(k)) for k in kinds):
-                outbox.announce(channel.name, f"baseline:{run}", now)
+        told = [c.name for c in notify.channels if not c.baseline and any(sees(c, example(k)) for k in kinds)]
+        outbox.announce_to(told, f"baseline:{run}", now)
 
 
 def _queue_overdue(outbox: Outbox, notify: Notify, now: datetime, policy: Policy) -> None:

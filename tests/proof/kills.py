@@ -87,6 +87,11 @@ class _Watch:
         process.start()
         return process, step
 
+    def ended(self, night: int) -> bool:
+        """Whether the night's pass came to its end; one more pass would be a night of its own."""
+        with Ledger.open(f"sqlite:///{self.config.parent / 'minxin.db'}") as ledger:
+            return sum(r.finished_at is not None for r in ledger.runs()) > night
+
     def whole(self, days: float) -> None:
         """A pass that is left alone."""
         process, step = self.start(days)
@@ -148,10 +153,11 @@ def watch(story: Story, chance: random.Random | None, context: Any, out: Outcome
             attempt = 0
             if chance is not None:
                 for _ in range(chance.randint(1, 4)):
-                    if kills < most and one.killed(night + attempt * _ATTEMPT, chance, out):
-                        kills += 1
+                    if kills < most and not one.ended(night):
+                        kills += one.killed(night + attempt * _ATTEMPT, chance, out)
                     attempt += 1
-            one.whole(night + attempt * _ATTEMPT)
+            if not one.ended(night):
+                one.whole(night + attempt * _ATTEMPT)
         with Ledger.open(f"sqlite:///{Path(folder) / 'minxin.db'}") as ledger:
             left = told(ledger)
             log = Outbox(ledger.database).log()

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import insert
 
+from parsers.records import DocumentKind
 from storage import models as m
 from storage.ledger import Ledger
 from storage.records import PageState, Pledge
@@ -20,6 +21,8 @@ from tests.storage.build import DAY, PLACE, T0, carry, document, fetched, read_a
 
 PER_PAGE = 100
 LINES = tuple(f"新建第{'甲乙丙丁戊己庚辛壬癸'[n % 10]}类设施{'东西南北中'[n // 10 % 5]}{n}处" for n in range(PER_PAGE))
+
+_BULLETIN: dict[str, Any] = {"kind": DocumentKind.BULLETIN, "period": "H1"}
 
 
 def fill(ledger: Ledger, statements: int) -> None:
@@ -41,7 +44,8 @@ def fill(ledger: Ledger, statements: int) -> None:
 
 def _rows(doc: Any, numbers: range, run: int, sha256: str) -> dict[Any, list[dict[str, Any]]]:
     rows: dict[Any, list[dict[str, Any]]] = {
-        t: [] for t in (m.Page, m.Capture, m.Document, m.Pledge, m.Statement, m.Match, m.Event)
+        t: []
+        for t in (m.Page, m.Capture, m.Fetch, m.Document, m.Pledge, m.Statement, m.Match, m.Event, m.Delivery, m.Notice)
     }
     for n in numbers:
         place, year = f"远省第{n // 12}市第{n % 12}区", 2020 + n % 12
@@ -56,7 +60,7 @@ def _rows(doc: Any, numbers: range, run: int, sha256: str) -> dict[Any, list[dic
             "last_seen": T0, "document_id": n,
         })  # fmt: skip
         rows[m.Document].append(
-            facts_values(replace(doc.facts, place=place, year=year))
+            facts_values(replace(doc.facts, place=place, year=year, **(_BULLETIN if n % 5 == 0 else {})))
             | {
                 "id": n,
                 "page_id": n,
@@ -67,6 +71,16 @@ def _rows(doc: Any, numbers: range, run: int, sha256: str) -> dict[Any, list[dic
                 "parser": "1",
             }
         )
+        for i in range(5):
+            rows[m.Fetch].append({
+                "key": f"{n}/{i}", "run_id": run, "source_id": "far", "page_id": n, "capture_id": n, "url": "u",
+                "role": "article", "outcome": "ok", "status": 200, "size": 1, "duration": 0.1, "detail": "",
+                "fetched_at": T0,
+            })  # fmt: skip
+        rows[m.Delivery].append({
+            "id": n, "channel": "desk", "group_key": f"run:{n}", "message_id": f"{n}", "state": "sent", "attempts": 1,
+            "next_at": T0, "created_at": T0, "sent_at": T0,
+        })  # fmt: skip
         for i, s in enumerate(doc.statements):
             id_ = n * PER_PAGE + i
             pledge = {
@@ -86,6 +100,10 @@ def _rows(doc: Any, numbers: range, run: int, sha256: str) -> dict[Any, list[dic
                 "id": id_, "key": f"{id_}", "type": "pledge_added", "run_id": run, "at": T0, "place": place,
                 "source_id": "far", "page_id": n, "year": year, "subject": s.subject, "new": s.low,
                 "pledge_id": id_, "detail": "", "baseline": True,
+            })  # fmt: skip
+            rows[m.Notice].append({
+                "event_id": id_, "channel": "desk", "group_key": f"run:{n}", "due_at": T0, "state": "sent",
+                "delivery_id": n, "created_at": T0,
             })  # fmt: skip
     return rows
 
