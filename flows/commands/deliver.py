@@ -72,8 +72,7 @@ def _test(conf: Config, channel: str | None) -> int:
         if trial.ok:
             print(f"{trial.channel}: accepted")
         else:
-            reason = trial.reason.removeprefix(f"channel {trial.channel}: ")
-            print(f"minxin: channel {trial.channel}: {reason}", file=sys.stderr)
+            print(f"minxin: channel {trial.channel}: {trial.reason}", file=sys.stderr)
             bad += 1
     return 1 if bad else 0
 

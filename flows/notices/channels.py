@@ -88,7 +88,7 @@ def _plugin(channel: Channel) -> NotifyBase:
     try:
         address = channel.secret_url()
     except ConfigError as error:
-        raise Unusable(str(error)) from None
+        raise Unusable(str(error).removeprefix(f"channel {channel.name}: ")) from None
     with _hushed():
         from apprise import Apprise
 
@@ -96,7 +96,7 @@ def _plugin(channel: Channel) -> NotifyBase:
         with suppress(Exception):
             plugin = Apprise.instantiate(address, asset=_asset())
     if plugin is None:
-        raise Unusable(f"channel {channel.name}: its address is not one Apprise understands")
+        raise Unusable("its address is not one Apprise understands")
     given = vars(plugin)
     plugin.socket_connect_timeout = given.get("socket_connect_timeout", CONNECT_SECONDS)
     plugin.socket_read_timeout = given.get("socket_read_timeout", READ_SECONDS)

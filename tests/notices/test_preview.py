@@ -54,7 +54,7 @@ def test_test_messages_say_what_came_of_them(database: Database) -> None:
         assert [(t.channel, t.service, t.ok, t.reason) for t in try_channels(world.notify)] == [
             ("mail", "mail", True, ""),
             ("hook", "JSON webhook", False, "refused (HTTP 503)"),
-            ("odd", "unknown", False, "channel odd: its address is not one Apprise understands"),
+            ("odd", "unknown", False, "its address is not one Apprise understands"),
         ]
         assert [t.channel for t in try_channels(world.notify, ("hook",))] == ["hook"]
     assert "【测试】" in box.messages[0]["Subject"]
