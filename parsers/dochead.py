@@ -42,7 +42,10 @@ _DOCUMENT = re.compile(
 _TAG = re.compile(r"^(?:\[[^\]]{1,8}\]|【[^】]{1,8}】) ?(?=.)")
 _CONGRESS = re.compile(r"第[一二三四五六七八九十\d]{1,4}届(?:人民代表大会|人大)")
 _MEETING_LINE = re.compile(rf"^[—\-·|]|^\([^()]*\)$|{_DAY}|{_CONGRESS.pattern}.*上\)?$")
-_OFFICIAL = re.compile(r"[\u4e00-\u9fff]{0,12}代?[市县区州省旗]长(?:候选人)?[ ：]{0,3}[\u4e00-\u9fff ]{2,8}$")
+_BYLINE = re.compile(r"(?:记者|通讯员|撰稿)[|丨：:/ ]|记者 ?[\u4e00-\u9fff ]{2,10}$|^【?来源|\|.*\|")
+_OFFICIAL = re.compile(
+    r"[□○■●◎ ]{0,3}[\u4e00-\u9fff]{0,12}代?[市县区州省旗]长(?:候选人)?[ ：]{0,3}[\u4e00-\u9fff ]{2,8}$"
+)
 _BEFORE_CONGRESS = re.compile(rf"(?:{_DAY}日? ?)?(?:在|召开|经|由)?(?P<where>[\u4e00-\u9fff]{{1,30}})$")
 
 
@@ -138,7 +141,8 @@ def _title_like(text: str) -> bool:
     text = _TAG.sub("", text)
     if len(text) not in _TITLE_LENGTH or len(_HAN.findall(text)) < 4 or _BODY_END.search(text) or "。" in text:
         return False
-    return not (_HEADING.match(text) or _SALUTE.search(text) or _OFFICIAL.match(text) or _MEETING_LINE.search(text))
+    others = (_HEADING.match, _SALUTE.search, _OFFICIAL.match, _MEETING_LINE.search, _BYLINE.search)
+    return not any(found(text) for found in others)
 
 
 def _untagged(line: Line) -> Line:

@@ -43,8 +43,63 @@ def place_of(frame: Frame, title: str | None, given: Given, regions: Gazetteer) 
         if found:
             return found.full_name
     own = _own(body, weights, regions) or _signer(frame, context, regions)
-    found = own or _covering(weights, regions) or _named(frame.tag, context, regions)
+    slogan = _slogan(body, mentions, weights, regions)
+    if own and slogan and own.level == 1 and regions.within(slogan.full_name, own.full_name):
+        own = slogan  # 全省 stands in a county's comparisons too
+    found = own or slogan or _covering(weights, regions)
+    found = found or _holding(weights, regions) or _named(frame.tag, context, regions) or _paper(frame, body, regions)
     return found.full_name if found else None
+
+
+_SLOGAN = re.compile("(?:健康|平安|美丽|法治|数字|幸福|清廉|诚信|智慧|文明|书香|信用)$")
+_PAPER = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{2,3})(?:日报|晚报|早报|晨报|都市报|广播电视台|电视台|发布|融媒体?中心|新闻网)"
+)
+_LEAST_HELD = 3
+"""So many of its districts and counties named make a city the one a text speaks for."""
+
+
+def _slogan(body: str, mentions: list[Mention], weights: Counter[str], regions: Gazetteer) -> Region | None:
+    """The lowest place whose slogans the text uses: 平安X, 健康X."""
+    best: Region | None = None
+    for mention in mentions:
+        if not mention.short or _SLOGAN.search(body, max(0, mention.start - 2), mention.start) is None:
+            continue
+        known = [r for r in mention.regions if weights.get(r.full_name)]
+        if len(known) == 1 and (best is None or known[0].level > best.level):
+            best = regions.by_full_name(known[0].full_name)
+    return best
+
+
+def _children(region: Region, weights: Counter[str], regions: Gazetteer) -> int:
+    """How many places directly below the region are named."""
+    below = (regions.by_full_name(n) for n in weights if n != region.full_name and n.startswith(region.full_name))
+    return sum(r is not None and r.level == region.level + 1 for r in below)
+
+
+def _holding(weights: Counter[str], regions: Gazetteer) -> Region | None:
+    """The city named with several of its districts and counties, more than any other."""
+    ranked = []
+    for name in weights:
+        region = regions.by_full_name(name)
+        if region is not None and region.level == 2:
+            ranked.append((_children(region, weights, regions), region))
+    ranked.sort(key=lambda pair: -pair[0])
+    if not ranked or ranked[0][0] < _LEAST_HELD or (len(ranked) > 1 and ranked[1][0] == ranked[0][0]):
+        return None
+    return ranked[0][1]
+
+
+def _paper(frame: Frame, body: str, regions: Gazetteer) -> Region | None:
+    """The home of the paper that prints a text about 我市: X晚报."""
+    if not re.search("我市|全市|本市", body):
+        return None
+    for line in (*frame.lines[:4], *frame.lines[-3:]):
+        for match in _PAPER.finditer(line.text[:_NAMED_WITHIN]):
+            found = [m for m in regions.mentions(match["name"]) if len(m.regions) == 1 and m.regions[0].level == 2]
+            if found:
+                return found[-1].regions[0]
+    return None
 
 
 def _is_street(text: str, mention: Mention) -> bool:
@@ -128,7 +183,12 @@ def _most_spoken_of(kinds: tuple[str, ...], weights: Counter[str], regions: Gaze
     ranked.sort(key=lambda pair: -pair[0])
     if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
         return None
-    return ranked[0][1]
+    best = ranked[0][1]
+    for up in regions.above(best) if best.level == 3 else ():
+        # 甲区、乙区、丙市 in a row: the text speaks for the city above them
+        if up.level == 2 and up.name.endswith(kinds) and _children(up, weights, regions) >= _LEAST_HELD:
+            return up
+    return best
 
 
 def _signer(frame: Frame, context: str, regions: Gazetteer) -> Region | None:

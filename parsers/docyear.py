@@ -8,6 +8,8 @@ from datetime import date
 
 from parsers.dochead import Frame
 from parsers.records import DocumentKind
+from parsers.tense import Tense
+from parsers.turns import planned_year
 
 _Y = r"(?<!\d)(20[0-4]\d)"
 _YEAR = re.compile(rf"{_Y}(?:年|(?= ?度|(?:区|市|县|省)))|{_Y}(?=[\u4e00-\u9fff])")
@@ -61,25 +63,43 @@ def _with_signs(text: str) -> str:
 def year_of(frame: Frame, title: str | None, kind: DocumentKind, published: date | None) -> int | None:
     """The year the document is for, None where it does not say. The title counts most, a posting date least."""
     head = _with_signs(frame.body[:6000])
-    for found in (_title_year(title), _heading_year(frame, _PLAN_HEADING), _meeting_year(frame)):
+    planned = _title_year(title) or _heading_year(frame, _PLAN_HEADING)
+    reviewed = _heading_year(frame, _REVIEW_HEADING) if kind is DocumentKind.REPORT and not planned else None
+    if reviewed and not _PLANS.search(frame.body):
+        return reviewed  # only the review of a report given in the year after
+    for found in (planned, _meeting_year(frame)):
         if found:
             return found
     if kind is DocumentKind.REPORT:
         found = _heading_year(frame, _REVIEW_HEADING)
         if found:
             return found
+    if kind is DocumentKind.OTHER:
+        found = planned_year(head, None, kind, Tense.PLAN)
+        if found:
+            return found
     for pattern in (_LISTED, _KEY_YEAR, _WORK_YEAR, _SINCE, _OPENING):
         years = [_number(m) for m in pattern.finditer(head)]
         if years:
             return years[0]
-    return _jubilee(head) or _from_date(head, published) or _congress(head)
+    return _jubilee(head) or _from_date(head, published) or _congress(head) or _only_year(head)
+
+
+_PLANS = re.compile("今年|主要(?:预期)?目标|目标任务|工作安排|重点(?:工作|抓好|做好)|下一步")
+_ANY_YEAR = re.compile(rf"(?<!到)(?<!至){_Y}年(?!代|以前)")
+
+
+def _only_year(head: str) -> int | None:
+    """The one year a text names, where it names it more than once."""
+    years = [int(m[1]) for m in _ANY_YEAR.finditer(head)]
+    return years[0] if len(years) > 1 and len(set(years)) == 1 else None
 
 
 def period_of(frame: Frame, title: str | None, kind: DocumentKind, year: int | None) -> str | None:
     """`year` for what is for a whole year; a bulletin's quarter, half year or closing date."""
     if kind is not DocumentKind.BULLETIN:
         whole = year is not None or re.search("今年|全年|本年度", frame.body[:3000])
-        return "year" if whole and kind is not DocumentKind.OTHER else None
+        return "year" if whole and (year is not None or kind is not DocumentKind.OTHER) else None
     heading = _with_signs(title or "")
     lead = _reporting_part(frame, heading)
     if _FINISHED.search(heading) and not (_named_period(heading) or _UNTIL.search(heading + lead)):
@@ -93,7 +113,12 @@ def period_of(frame: Frame, title: str | None, kind: DocumentKind, year: int | N
 
 _PERIODS = (
     ("Q3", re.compile(r"前三季度|(?:第)?三季度|1 ?[-—–~至] ?9月")),
-    ("H1", re.compile(r"上半年|(?:第)?二季度|1 ?[-—–~至] ?6月|半年")),
+    (
+        "H1",
+        re.compile(
+            r"上半年|(?:第)?二季度|1 ?[-—–~至] ?6月|(?<![下多近大小])(?<!经过)半年(?=进展|完成|工作|情况|报|度|答卷)"
+        ),
+    ),
     ("Q1", re.compile(r"(?:第)?一季度|1 ?[-—–~至] ?3月|首季")),
 )
 _REPORTS = re.compile("进展|完成情况|推进情况|落实情况|实施情况|进度|通报|完成率|兑现|公报|运行情况")

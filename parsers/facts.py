@@ -35,6 +35,21 @@ _NUMBER = re.compile(r"\d[万亿]?[\u4e00-\u9fff%]")
 _ITEM = re.compile(
     r"(?:^|\n|。|；)(?:第?[一二三四五六七八九十]{1,3}[、是]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.](?!\d))"
 )
+_BYLINE = re.compile(r"记者|通讯员|本报讯|讯（|报道")
+_QUOTES_OTHERS = re.compile(
+    r"(?:[^，。]{1,8}(?:表示|介绍|告诉记者|感慨道?|笑着说|坦言|认为|说道|[^道学小来再听传据]说)[，：。“])|"
+    r"报告》?(?:指出|提出|显示|公布|明确|透露|强调)"
+)
+_LEAST_QUOTED = 2
+_TALK = re.compile(
+    "报告》?[^，。]{0,8}(?:问答|答问|答记者问|热议|热评|评论|看点|关键词|解读|点赞)|答记者问|来信(?:的)?(?:答复|回复)"
+)
+"""Titles of talk about a report, or of an answer to somebody."""
+_WORKS_AHEAD = re.compile(
+    r"(?:重点|着力|突出|全力|扎实)(?:做好|抓好|推进)(?:以下|如下|[一二三四五六七八九十])[^，。]{0,8}(?:方面|个?方面工作)|"
+    r"发展(?:的)?(?:主要)?(?:预期)?(?:目标|指标)[建议]{0,2}(?:是|为|：)"
+)
+"""A report's speaker sets out the work ahead."""
 _LEAST_ITEMS = 3
 _ITEM_LENGTH = 150
 _FIRST_ITEM = re.compile(r"第?[一1]|\([一1]\)|①")
@@ -79,10 +94,15 @@ def _title(text: str, frame: Frame, regions: Gazetteer) -> str | None:
 def kind_of(frame: Frame, title: str | None) -> DocumentKind:
     """What a document is: by its title, then by how it opens, then by what its numbers are."""
     by_title = _kind_of_title(title) if title else None
+    told = _tells(frame, title) and not (title and _REPORT_TITLE.search(title))
+    if told or (title and _TALK.search(title)):
+        return DocumentKind.OTHER
     if by_title is DocumentKind.LIST and len(_REPORTED.findall(frame.body[:1500])) >= _LEAST_REPORTED:
         return DocumentKind.BULLETIN
     if by_title:
         return by_title
+    if any("|" in line.text and _RESULT.search(line.text) for line in frame.lines[:8]):
+        return DocumentKind.BULLETIN  # the header of a table with a column of results
     opening = frame.body[:_OPENING]
     first = frame.lines[0].text if frame.lines else ""
     if _has_report_headings(frame) or (is_heading(first) and not _FIRST_ITEM.match(first)) or _REVIEW.search(first):
@@ -92,9 +112,15 @@ def kind_of(frame: Frame, title: str | None) -> DocumentKind:
             return DocumentKind.BULLETIN
         if _items(frame) >= _LEAST_ITEMS:
             return DocumentKind.LIST
-    if _SPEECH.search(frame.body[:1500]) or is_heading(first):
+    if _SPEECH.search(frame.body[:1500]) or is_heading(first) or _WORKS_AHEAD.search(frame.body[:1500]):
         return DocumentKind.REPORT
     return _kind_of_numbers(frame.body, title or "")
+
+
+def _tells(frame: Frame, title: str | None) -> bool:
+    """A reporter's story that lets others speak, as against a bulletin that a paper prints."""
+    head = "\n".join((title or "", frame.body[:6000]))
+    return _BYLINE.search(head) is not None and len(_QUOTES_OTHERS.findall(head)) >= _LEAST_QUOTED
 
 
 def _kind_of_title(title: str) -> DocumentKind | None:
