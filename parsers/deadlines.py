@@ -31,10 +31,27 @@ def named(text: str, sentence: Sentence) -> Deadlines:
     return list(_DEADLINE.finditer(text, sentence.start, stop))
 
 
+_TRAILING = re.compile(
+    r"(?:全部|全面|基本|正式)?(?:完成|建成|竣工|投用|开工|完工|到位|启用|投入使用|交付|落实|实施)"
+    r"(?:使用|运营|建设|任务|投用)?(?=[，。；)\n]|$)"
+)
+_OPENS = ("，", "(", "于", "在", "争", "保", "计", "划", "并")
+
+
 def deadline(said: Deadlines, before: int, year: int | None) -> str | None:
-    """The last deadline that stands before or shortly behind `before`; as written where the year is not known."""
+    """The last deadline that stands before or shortly behind `before`; as written where the year is not known.
+
+    Without one, the deadline of a clause of its own behind it: 发放补贴9600人次，9月底前完成.
+    """
     last = next((m for m in reversed(said) if m.start() <= before + 12), None)
+    if last is None:
+        last = next((m for m in said if _trails(m)), None)
     return _written(last, year) if last else None
+
+
+def _trails(match: re.Match[str]) -> bool:
+    text = match.string
+    return _TRAILING.match(text, match.end()) is not None and text.endswith(_OPENS, 0, match.start())
 
 
 def _written(match: re.Match[str], year: int | None) -> str | None:
