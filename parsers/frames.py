@@ -8,9 +8,10 @@ from parsers import units
 from parsers.clauses import tidy
 from parsers.lexicon import tokens
 from parsers.middleframes import middle
+from parsers.owners import joined
 from parsers.pairs import each_of, from_to, respectively
 from parsers.scopes import LONGEST, REACH, Row, Scope
-from parsers.tailframes import joined, tail
+from parsers.tailframes import tail
 
 
 def rows_of(scope: Scope) -> list[Row]:

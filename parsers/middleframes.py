@@ -6,9 +6,10 @@ import re
 
 from parsers.clauses import before_fillers, drop_comparison, skip_adverbs, skip_times, tidy
 from parsers.lexicon import Token, Verb, is_noun, tokens
+from parsers.owners import joined, near, own_place, prefix_of
 from parsers.quantities import Quantity
 from parsers.scopes import REACH, Row, Scope
-from parsers.tailframes import head_of, inner_verb, joined, near, own_place, prefix_of, tail
+from parsers.tailframes import head_of, inner_verb, tail
 
 _PREPOSITION = re.compile(r"(?:在|为|对|向|给|将|把|面向|针对|按照|按|组织|围绕|于)")
 _MARK = re.compile(

@@ -7,10 +7,10 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from parsers.clauses import Sentence, holds, skip_adverbs, skip_times, tidy
-from parsers.lexicon import trie_pattern
 from parsers.records import DocumentKind, WorkStatus
 from parsers.states import BAD_SUBJECT, STARTED, Found, overlaps, states
 from parsers.tense import Tense
+from parsers.verbheads import trie_pattern
 
 _EVENTS = r"会|赛|节|展|活动|论坛|博览|比赛|马拉松|仪式|会议|联赛|锦标赛|杯|周|月|讲堂"
 _VAGUE = re.compile(

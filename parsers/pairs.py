@@ -7,9 +7,9 @@ import re
 from parsers import numerals, units
 from parsers.clauses import drop_comparison, skip_times, tidy
 from parsers.lexicon import Verb
+from parsers.owners import INDICATOR
 from parsers.quantities import Quantity
 from parsers.scopes import REACH, Row, Scope
-from parsers.tailframes import INDICATOR
 
 _FROM = re.compile(
     rf"(?:从|由)(?P<lead>[^，。；、]{{0,14}}?)(?P<a>{numerals.DIGITS}|{numerals.CHINESE}++)(?P<mag>(?:[十百万亿]|"
@@ -120,6 +120,7 @@ def _subjects(scope: Scope, names: list[tuple[int, int]]) -> list[str]:
     return out
 
 
+# The verb between old and new values, and what each value holds for.
 _SINCE = re.compile(r"(?P<each>分别)?(?:从|由)(?P<lead>[^，、。；\d]{0,10})$")
 _TURN = re.compile(
     r"(?:左右|以上)?(?P<each>分别)?(?:统一)?(?P<v>[一-鿿]{0,4}?(?:到|至|为))(?:了)?(?P<lead>[^，、。；\d分]{0,10})"
@@ -134,7 +135,9 @@ def _old_and_new(scope: Scope) -> list[Row]:
     old, new = scope.quantities[:half], scope.quantities[half:]
     turn = _TURN.fullmatch(scope.masked, old[-1].end, new[0].start) if new[0].start - old[-1].end < 30 else None
     since = _SINCE.search(scope.masked, max(scope.start, old[0].start - 20), old[0].start)
-    if turn is None or since is None or not (turn["each"] or since["each"]):
+    measures = [q.unit for q in old]
+    apart = measures == [q.unit for q in new] and len(set(measures)) == half  # 由9户20人减至3户5人
+    if turn is None or since is None or not (turn["each"] or since["each"] or apart):
         return []
     left = skip_times(scope.masked, max(scope.start, since.start() - 2 * REACH), since.start())
     left += 1 if scope.masked.startswith(("将", "把"), left) else 0

@@ -61,7 +61,8 @@ class Scope:
         """The separator between the number at `index` and the next, None where they share one phrase."""
         quantity, following = self.quantities[index], self.quantities[index + 1]
         found = _SEPARATOR.finditer(self.masked, quantity.end, min(following.start, quantity.end + REACH))
-        cuts = [c for c in found if c.start() != quantity.end + 1]  # one character is no noun: 3个省、市项目
+        # One character is no noun (3个省、市项目), unless what follows is about it (3个村、占任务的9%).
+        cuts = [c for c in found if c.start() != quantity.end + 1 or _ABOUT.match(self.masked, c.end())]
         if not cuts:
             return None
         if cuts[0].start() == quantity.end:
@@ -119,6 +120,7 @@ class Scope:
 
 
 _AMONG = re.compile(r"(?<=项目|任务|工程|实事|事项|工作)(?:当)?中$")
+_ABOUT = re.compile(r"占|同比|较|完成|开工率|增长")
 _SEPARATOR = re.compile(r"、|以及|[和及与或并]")
 _TOPIC_VERB = re.compile(
     r"(?:通过[^，]{0,20}?(?=开展)|深入|全面|持续|扎实|积极|大力|稳步|加快|同时|在|对|为|开展|推进|实施|落实|"

@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 
 from parsers.clauses import before_fillers, drop_comparison, skip_adverbs, skip_times, tidy
+from parsers.indicators import YEAR, indicator, sided
 from parsers.lexicon import Token, Verb, is_noun
+from parsers.owners import INDICATOR, NEEDS_TOPIC, PLANNED, joined, near, own_place, prefix_of
 from parsers.quantities import Quantity
 from parsers.scopes import LONGEST, REACH, Row, Scope
 from parsers.shares import difference, share_of
 
-INDICATOR = re.compile(
-    r"(?:率|值|额|量|收入|余额|比重|占比|面积|总数|水平|速度|指数|浓度|涨幅|增幅|增速|预算|税收|人数|里程|规模|缺口|"
-    r"强度|比例|增加值|标准|产量|投资|总投资|数量|均价|天数|总长)$"
-)
 _NOT_JOINING = frozenset(("实现", "完成", "通过", "降低", "达成", "达标"))
 _HOPING = frozenset(("力争", "确保", "预计", "努力", "全力"))
 _PURE = frozenset(
@@ -72,11 +70,11 @@ def tail(scope: Scope, quantity: Quantity, left: int, before: list[Token]) -> Ro
         return _bare(scope, quantity, left, mild, stop)
     if head is not None and (is_name(scope, head, stop) or _shares(scope, quantity, head, last, left)):
         head = None
-    sided = _sided(scope, quantity, before, mild, stop)
-    if sided is not None:
-        return sided
+    side = sided(scope, quantity, before, mild, stop)
+    if side is not None:
+        return side
     if last is not None and _joins(scope, last, head, before, quantity):
-        return _indicator(scope, quantity, mild, last)
+        return indicator(scope, quantity, mild, last)
     if head is not None and head is not last:
         inner = inner_verb(scope, before, head, last)
         if inner is not None and head.any(Verb.STRONG) and inner.start - head.end > 6:
@@ -172,52 +170,6 @@ def inner_verb(scope: Scope, before: list[Token], head: Token | None, last: Toke
     return None
 
 
-_NEEDS_TOPIC = re.compile(
-    r"^(?:(?:增速|占比|比重|增幅|总量|其中|投资完成率|完成比例|任务完成率|[一-鿿]{2}率|总投资|投资总量|投资额|"
-    r"[一-鿿]{0,2}面积|同比|金额|总额|补助金额|占地|宽度|[总全]?长度?|[一-鿿]{0,2}里程|高度|"
-    r"总数|[一-鿿]{2}占比|总建筑面积|平均[一-鿿]{2,4}|年度(?:计划)?投资(?:规模|额)?|年度计划|工程量|形象进度|工程进度)$|占(?=[^地比]))"
-)
-
-
-_PLACES = re.compile(r"(?:[一-鿿]{2,12}、){0,12}[一-鿿]{1,12}(?<![社小校片园景库])[区县市州旗镇乡]")
-_YEAR = re.compile(r"20\d\d年(?:全年|度)?(?!度?计划)")
-
-
-def _indicator(scope: Scope, quantity: Quantity, mild: int, verb: Token) -> Row:
-    raw = re.sub(r"^(?:推动|促进|确保|力争|实现|使|带动|支持)+", "", tidy(scope.text[mild : verb.start]))
-    subject = _YEAR.sub("", drop_comparison(raw))
-    start = scope.text.find(raw[:2], mild, verb.start) if raw else mild
-    start = mild if start < 0 else start
-    rule = "indicator"
-    if _PLACES.fullmatch(subject):
-        topic, at = scope.subject_before(mild)
-        if INDICATOR.search(topic):
-            return Row(
-                quantity, "indicator-topic", scope.text[verb.start : verb.end], subject + topic, min(at, start),
-                quantity.end, verb=verb, base=topic,
-            )  # fmt: skip
-    if not subject or _NEEDS_TOPIC.match(subject):
-        topic, at = scope.subject_before(mild, whole=not subject)
-        if topic:
-            subject, start, rule = joined(topic, subject), at, "indicator-topic"
-            base = scope.rows[-1].base if scope.rows and topic == scope.rows[-1].subject else ""
-            return Row(
-                quantity, rule, scope.text[verb.start : verb.end], subject, start, quantity.end, verb=verb,
-                base=base or topic,
-            )  # fmt: skip
-    return Row(quantity, rule, scope.text[verb.start : verb.end], subject, start, quantity.end, verb=verb)
-
-
-def near(previous: Row, quantity: Quantity) -> bool:
-    """Whether the row before lends its verb to this number."""
-    return previous.inherits and quantity.end - previous.start < LONGEST and len(previous.prefix) < REACH
-
-
-def joined(topic: str, name: str) -> str:
-    """Topic and name as one subject, without saying a shared ending twice."""
-    return topic if topic.endswith(name) else topic + name
-
-
 _TASK = re.compile(r"^(?:全年|年度|总|当年|计划|目标|年初)?(?:目标|计划)?(?:总)?(?:任务|目标|计划)")
 
 
@@ -226,7 +178,7 @@ _PROGRESS = re.compile(r"(?:总)?(?:工程|工作)量|形象进度|工程进度|
 
 def _progress(scope: Scope, quantity: Quantity, verb: Token, begin: int, target: str) -> Row:
     """某项目计划完成工程量15%，实际完成工程量16%: the work stands before the plan's word or in the row before."""
-    planned = _PLANNED.search(scope.masked, begin, verb.start)
+    planned = PLANNED.search(scope.masked, begin, verb.start)
     name, start = (scope.words(begin, planned.start()), begin) if planned is not None else ("", begin)
     if not name:
         name, start = scope.subject_before(verb.start)
@@ -266,87 +218,13 @@ def _verb_object(scope: Scope, quantity: Quantity, verb: Token, stop: int, begin
     )  # fmt: skip
 
 
-_DROPPED = re.compile(
-    r"^(?:利用|依托|通过|结合|按照|依据|根据|借助|采取|运用|立足|聚焦|以|在(?!.{0,24}(?:区|院|校|店|站|村|社区|街道|"
-    r"小区|住宅|机构|县|乡|镇|市|园|馆|路|街|处|\))$)|从|"
-    r"推动|促进|确保|由|与|据|因|经)"
-)
-_KEPT = re.compile(r"^(?:围绕|向|为|对(?!口)|给|面向|针对|在|于)")
-
-
-_PLANNED = re.compile(
-    r"(?:原)?计划(?:于|在|到)?(?:全年|年内|[一二三四上下][季半](?:度|年)|\d{1,2}月(?:底|份)?(?:前)?)?$|"
-    r"(?:原计划|计划(?:全年|年内|[一二三四上下][季半](?:度|年)))|"
-    r"在[^，。；\d]{1,10}(?:前|后|期间|之前|之后|来临前)"
-)
-
-
-_SIDE = re.compile(r"城镇|农村|城市|乡村|男性|女性|城区|乡镇|机关|企业")
-
-
-def _sided(scope: Scope, quantity: Quantity, before: list[Token], mild: int, stop: int) -> Row | None:
-    """标准提高到城镇600元、农村400元: which side the value holds for stands between verb and value."""
-    side = scope.words(before[-1].end if before else mild, stop)
-    if not _SIDE.fullmatch(side):
-        return None
-    if before and before[-1].any(Verb.MEASURE) and before[-1].word[-1] in "到至为达":
-        verb, base, start = before[-1], drop_comparison(scope.words(mild, before[-1].start)), mild
-        base, start = (re.sub(r"^[将把]", "", base), start) if base else scope.subject_before(mild)
-    elif not before and scope.rows and scope.rows[-1].rule == "indicator" and scope.rows[-1].base:
-        previous = scope.rows[-1]
-        if previous.verb is None or previous.quantity.unit != quantity.unit:
-            return None
-        verb, base, start = previous.verb, previous.base, previous.start
-    else:
-        return None
-    action = scope.text[verb.start : verb.end]
-    return Row(quantity, "indicator", action, side + base, start, quantity.end, verb=verb, base=base)
-
-
-def own_place(scope: Scope, begin: int, end: int) -> int:
-    """The position behind the document's own place at the head: a city's report speaks of all of it."""
-    match = _PLACE_HEAD.match(scope.masked, begin, end)
-    return match.end() if match and match.group() in scope.place else begin
-
-
-_PLACE_HEAD = re.compile(r"[一-鿿]{2,4}?[省市县区州盟旗]")
-_AGAIN = re.compile(r"(?:至少|再|还|又|共|将|要|需|拟|计划|各|分别|已|并|统一|集中|免费|新)+$")
-
-
-def prefix_of(scope: Scope, begin: int, end: int) -> tuple[str, int]:
-    """The words before the verb that belong to the subject, and where the quote starts."""
-    planned = _PLANNED.search(scope.masked, begin, end)
-    if planned is not None and "划" in planned.group():
-        return "", end
-    begin = planned.end() if planned is not None else begin
-    whole = own_place(scope, begin, end)
-    begin = max(begin, whole)
-    words = scope.text[begin:end]
-    if begin >= end or _DROPPED.match(words):
-        return "", end
-    match = _KEPT.match(words)
-    start = begin + (match.end() if match else 0)
-    kept = _AGAIN.sub("", drop_comparison(scope.words(start, end)))
-    if match and match.group() in ("在", "于"):
-        start += scope.text[start:end].rfind("的") + 1 if "的" in kept else 0
-        kept = re.sub(r"^全(?:市|区|县|省|州)", "", scope.words(start, end))
-    if (
-        not kept
-        or len(kept) > 30
-        or kept in scope.place
-        or re.fullmatch(r"[一-鿿]{1,3}(?:[市县省州]|(?<![社小校片园])区)", kept)
-    ):
-        return "", end
-    return kept, start
-
-
 def _predicate_last(scope: Scope, quantity: Quantity, mild: int, verb: Token) -> Row:
     """Subject, finishing verb, number: 危屋修缮已开工9户."""
     subject = drop_comparison(scope.words(mild, verb.start))
     start = mild
     if skip_adverbs(scope.masked, mild, verb.start) == verb.start and not scope.words(mild, verb.start).endswith("量"):
         subject, start = "", verb.start  # 重点养护600公里
-    if subject and _NEEDS_TOPIC.match(subject):
+    if subject and NEEDS_TOPIC.match(subject):
         topic, at = scope.subject_before(mild)
         subject, start = joined(topic, subject), at
     if not subject and not verb.any(Verb.HOLDING):
@@ -356,13 +234,13 @@ def _predicate_last(scope: Scope, quantity: Quantity, mild: int, verb: Token) ->
 
 
 _PART_OF = re.compile(r"[一-鿿]{1,8}(?<![社小校片园景库])[区县市州旗镇乡]|[省市区县]?本级|[省市区县]直")
-_DIMENSION = re.compile(r"(?:总?(?:建筑|占地|改造|绿化)?面积|[总全]?长度?|总?里程)")
+_DIMENSION = re.compile(r"(?:总?(?:建筑|建设|施工|占地|改造|绿化|硬化|治理)?面积|[总全]?[长宽高深]度?|总?里程)")
 
 
 def _bare(scope: Scope, quantity: Quantity, left: int, mild: int, stop: int) -> Row:
     """No verb of its own: shares the verb before it, or has none."""
     name = re.sub(r"(?:累计|总数|均)?(?:超过|突破|超|逾|接近)(?:了)?$", "", scope.words(mild, stop))
-    name = _YEAR.sub("", name)
+    name = YEAR.sub("", name)
     if name.endswith("有") and len(name) > 2:
         name = tidy(re.sub(r"的?(?:共|还|现|已)?有$", "", name))
         return Row(quantity, "name-number", "", name, mild, quantity.end)
@@ -397,7 +275,7 @@ def _bare(scope: Scope, quantity: Quantity, left: int, mild: int, stop: int) -> 
             verb=previous.verb,
         )
     start = mild
-    if not name or _NEEDS_TOPIC.match(name):
+    if not name or NEEDS_TOPIC.match(name):
         base, start = scope.subject_before(mild)
         verb = previous.verb if previous is not None else scope.topic_verb()
         if base and verb is not None and verb.any(Verb.STRONG, Verb.WEAK) and _DIMENSION.fullmatch(name):

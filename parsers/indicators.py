@@ -1,0 +1,63 @@
+"""An indicator and its value: 入园率达到77%, 标准提高到城镇600元、农村400元."""
+
+from __future__ import annotations
+
+import re
+
+from parsers.clauses import drop_comparison, tidy
+from parsers.lexicon import Token, Verb
+from parsers.owners import INDICATOR, NEEDS_TOPIC, joined
+from parsers.quantities import Quantity
+from parsers.scopes import Row, Scope
+
+_PLACES = re.compile(r"(?:[一-鿿]{2,12}、){0,12}[一-鿿]{1,12}(?<![社小校片园景库])[区县市州旗镇乡]")
+
+YEAR = re.compile(r"20\d\d年(?:全年|度)?(?!度?计划)")
+
+
+def indicator(scope: Scope, quantity: Quantity, mild: int, verb: Token) -> Row:
+    """The row of an indicator, the verb that joins it to its value, and the value."""
+    raw = re.sub(r"^(?:推动|促进|确保|力争|实现|使|带动|支持)+", "", tidy(scope.text[mild : verb.start]))
+    subject = YEAR.sub("", drop_comparison(raw))
+    start = scope.text.find(raw[:2], mild, verb.start) if raw else mild
+    start = mild if start < 0 else start
+    rule = "indicator"
+    if _PLACES.fullmatch(subject):
+        topic, at = scope.subject_before(mild)
+        if INDICATOR.search(topic):
+            return Row(
+                quantity, "indicator-topic", scope.text[verb.start : verb.end], subject + topic, min(at, start),
+                quantity.end, verb=verb, base=topic,
+            )  # fmt: skip
+    if not subject or NEEDS_TOPIC.match(subject):
+        topic, at = scope.subject_before(mild, whole=not subject)
+        if topic:
+            subject, start, rule = joined(topic, subject), at, "indicator-topic"
+            base = scope.rows[-1].base if scope.rows and topic == scope.rows[-1].subject else ""
+            return Row(
+                quantity, rule, scope.text[verb.start : verb.end], subject, start, quantity.end, verb=verb,
+                base=base or topic,
+            )  # fmt: skip
+    return Row(quantity, rule, scope.text[verb.start : verb.end], subject, start, quantity.end, verb=verb)
+
+
+_SIDE = re.compile(r"城镇|农村|城市|乡村|男性|女性|城区|乡镇|机关|企业")
+
+
+def sided(scope: Scope, quantity: Quantity, before: list[Token], mild: int, stop: int) -> Row | None:
+    """标准提高到城镇600元、农村400元: which side the value holds for stands between verb and value."""
+    side = scope.words(before[-1].end if before else mild, stop)
+    if not _SIDE.fullmatch(side):
+        return None
+    if before and before[-1].any(Verb.MEASURE) and before[-1].word[-1] in "到至为达":
+        verb, base, start = before[-1], drop_comparison(scope.words(mild, before[-1].start)), mild
+        base, start = (re.sub(r"^[将把]", "", base), start) if base else scope.subject_before(mild)
+    elif not before and scope.rows and scope.rows[-1].rule == "indicator" and scope.rows[-1].base:
+        previous = scope.rows[-1]
+        if previous.verb is None or previous.quantity.unit != quantity.unit:
+            return None
+        verb, base, start = previous.verb, previous.base, previous.start
+    else:
+        return None
+    action = scope.text[verb.start : verb.end]
+    return Row(quantity, "indicator", action, side + base, start, quantity.end, verb=verb, base=base)

@@ -1,0 +1,83 @@
+"""What the words around a number belong to: the place or group before the verb, the topic an indicator needs."""
+
+from __future__ import annotations
+
+import re
+
+from parsers.clauses import drop_comparison
+from parsers.quantities import Quantity
+from parsers.scopes import LONGEST, REACH, Row, Scope
+
+INDICATOR = re.compile(
+    r"(?:率|值|额|量|收入|余额|比重|占比|面积|总数|水平|速度|指数|浓度|涨幅|增幅|增速|预算|税收|人数|里程|规模|缺口|"
+    r"强度|比例|增加值|标准|产量|投资|总投资|数量|均价|天数|总长)$"
+)
+
+NEEDS_TOPIC = re.compile(
+    r"^(?:(?:(?:自然|同口径|年均|平均)?增[速幅]|占比|比重|总量|其中|投资完成率|完成比例|任务完成率|[一-鿿]{2}率|总投资|投资总量|投资额|"
+    r"总?(?:建筑|建设|施工|占地|改造|绿化|硬化|治理)?面积|同比|金额|总额|补助金额|占地|[总全]?[长宽高深]度?|[一-鿿]{0,2}里程|"
+    r"总数|[一-鿿]{2}占比|总建筑面积|平均[一-鿿]{2,4}|年度(?:计划)?投资(?:规模|额)?|年度计划|工程量|形象进度|工程进度)$|占(?=[^地比]))"
+)
+
+
+def near(previous: Row, quantity: Quantity) -> bool:
+    """Whether the row before lends its verb to this number."""
+    return previous.inherits and quantity.end - previous.start < LONGEST and len(previous.prefix) < REACH
+
+
+def joined(topic: str, name: str) -> str:
+    """Topic and name as one subject, without saying a shared ending twice."""
+    return topic if topic.endswith(name) else topic + name
+
+
+_DROPPED = re.compile(
+    r"^(?:利用|依托|通过|结合|按照|依据|根据|借助|采取|运用|立足|聚焦|以|在(?!.{0,24}(?:区|院|校|店|站|村|社区|街道|"
+    r"小区|住宅|机构|县|乡|镇|市|园|馆|路|街|处|\))$)|从|"
+    r"推动|促进|确保|由|与|据|因|经)"
+)
+
+_KEPT = re.compile(r"^(?:围绕|向|为|对(?!口)|给|面向|针对|在|于)")
+
+PLANNED = re.compile(
+    r"(?:原)?计划(?:于|在|到)?(?:全年|年内|[一二三四上下][季半](?:度|年)|\d{1,2}月(?:底|份)?(?:前)?)?$|"
+    r"(?:原计划|计划(?:全年|年内|[一二三四上下][季半](?:度|年)))|"
+    r"在[^，。；\d]{1,10}(?:前|后|期间|之前|之后|来临前)"
+)
+
+
+def own_place(scope: Scope, begin: int, end: int) -> int:
+    """The position behind the document's own place at the head: a city's report speaks of all of it."""
+    match = _PLACE_HEAD.match(scope.masked, begin, end)
+    return match.end() if match and match.group() in scope.place else begin
+
+
+_PLACE_HEAD = re.compile(r"[一-鿿]{2,4}?[省市县区州盟旗]")
+
+_AGAIN = re.compile(r"(?:至少|再|还|又|共|将|要|需|拟|计划|各|分别|已|并|统一|集中|免费|新)+$")
+
+
+def prefix_of(scope: Scope, begin: int, end: int) -> tuple[str, int]:
+    """The words before the verb that belong to the subject, and where the quote starts."""
+    planned = PLANNED.search(scope.masked, begin, end)
+    if planned is not None and "划" in planned.group():
+        return "", end
+    begin = planned.end() if planned is not None else begin
+    whole = own_place(scope, begin, end)
+    begin = max(begin, whole)
+    words = scope.text[begin:end]
+    if begin >= end or _DROPPED.match(words):
+        return "", end
+    match = _KEPT.match(words)
+    start = begin + (match.end() if match else 0)
+    kept = _AGAIN.sub("", drop_comparison(scope.words(start, end)))
+    if match and match.group() in ("在", "于"):
+        start += scope.text[start:end].rfind("的") + 1 if "的" in kept else 0
+        kept = re.sub(r"^全(?:市|区|县|省|州)", "", scope.words(start, end))
+    if (
+        not kept
+        or len(kept) > 30
+        or kept in scope.place
+        or re.fullmatch(r"[一-鿿]{1,3}(?:[市县省州]|(?<![社小校片园])区)", kept)
+    ):
+        return "", end
+    return kept, start
