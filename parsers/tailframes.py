@@ -75,23 +75,30 @@ def tail(scope: Scope, quantity: Quantity, left: int, before: list[Token]) -> Ro
         return side
     if last is not None and _joins(scope, last, head, before, quantity):
         return indicator(scope, quantity, mild, last)
-    if head is not None and head is not last:
-        inner = inner_verb(scope, before, head, last)
-        if inner is not None and head.any(Verb.STRONG) and inner.start - head.end > 6:
-            inner = None
-        if head.any(Verb.CONTROL, Verb.MEANS) and inner is not None:
-            begin = skip_adverbs(scope.masked, head.end, inner.start)
-            if head.any(Verb.MEANS):
-                begin = mild if head.word in ("围绕", "面向", "针对") else inner.start
-            return _verb_object(scope, quantity, inner, stop, begin)
-        if head.word not in _HOPING and (not head.any(Verb.MEANS) or head.any(Verb.STRONG)):
-            return _verb_object(scope, quantity, head, stop, head.start)
+    row = _headed(scope, quantity, before, head, stop, mild) if head is not None and head is not last else None
+    if row is not None:
+        return row
     inner = inner_verb(scope, before, None, last)
     if inner is not None:
         return _verb_object(scope, quantity, inner, stop, mild)
     if last is not None and last.any(Verb.EVENT, Verb.STRONG, Verb.WEAK, Verb.MEASURE):
         return _predicate_last(scope, quantity, mild, last)
     return _bare(scope, quantity, left, mild, stop)
+
+
+def _headed(scope: Scope, quantity: Quantity, before: list[Token], head: Token, stop: int, mild: int) -> Row | None:
+    """A verb at the head governs the number itself or leads the verb that does: 推动某镇建成冷库12座."""
+    inner = inner_verb(scope, before, head, before[-1] if before[-1].end >= stop else None)
+    if inner is not None and head.any(Verb.STRONG) and inner.start - head.end > 6:
+        inner = None
+    if head.any(Verb.CONTROL, Verb.MEANS) and inner is not None:
+        begin = skip_adverbs(scope.masked, head.end, inner.start)
+        if head.any(Verb.MEANS):
+            begin = mild if head.word in ("围绕", "面向", "针对") else inner.start
+        return _verb_object(scope, quantity, inner, stop, begin)
+    if head.word not in _HOPING and (not head.any(Verb.MEANS) or head.any(Verb.STRONG)):
+        return _verb_object(scope, quantity, head, stop, head.start)
+    return None
 
 
 _TAKING_WORK = frozenset(("完成", "实施", "推进", "启动", "开展", "组织", "安排", "举办"))
@@ -266,14 +273,14 @@ def _bare(scope: Scope, quantity: Quantity, left: int, mild: int, stop: int) -> 
         )  # fmt: skip
     if not name and previous is not None and quantity.end - previous.start < LONGEST:
         return Row(
-            quantity,
-            "shared-verb",
-            previous.action,
-            previous.subject,
-            previous.start,
-            quantity.end,
-            verb=previous.verb,
+            quantity, "shared-verb", previous.action, previous.subject, previous.start, quantity.end, verb=previous.verb
         )
+    return _named(scope, quantity, mild, name)
+
+
+def _named(scope: Scope, quantity: Quantity, mild: int, name: str) -> Row:
+    """A name and its value; a length or area shares the verb of the work it measures."""
+    previous = scope.rows[-1] if scope.rows else None
     start = mild
     if not name or NEEDS_TOPIC.match(name):
         base, start = scope.subject_before(mild)
