@@ -76,7 +76,8 @@ WORDS: dict[Verb, str] = {
     Verb.EVENT: """
 开工 复工 开复工 完工 竣工 投产 试投产 试生产 投产运行 投运 投用 达产 量产 通车 通水 通气 通电 通航 开业 开放 开诊 开园
 开学 开馆 运营 投入运营 投入使用 正式运营 上线 上线运行 试运行 投入运行 落户 落地 落地建设 入库 上市 入驻 受益 到位
-开行 收官 完成 推进 建成 建成投用 建成投产 建成开诊 编制完成 脱贫 摘帽 通过 通过验收 验收 转型 退出 
+开行 收官 完成 推进 建成 建成投用 建成投产 建成开诊 建成使用 建成开放 建成启用 建成通车
+再就业 编制完成 脱贫 摘帽 通过 通过验收 验收 转型 退出 
 市场化运营 封顶 主体完工 主体封顶 交付 交付使用 交房 回迁 签约 挂牌 启动 启动建设 清零 出列 见效 获批 被评为
 被认定为 达标 参保 留用 办结 整改完成 改造完成 修缮开放 实现 纳入 落成 揭牌 供地 摘牌 并网 并网发电 点亮 进场 动工
 开建 破土动工 新落户 新入驻 新开工 动态为零 动态清零 结题 关停 列为 成为 入选 获奖 签约落地 出让 建设 融入 开机 复学
@@ -213,6 +214,7 @@ _WORD_PARTS = {
     "签约": "服务",
     "征收": "率",
     "招商": "引资",
+    "到位": "资金",
     "提前": "[一-鿿]",
 }
 _PARTS = {word: re.compile(parts) for word, parts in _WORD_PARTS.items()}
@@ -285,6 +287,8 @@ def tokens(masked: str, start: int, end: int) -> list[Token]:
     done = DONE.search(masked, max(start, end - 3), end)
     if done is not None and (not found or found[-1].end <= done.start()):
         found.append(Token(done.start("v"), end, done["v"], frozenset((Verb.STRONG, Verb.EVENT))))
+    if head is not None:
+        found = [t for t in found[:3] if not (head.start <= t.start and t.end <= head.end)] + found[3:]
     if head is not None and not any(t.start < head.end and head.start < t.end for t in found[:3]):
         at = sum(t.start < head.start for t in found)
         if at < len(found) and found[at].start == head.end and found[at].any(Verb.STRONG, Verb.WEAK):
@@ -299,6 +303,10 @@ def _head(masked: str, start: int, end: int) -> Token | None:
         match = HEAD.match(masked, at, end)
         if match is not None and match.group() not in CLASSES:
             return Token(at, match.end(), match.group(), frozenset((Verb.STRONG,)))
+        renewed = masked[at + 1 : at + 3] if masked.startswith(("新", "再"), at) else ""
+        kinds = CLASSES.get(renewed, frozenset())
+        if at + 3 <= end and not kinds.isdisjoint((Verb.STRONG, Verb.WEAK, Verb.NOUNY)):
+            return Token(at, at + 3, masked[at : at + 3], frozenset((Verb.STRONG,)))
         held = HELD.match(masked, at, end)
         if held is not None:
             return Token(at, at + 2, masked[at : at + 2], frozenset((Verb.STRONG, Verb.HOLDING)))

@@ -10,7 +10,7 @@ from parsers.scopes import LONGEST, REACH, Row, Scope
 
 INDICATOR = re.compile(
     r"(?:率|值|额|量|收入|余额|比重|占比|面积|总数|水平|速度|指数|浓度|涨幅|增幅|增速|预算|税收|人数|里程|规模|缺口|"
-    r"强度|比例|增加值|标准|产量|投资|总投资|数量|均价|天数|总长)$"
+    r"强度|比例|到位资金|增加值|标准|产量|投资|总投资|数量|均价|天数|总长)$"
 )
 
 NEEDS_TOPIC = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from parsers.clauses import drop_comparison, skip_adverbs, tidy
+from parsers.clauses import drop_comparison, skip_adverbs, skip_times, tidy
 from parsers.lexicon import Token, Verb, is_noun, tokens
 from parsers.quantities import Quantity
 from parsers.records import Number
@@ -101,6 +101,7 @@ class Scope:
             start, end = self.topic
             if at - start > LONGEST:
                 return "", at
+            start = skip_times(self.masked, start, end)
             match = _TOPIC_VERB.match(self.masked, start, end)
             start = match.end() if match else start
             verb = self.topic_verb()

@@ -10,14 +10,14 @@ from parsers.scopes import Row, Scope
 
 _SHARE_BARE = re.compile(r"(?P<v>占)(?!比|地|用|有率|道)(?P<base>[^，。；、占\d]{1,14}(?<!比重)(?<!比例))$")
 _SHARE = re.compile(
-    r"(?P<v>占到|占|完成|达到|达|为|相当于|超过|超)(?:了)?(?P<base>[^，。；、占]{1,24}?)"
+    r"(?P<v>占到|占|完成|达到|达|为|提高[到至]|不低于|相当于|超过|超)(?:了)?(?P<base>[^，。；、占]{1,24}?)"
     r"(?:的(?:比重|比例)?|(?<=计划)|(?<=任务)|(?<=总量)|(?<=目标)|(?<=计划投资))$"
 )
 
 
 def share_of(scope: Scope, quantity: Quantity, mild: int) -> Row | None:
     """完成全年任务的60%, 占总量的8%: a share of something named."""
-    if quantity.unit != "%":
+    if quantity.unit not in ("%", "倍"):
         return None
     begin = max(mild, quantity.start - 40)
     window = scope.masked[begin : quantity.start].rstrip("约近超过达")
@@ -34,6 +34,9 @@ def share_of(scope: Scope, quantity: Quantity, mild: int) -> Row | None:
     if not subject:
         subject, start = scope.subject_before(at)
     verb = match["v"]
+    if quantity.unit == "倍":
+        verb = "" if verb.startswith("不") else verb
+        return Row(quantity, "share-of", verb, subject, start, quantity.end, base=subject)
     said = "占" + base if verb.startswith("占") else base
     return Row(quantity, "share-of", verb, subject + said, start, quantity.end, base=subject)
 

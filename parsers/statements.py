@@ -21,7 +21,7 @@ from parsers.regions import Gazetteer
 from parsers.scopes import Row, Scope
 from parsers.statementrules import CONFIDENCE
 from parsers.states import Found
-from parsers.tense import Tense
+from parsers.tense import Tense, is_label
 from parsers.themes import theme_of
 
 
@@ -115,7 +115,7 @@ def _rows(
         if not here:
             if skip_times(masked, start, end) == end:
                 continue  # 其中，
-            topic = (start, end)
+            topic = None if end - start < 12 and is_label(folded[start:end].strip()) else (start, end)
             said = [replace(said[-1], inherits=False)] if said and not said[-1].carried else []
             continue
         before = len(rows)
@@ -236,8 +236,9 @@ def _without_number(
     start, end = folded.span(found.start, found.end)
     quote = text[start:end]
     path = sentence.line.path
+    state = found.rule.startswith("state")
     return Statement(
-        kind=StatementKind.STATUS if sentence.tense_at(found.start) is Tense.REVIEW else StatementKind.MILESTONE,
+        kind=StatementKind.STATUS if state else StatementKind.MILESTONE,
         quote=quote,
         start=start,
         end=end,

@@ -227,7 +227,7 @@ def _verb_object(scope: Scope, quantity: Quantity, verb: Token, stop: int, begin
 
 def _predicate_last(scope: Scope, quantity: Quantity, mild: int, verb: Token) -> Row:
     """Subject, finishing verb, number: 危屋修缮已开工9户."""
-    subject = drop_comparison(scope.words(mild, verb.start))
+    subject = re.sub(r"^[为对给](?=.{4})", "", drop_comparison(scope.words(mild, verb.start)))
     start = mild
     if skip_adverbs(scope.masked, mild, verb.start) == verb.start and not scope.words(mild, verb.start).endswith("量"):
         subject, start = "", verb.start  # 重点养护600公里
@@ -262,6 +262,7 @@ def _bare(scope: Scope, quantity: Quantity, left: int, mild: int, stop: int) -> 
         previous is not None
         and near(previous, quantity)
         and not parts
+        and (same_clause or not previous.prefix)
         and (same_clause or (not INDICATOR.search(name) and previous.end == previous.quantity.end))
     ):
         subject = joined(previous.prefix if same_clause else "", name) if name else previous.subject
