@@ -22,6 +22,7 @@ from filelock import FileLock, Timeout
 from crawlers import spool
 from crawlers.records import Done, Fetch, Job, Known, Outcome, Role, Source
 from flows import health, settle
+from flows.between import fetch_row, known
 from flows.config import Config
 from flows.crawl import CrawlError, crawl_settings, run_crawl
 from flows.errors import Problem
@@ -37,7 +38,6 @@ from storage.errors import DamagedError
 from storage.ledger import Ledger
 from storage.outbox import Outbox
 from storage.records import Event, FetchRow, NoticeDraft
-from storage.views import KnownPage
 
 Say = Callable[[str], None]
 Clock = Callable[[], datetime]
@@ -247,7 +247,7 @@ class Night:
         now = self.clock()
         for source in shard.sources:
             for page in self.ledger.known_pages(source.id):
-                yield _known(source.id, page, now)
+                yield known(source.id, page, now)
 
     def _longest(self) -> float:
         """Time limit of one crawl: the sites' own budgets end it before."""
@@ -273,45 +273,3 @@ def run_night(
         night.settle()
         night.deliver()
         return night.finish()
-
-
-def fetch_row(fetch: Fetch) -> FetchRow:
-    """A crawler's fetch as the ledger takes it."""
-    return FetchRow(
-        source=fetch.source,
-        url=fetch.url,
-        outcome=fetch.outcome,
-        fetched_at=fetch.fetched_at,
-        role=fetch.role,
-        status=fetch.status,
-        sha256=fetch.sha256,
-        size=fetch.size,
-        charset=fetch.charset,
-        etag=fetch.etag,
-        last_modified=fetch.last_modified,
-        headers=fetch.headers,
-        final_url=fetch.final_url,
-        title_hint=fetch.title_hint,
-        detail=fetch.detail,
-        duration=fetch.duration,
-        content_type=fetch.content_type,
-        parent=fetch.parent,
-        requested_url=fetch.requested_url,
-    )
-
-
-def _known(source: str, page: KnownPage, now: datetime) -> Known:
-    return Known(
-        url=page.url,
-        source=source,
-        etag=page.etag,
-        last_modified=page.last_modified,
-        sha256=page.sha256,
-        # A time to come was told by a clock that was wrong: waiting for it would leave the page unread till then.
-        checked_at=page.checked_at if page.checked_at <= now else None,
-        changed_at=page.changed_at,
-        first_seen_at=page.first_seen,
-        role=Role(page.role),
-        parent=page.parent,
-        requested_url=page.requested_url,
-    )

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from statistics import median
 
 from tests.bench import crawling, nights, parsing
+from tests.proof import growth
 
 FIGURES: dict[str, Callable[[], list[float]]] = {
     "parse: HTML to statements / trafilatura alone, 12,000-character report": parsing.against_trafilatura,
@@ -16,6 +17,9 @@ FIGURES: dict[str, Callable[[], list[float]]] = {
     "parse: seconds per character, 1,000,000 against 100,000 characters": parsing.growth,
     "crawl: time of 500 pages / a bare Scrapy spider": crawling.against_bare_spider,
     "night: second over unchanged pages / first": nights.second_against_first,
+    "growth: night with one changed page, ledger of 1,000,000 / 1,000 statements, without the crawl": (
+        growth.large_against_small
+    ),
 }
 
 
