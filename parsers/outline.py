@@ -78,6 +78,7 @@ class _State:
     footer: bool = False
     body: bool = False
     columns: Header | None = None
+    looked_back: bool = False
 
     _default: Tense | None = None
     _planned: tuple[int | None] | None = None
@@ -184,11 +185,20 @@ def _prose(text: str, start: int, end: int, state: _State) -> Line:
     tense = state.tense
     turned: tuple[Turn, ...] = ()
     if not whole:
-        headed = state.section is not None
-        turned, carried = turns(text, start, end, Place(tense, headed, state.kind, state.planned))
-        if carried and level is None:
-            state.prose = carried
+        place = Place(tense, state.section is not None, state.kind, state.planned, state.looked_back)
+        found = turns(text, start, end, place)
+        turned = found.turns
+        if level is None and found.carried:
+            state.prose, state.looked_back = found.carried, found.looked_back
+        restated = _RESTATED.match(text, number_end, end) if level is not None else None
+        if restated and state.kind is DocumentKind.BULLETIN:
+            later = (t for t in turned if t[0] > restated.end())
+            turned = ((start, Tense.PLAN), (restated.end(), Tense.REVIEW), *later)
     return Line(start, end, state.path, tense, item, title=whole, lead=heading, turns=turned)
+
+
+_RESTATED = re.compile(r"[^。；\n已了]{4,120}。(?=目前|截[至止]|已|实际|进展|累计|(?:落实|完成)情况)")
+"""An item of a bulletin that repeats the pledge before it tells the result."""
 
 
 def _table_row(cells: list[Cell], state: _State) -> Iterator[Line]:

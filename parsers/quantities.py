@@ -45,7 +45,7 @@ _FRACTION = re.compile(
 _BEFORE = re.compile(
     r"(?P<most>不超过|不高于|不多于|不大于|少于(?<!不少于)|低于(?<!不低于)|小于|最多)|"
     r"(?P<least>不少于|不低于|不小于|不下于|至少|大于|多于|高于|优于|逾|超(?:过)?|突破|高达|最低)|(?P<about>大约|"
-    r"约为|约|近|将近|接近|大概|左右)"
+    r"约为|(?<![签预节制条])约|近|将近|接近|大概|左右)"
 )
 _BEFORE_END = re.compile(rf"(?:{_BEFORE.pattern})(?:了)?$")
 _MEASURED_BY = re.compile(r"(?:(?P<least>不低于|不少于)|(?P<most>不高于|不超过))[^，。；、\d]{2,24}的(?P<about>约)?$")

@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from parsers.records import DocumentKind
 from parsers.tense import Tense, Turn
 
-_WORKS = r"(?!度?[^，。；]{0,6}?(?:实事|民心工程|民生工程|政府工作报告))"
+_WORKS = re.compile(r"(?:度|的)?[^，。；]{0,6}?(?:实事|民心工程|民生工程|政府工作报告)")
+"""The year names works or a report, no time."""
 _YEAR = re.compile(r"(?<![\d到至比较自于以~—-])(20[0-4]\d)年(?!(?:底|末)?(?:以前|之前|前))")
 _AHEAD = re.compile(
     r"(?<!即)将(?=[^军来领士帅])|力争|拟(?=[^定])|预期|预计|争取|(?<![需重主只])要(?=[^求素闻件点么])|"
     r"计划(?!完成率|[^，。]{0,6}的)|目标(?!任务完成)|安排|重点(?:工作|任务|抓|做)|主要(?:工作|任务)"
 )
-_BACK = re.compile(r"已(?=[一-鿿])|[完建]成了|回顾|实现了|累计|情况|以来|截至|共(?:完成|建成|新建|新增)|实际")
+_BACK = re.compile(
+    r"已(?=[一-鿿])|[完建]成了|(?:全部|圆满|如期|超额)完成|回顾|实现了|累计|情况|以来|截至|共(?:完成|建成|新建|新增)|实际"
+)
 _COMPARED = re.compile(r"同比|较上年|比上年")
 _SENTENCE_END = "。；！？\n"
 _REACH = 60
@@ -23,10 +26,10 @@ _REACH = 60
 
 _MARK = re.compile(
     r"(?=[1-9去上过一五今截本明下接新年工建实项主全承目任计内事进推落办完最])(?:"
-    rf"(?P<year>(?<![\d到至比较自于以~—-])20[0-4]\d)年(?!(?:底|末)|[^，。]{{0,30}}?基础上){_WORKS}|"
-    r"(?P<past>(?<![比较与])(?:去年|上年度?)(?!同期|相比|水平|增|底|末|(?:的)?工作|[^，。]{0,30}?基础上)|"
+    r"(?P<year>(?<![\d到至比较自于以~—-])20[0-4]\d)年(?!(?:底|末)|[^，。]{0,30}?基础上)|"
+    r"(?P<past>(?<![比较与])(?:去年|上年度?)(?!同期|相比|水平|增|底|末|(?:的)?工作|[^，。；]{1,8}的(?=\d)|[^，。]{0,30}?基础上)|"
     r"过去(?:的)?(?:一|五)年|[一五]年来|今年以来|今年上半年|截[至止](?=[^，。]{0,14}[月日底前]))|"
-    rf"(?P<this>今年|本年(?!度)){_WORKS}|(?P<ahead>明年|下一步|下步|接下来|今后|新的一年|(?<=[。，\n])下半年)|"
+    r"(?P<this>今年|本年(?!度))|(?P<ahead>明年|下一步|下步|接下来|今后|新的一年|(?<=[。，\n])下半年)|"
     r"(?P<plan>(?:年度|工作|建设|实施|项目|主要|全年|承诺)?(?:目标|任务|内容|目标任务|计划|事项))[】\]]?：|"
     r"(?P<done>(?:工作|项目|目前|最新)?(?:进展|进度|(?:进展|完成|落实|推进|办理|实施)情况))[】\]]?：|"
     r"(?P<day>\d{1,2}月\d{1,2}日)(?=[^。\n]{1,60}?(?:举行|举办|开工|竣工|通车|启动|揭牌|召开)))"
@@ -60,17 +63,24 @@ class Place:
     headed: bool
     kind: DocumentKind
     planned: int | None
+    looked_back: bool = False
+    """The prose above told of an earlier year."""
 
 
-def turns(text: str, start: int, end: int, place: Place) -> tuple[tuple[Turn, ...], Tense | None]:
-    """The clauses of `text[start:end]` with which the tense changes, and the tense the next paragraph starts with.
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """The clauses with which the tense changes, and what outlasts the paragraph (None: nothing here does)."""
 
-    The second is None where nothing here outlasts the paragraph. Under a heading that says the tense only labels
-    (目标任务：…进展情况：…) change it.
-    """
+    turns: tuple[Turn, ...] = ()
+    carried: Tense | None = None
+    looked_back: bool = False
+
+
+def turns(text: str, start: int, end: int, place: Place) -> Turned:
+    """Where `text[start:end]` turns. Under a heading that says the tense only labels do (目标任务：…进展情况：…)."""
     found: list[Turn] = []
     carried: Tense | None = None
-    looked_back = False
+    looked_back = place.looked_back
     for match in _MARK.finditer(text, start, end):
         clause = _clause_start(text, start, match.start())
         kind = match.lastgroup
@@ -85,11 +95,13 @@ def turns(text: str, start: int, end: int, place: Place) -> tuple[tuple[Turn, ..
         tense = _meant(match, _sentence_rest(text, match.end()), place.planned, looked_back=looked_back)
         if tense is not None:
             found.append((clause, tense))
-            looked_back = tense is Tense.REVIEW and not label
-            carried = carried if label else tense
-    return tuple(sorted(found, key=lambda turn: turn[0])), carried
+            if not label:
+                carried = tense
+                looked_back = tense is Tense.REVIEW and _EARLIER.match(match[0], 0) is not None
+    return Turned(tuple(sorted(found, key=lambda turn: turn[0])), carried, looked_back)
 
 
+_EARLIER = re.compile(r"20|去年|上年|过去")
 _LABELS = {"past": Tense.REVIEW, "done": Tense.REVIEW, "ahead": Tense.PLAN, "plan": Tense.PLAN}
 
 
@@ -98,11 +110,14 @@ def _meant(match: re.Match[str], said: str, planned: int | None, *, looked_back:
     if kind in _LABELS:
         return _LABELS[kind]
     ahead, back = _AHEAD.search(said), _BACK.search(said)
-    if kind == "year":
-        if planned is None:
-            return None
-        if int(match["year"]) < planned:
-            return None if ahead and ahead.start() == 0 else Tense.REVIEW
+    if kind == "year" and planned is None:
+        return None
+    if _WORKS.match(said):
+        if kind == "year" and int(match["year"]) < (planned or 0):
+            return Tense.REVIEW if back else None
+        return Tense.PLAN if looked_back and not back else None
+    if kind == "year" and int(match["year"]) < (planned or 0):
+        return None if ahead and ahead.start() == 0 else Tense.REVIEW
     if ahead or back:
         return None if ahead and back else Tense.PLAN if ahead else Tense.REVIEW
     if _COMPARED.search(said):

@@ -45,6 +45,13 @@ MIXED = (
     ("“修渔港”项目计划新建渔港5座，实际新建渔港6座。", DocumentKind.BULLETIN, {5: TARGET, 6: ACHIEVED}),
     ("目标任务：新建渔港5座。进展情况：新建渔港2座。", DocumentKind.BULLETIN, {5: TARGET, 2: ACHIEVED}),
     ("项目内容\n新建渔港5座。\n渔民的话\n新建凉亭2座，已经用上了。", DocumentKind.BULLETIN, {5: TARGET, 2: ACHIEVED}),
+    ("1.改造码头30座。已改造码头28座。", DocumentKind.BULLETIN, {30: TARGET, 28: ACHIEVED}),
+    (
+        "2030年民生实事全部完成，新增泊位52个。\n2031年民生实事包括：新增泊位60个。",
+        DocumentKind.LIST,
+        {52: ACHIEVED, 60: TARGET},
+    ),
+    ("去年完成的12个项目将全部投用，改造码头40座。", DocumentKind.OTHER, {40: TARGET}),
     # a day in the news
     (
         "青石市将新建渔港30座。4月8日，集中开工活动举行，开工项目20个。全年新建码头9座。",
