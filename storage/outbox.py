@@ -172,10 +172,14 @@ class Outbox:
         return self._counted((m.Event.run_id == run) & m.Event.baseline)
 
     def baseline_runs(self, since: datetime, now: datetime, *, finishing: int | None, stale: timedelta) -> list[int]:
-        """Ended passes that began after `since`, saw something for the first time, and were not summed up yet."""
+        """Ended nights that began after `since`, saw something for the first time, and were not summed up yet.
+
+        What was imported by hand is known to the hand that did it.
+        """
         with self._database.reading() as connection:
             held = set(_open_runs(connection, now, finishing, stale))
-            runs = connection.scalars(select(m.Run.id).where(m.Run.started_at >= since).order_by(m.Run.id)).all()
+            nights = (m.Run.started_at >= since, m.Run.kind == "night")
+            runs = connection.scalars(select(m.Run.id).where(*nights).order_by(m.Run.id)).all()
             return [
                 run
                 for run in runs

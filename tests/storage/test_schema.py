@@ -107,9 +107,19 @@ def test_newer_schema(url: str) -> None:
 def test_tables_of_another_program(url: str) -> None:
     database = connect(url)
     with database.writing() as c:
-        c.execute(text("CREATE TABLE page (title TEXT)"))
+        c.execute(text("CREATE TABLE pledge (title TEXT)"))
     assert "holds tables of another program" in refused(url)
     database.close()
+
+
+def test_a_sqlite_file_of_another_program(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "other.db")) as other:
+        other.execute("CREATE TABLE notes (title TEXT)")
+    assert "holds tables of another program" in refused(f"sqlite:///{tmp_path / 'other.db'}")
+
+
+def test_the_names_of_our_tables() -> None:
+    assert set(Base.metadata.tables) == schema.OURS
 
 
 def test_closed_sets_are_checked_by_the_database(ledger: Ledger) -> None:
