@@ -305,7 +305,7 @@ def _head(masked: str, start: int, end: int) -> Token | None:
             return Token(at, match.end(), match.group(), frozenset((Verb.STRONG,)))
         renewed = masked[at + 1 : at + 3] if masked.startswith(("新", "再"), at) else ""
         kinds = CLASSES.get(renewed, frozenset())
-        if at + 3 <= end and not kinds.isdisjoint((Verb.STRONG, Verb.WEAK, Verb.NOUNY)):
+        if at + 3 <= end and not kinds.isdisjoint((Verb.STRONG, Verb.WEAK, Verb.NOUNY, Verb.EVENT)):
             return Token(at, at + 3, masked[at : at + 3], frozenset((Verb.STRONG,)))
         held = HELD.match(masked, at, end)
         if held is not None:

@@ -53,7 +53,7 @@ def own_place(scope: Scope, begin: int, end: int) -> int:
 
 _PLACE_HEAD = re.compile(r"[一-鿿]{2,4}?[省市县区州盟旗]")
 
-_AGAIN = re.compile(r"(?:至少|再|还|又|共|将|要|需|拟|计划|各|分别|已|并|统一|集中|免费|新)+$")
+_AGAIN = re.compile(r"(?:可以?|能够|至少|再|还|又|共|将|要|需|拟|计划|各|分别|已|并|统一|集中|免费|新)+$")
 
 
 def prefix_of(scope: Scope, begin: int, end: int) -> tuple[str, int]:

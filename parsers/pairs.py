@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from parsers import numerals, units
 from parsers.clauses import drop_comparison, skip_times, tidy
-from parsers.lexicon import Verb
+from parsers.lexicon import Verb, tokens
 from parsers.owners import INDICATOR
 from parsers.quantities import Quantity
 from parsers.scopes import REACH, Row, Scope
@@ -48,7 +49,7 @@ def from_to(scope: Scope, index: int, out: list[Row]) -> Row | None:
 
 def respectively(scope: Scope) -> list[Row]:
     """A、B分别增长5%和6%: one row for each name."""
-    paired = _old_and_new(scope)
+    paired = _old_and_new(scope) or _one_object(scope)
     if paired:
         return paired
     match = _RESPECTIVELY.search(scope.masked, scope.start, scope.end) or _in_turn(scope)
@@ -77,6 +78,29 @@ def respectively(scope: Scope) -> list[Row]:
     return [
         Row(quantity, "respectively", verb, subject + each, start, quantity.end)
         for (start, _), subject, quantity in zip(names, subjects, values, strict=True)
+    ]
+
+
+_DID = re.compile(r"分别(?P<did>[^，。；、\d]{3,24})$")
+
+
+def _one_object(scope: Scope) -> list[Row]:
+    """甲镇、乙镇分别新建泵站3座、5座: one verb and object, as many places as values."""
+    values = scope.quantities
+    did = _DID.search(scope.masked, max(scope.start, values[0].start - 30), values[0].start)
+    if did is None or len(values) < 2:
+        return []
+    if any(scope.masked[a.end : b.start] not in ("、", "和", "以及") for a, b in pairwise(values)):
+        return []
+    left = skip_times(scope.masked, max(scope.start, did.start() - 2 * REACH), did.start())
+    names = _names(scope, left, did.start())
+    verb = next(iter(tokens(scope.masked, did.start("did"), did.end("did"))), None)
+    if len(names) != len(values) or verb is None or verb.start != did.start("did") or verb.any(Verb.MEASURE):
+        return []
+    work = scope.words(verb.end, did.end())
+    return [
+        Row(q, "respectively", scope.text[verb.start : verb.end], tidy(scope.text[s:e]) + work, s, q.end)
+        for (s, e), q in zip(names, values, strict=True)
     ]
 
 

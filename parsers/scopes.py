@@ -92,7 +92,8 @@ class Scope:
         `whole`: with the rate or sum the row before measured, as in 总投资9亿元，增长8%.
         """
         if self.rows:
-            row = self.rows[-1]
+            told = (r for r in self.rows[:-5:-1] if r.action not in _FOR_WHOM)
+            row = next(told, self.rows[-1])  # 改造小区5个，惠及3000户，完成目标的80%: of the work
             if at - row.start > LONGEST or len(row.subject) > REACH:
                 return "", at
             base = "" if whole and row.rule != "share-of" else row.base
@@ -121,6 +122,7 @@ class Scope:
 
 
 _AMONG = re.compile(r"(?<=项目|任务|工程|实事|事项|工作)(?:当)?中$")
+_FOR_WHOM = frozenset(("惠及", "受益", "服务", "覆盖"))
 _ABOUT = re.compile(r"占|同比|较|完成|开工率|增长")
 _SEPARATOR = re.compile(r"、|以及|[和及与或并]")
 _TOPIC_VERB = re.compile(

@@ -240,6 +240,7 @@ def _predicate_last(scope: Scope, quantity: Quantity, mild: int, verb: Token) ->
     return Row(quantity, "subject-verb-number", action, subject, start, quantity.end, verb=verb)
 
 
+_MEASURED = re.compile(r"(?<=.{2})(?:(?:计划)?总投资|总?(?:建筑|占地)面积|总长度?|全长|总里程)$")
 _PART_OF = re.compile(r"[一-鿿]{1,8}(?<![社小校片园景库])[区县市州旗镇乡]|[省市区县]?本级|[省市区县]直")
 _DIMENSION = re.compile(r"(?:总?(?:建筑|建设|施工|占地|改造|绿化|硬化|治理)?面积|[总全]?[长宽高深]度?|总?里程)")
 
@@ -293,4 +294,5 @@ def _named(scope: Scope, quantity: Quantity, mild: int, name: str) -> Row:
                 verb=verb, base=base,
             )  # fmt: skip
         return Row(quantity, "name-number", "", joined(base, name), start, quantity.end, base=base)
-    return Row(quantity, "name-number", "", name, start, quantity.end)
+    whole = _MEASURED.sub("", name)
+    return Row(quantity, "name-number", "", name, start, quantity.end, base=whole if whole != name else "")
