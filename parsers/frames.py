@@ -173,6 +173,6 @@ def _complete(earlier: Row, row: Row) -> None:
     """A subject of one general word (项目, 家庭) is told apart by what the sentence counted before."""
     general = len(row.subject) <= 2 and _PART.fullmatch(row.subject) is not None and len(earlier.subject) <= REACH
     verb = row.verb if row.subject not in _BENEFITS else None
-    own = verb is not None and verb.start < row.quantity.start and earlier.verb not in (None, verb)
+    own = verb is not None and verb.start < row.quantity.start and earlier.verb is not verb
     if general and not own and earlier.end < row.start and earlier.subject != row.subject:
         row.subject = joined(earlier.base or earlier.subject, row.subject)

@@ -280,8 +280,13 @@ _BEFORE_FINISH = re.compile(
 )
 
 
+_COST = re.compile(r"(?:总投资|投资|耗资)[^，。；的]{2,10}元的")
+
+
 def _subject_verb(text: str, masked: str, start: int, match: re.Match[str], tense: Tense) -> Found | None:
     raw = masked[start : match.start()]
+    cost = _COST.match(text, start, match.start())
+    start = cost.end() if cost else start
     subject = tidy(_BEFORE_FINISH.sub("", text[start : match.start()]))
     if len(subject) < 4 or BAD_SUBJECT.match(subject) or (_VAGUE.search(subject) and match["v"] not in ("完成",)):
         return None

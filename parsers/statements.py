@@ -220,7 +220,7 @@ def _with_number(
         unit=quantity.unit,
         old=row.old,
         status=_work_status(row) if review else None,
-        deadline=deadline(deadlines, row.start, facts.year),
+        deadline=deadline(deadlines, row.start, facts.year, past=review),
         path=lines_above,
         item=sentence.item,
         total=row.total,

@@ -264,6 +264,7 @@ def _bare(scope: Scope, quantity: Quantity, left: int, mild: int, stop: int) -> 
         and near(previous, quantity)
         and not parts
         and (same_clause or not previous.prefix)
+        and (not NEEDS_TOPIC.match(name) or _DIMENSION.fullmatch(name) is not None)
         and (same_clause or (not INDICATOR.search(name) and previous.end == previous.quantity.end))
     ):
         subject = joined(previous.prefix if same_clause else "", name) if name else previous.subject
