@@ -11,7 +11,7 @@ _DEADLINE = re.compile(
     r"(?P<since>自|从)?(?:(?P<year>20\d\d)年|(?P<this>今年|本年)|"
     r"(?P<next>明年))?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|"
     r"(?P<end>底|末)|(?P<mid>中旬|上旬|下旬|份)?)?(?:之前|以前|前|起)"
-    r"|(?:(?P<year2>20\d\d)年|(?P<this2>今年|本年)|(?P<next2>明年))?(?P<yearend>年?底(?:之前|以前|前)?|年末前?|年内|"
+    r"|(?:(?P<year2>20\d\d)年|(?P<this2>今年|本年)|(?P<next2>明年))?(?P<yearend>(?<!月)年?底(?:之前|以前|前)?|年末前?|年内|"
     r"上半年|[一二三四]季度(?:末)?前|"
     r"三季度末|春节前|汛期前|入冬前|供暖期前|采暖季前)"
     r"|到(?P<until>20\d\d)年(?:底|末)?"
@@ -19,6 +19,7 @@ _DEADLINE = re.compile(
 _TERMS = {"上半年": (6, 30), "一季度": (3, 31), "二季度": (6, 30), "三季度": (9, 30), "四季度": (12, 31)}
 
 
+_AS_OF = re.compile(r"截[至止]")
 _CUE = re.compile(r"[前底起]|年[内末]|上半年|到20")
 Deadlines = list[re.Match[str]]
 
@@ -28,7 +29,8 @@ def named(text: str, sentence: Sentence) -> Deadlines:
     stop = min(sentence.end, sentence.start + 400)
     if _CUE.search(text, sentence.start, stop) is None:
         return []
-    return list(_DEADLINE.finditer(text, sentence.start, stop))
+    found = _DEADLINE.finditer(text, sentence.start, stop)
+    return [m for m in found if not _AS_OF.search(text, max(sentence.start, m.start() - 8), m.start())]
 
 
 _TRAILING = re.compile(
@@ -38,11 +40,14 @@ _TRAILING = re.compile(
 _OPENS = ("，", "(", "于", "在", "争", "保", "计", "划", "并")
 
 
-def deadline(said: Deadlines, before: int, year: int | None) -> str | None:
+def deadline(said: Deadlines, before: int, year: int | None, *, past: bool = False) -> str | None:
     """The last deadline that stands before or shortly behind `before`; as written where the year is not known.
 
-    Without one, the deadline of a clause of its own behind it: 发放补贴9600人次，9月底前完成.
+    Without one, the deadline of a clause of its own behind it: 发放补贴9600人次，9月底前完成. What is `past`
+    has no deadline, but may say since when it holds.
     """
+    if past:
+        said = [m for m in said if m["since"]]
     last = next((m for m in reversed(said) if m.start() <= before + 12), None)
     if last is None:
         last = next((m for m in said if _trails(m)), None)

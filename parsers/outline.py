@@ -164,7 +164,8 @@ def _prose(text: str, start: int, end: int, state: _State) -> Line:
     stripped = text[start:end].strip()
     level, number_end = _level(text, start, end)
     heading = _heading(text, start, number_end if level is not None else start, end)
-    own = heading_tense(heading) if heading and (level is not None or len(stripped) < 30) else None
+    headed = heading and (level is not None or len(stripped) < 30)
+    own = heading_tense(heading, lambda: state.planned) if headed else None
     if level is not None and level < len(_LEVELS):
         state.stack = [s for s in state.stack if s[0] < level]
         state.stack.append((level, heading or stripped[:40], own))

@@ -21,15 +21,15 @@ Turn = tuple[int, Tense]
 
 _REVIEW = re.compile(
     r"回顾|过去(?:的)?(?:一|五|几)年|完成情况|进展情况|执行情况|落实情况|工作总结|取得的?成[绩就效]|主要成[绩就效]|"
-    r"工作成效|工作进展|以来的?工作|[一五]年来"
+    r"工作成效|工作进展|以来的?工作|[一五]年来|成绩单|答卷"
 )
 _PLAN = re.compile(
     r"主要(?:预期)?目标|目标任务|重点(?:工作|任务|抓好|做好)|主要(?:任务|工作)|工作(?:安排|打算|思路|计划|要求|建议)|"
     r"(?:下一步|下步|今后|未来)|发展目标|远景目标|总体要求|预期目标|建议|"
-    r"部署|今年(?:的)?(?:主要|重点)?工作|计划安排|(?:项目|实事|建设|实施)内容"
+    r"任务书|路线图|部署|今年(?:的)?(?:主要|重点)?工作|计划安排|(?:项目|实事|建设|实施)内容"
 )
 _PAST_PROSE = re.compile(
-    r"\s*(?:各位代表[：，！]?)?(?:一年来|过去(?:的)?(?:一|五)年|五年来|去年|回顾(?:过去|20)|20\d\d年以来|今年以来|"
+    r"\s*(?:各位代表[：，！]?)?(?:这一年，|一年来|过去(?:的)?(?:一|五)年|五年来|去年|回顾(?:过去|20)|20\d\d年以来|今年以来|"
     r"\d{4}年，(?:我们|全[市区县省]|在))"
 )
 _PLAN_PROSE = re.compile(
@@ -60,8 +60,14 @@ def default_tense(text: str, kind: DocumentKind) -> Tense:
     return Tense.REVIEW if done and 2 * done >= meant + urged / 5 else Tense.PLAN
 
 
-def heading_tense(heading: str) -> Tense | None:
-    """The tense a heading announces, None where it says nothing."""
+_HEADED_YEAR = re.compile(r"(?<![\d到至])(20[0-4]\d)年(?!(?:底|末)?(?:前|之前)|.{0,8}(?:规划|计划|目标|安排|打算))")
+
+
+def heading_tense(heading: str, planned: Callable[[], int | None] = lambda: None) -> Tense | None:
+    """The tense a heading announces, None where it says nothing. `planned`: the year of the document's commitments."""
+    year = _HEADED_YEAR.search(heading)
+    if year and int(year[1]) < (planned() or 0):
+        return Tense.REVIEW
     review, plan = _REVIEW.search(heading), _PLAN.search(heading)
     if review and plan:
         return Tense.REVIEW if review.end() > plan.start() and review.end() >= plan.end() else Tense.PLAN

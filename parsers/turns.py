@@ -28,7 +28,7 @@ _MARK = re.compile(
     r"(?=[1-9去上过一五今截本明下接新年工建实项主全承目任计内事进推落办完最])(?:"
     r"(?P<year>(?<![\d到至比较自于以~—-])20[0-4]\d)年(?!(?:底|末)|[^，。]{0,30}?基础上)|"
     r"(?P<past>(?<![比较与])(?:去年|上年度?)(?!同期|相比|水平|增|底|末|(?:的)?工作|[^，。；]{1,8}的(?=\d)|[^，。]{0,30}?基础上)|"
-    r"过去(?:的)?(?:一|五)年|[一五]年来|今年以来|今年上半年|截[至止](?=[^，。]{0,14}[月日底前]))|"
+    r"过去(?:的)?(?:一|五)年|这(?:一|五)年(?=，|里)|[一五]年来|今年以来|今年上半年|截[至止](?=[^，。]{0,14}[月日底前]))|"
     r"(?P<this>今年|本年(?!度))|(?P<ahead>明年|下一步|下步|接下来|今后|新的一年|(?<=[。，\n])下半年)|"
     r"(?P<plan>(?:年度|工作|建设|实施|项目|主要|全年|承诺)?(?:目标|任务|内容|目标任务|计划|事项))[】\]]?：|"
     r"(?P<done>(?:工作|项目|目前|最新)?(?:进展|进度|(?:进展|完成|落实|推进|办理|实施)情况))[】\]]?：|"
@@ -49,7 +49,8 @@ def planned_year(text: str, year: int | None, kind: DocumentKind, default: Tense
             ahead[int(match[1])] -= 1
     best = max(((n, y) for y, n in ahead.items() if n > 0), default=None)
     if best is not None:
-        return best[1]
+        said_by = kind in (DocumentKind.REPORT, DocumentKind.LIST)
+        return year if said_by and year == best[1] + 1 else best[1]
     if year is None or kind is DocumentKind.LIST or default is Tense.PLAN:
         return year
     return year + 1
@@ -101,7 +102,7 @@ def turns(text: str, start: int, end: int, place: Place) -> Turned:
     return Turned(tuple(sorted(found, key=lambda turn: turn[0])), carried, looked_back)
 
 
-_EARLIER = re.compile(r"20|去年|上年|过去")
+_EARLIER = re.compile(r"20|去年|上年|过去|这")
 _LABELS = {"past": Tense.REVIEW, "done": Tense.REVIEW, "ahead": Tense.PLAN, "plan": Tense.PLAN}
 
 

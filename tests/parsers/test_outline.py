@@ -80,6 +80,18 @@ def test_deadlines(text: str, wanted: str | None) -> None:
     assert _read(text, LIST)[0].deadline == wanted
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("截至6月底，已新建公厕3座。", None),
+        ("截至2024年底，已新建公厕3座。", None),
+        ("自7月1日起，已发放补贴300元。", "2025-07-01"),
+    ],
+)
+def test_what_is_past_has_no_deadline(text: str, wanted: str | None) -> None:
+    assert _read(text, BULLETIN)[0].deadline == wanted
+
+
 def test_deadline_stays_as_written_without_a_year() -> None:
     facts = Facts(DocumentKind.LIST, None, None, None, None, None)
     assert _read("10月底前新建公厕3座。", facts)[0].deadline == "10月底前"

@@ -77,6 +77,14 @@ def test_headings_outweigh_years() -> None:
     assert dict(_kinds(text, DocumentKind.REPORT)) == {5: TARGET, 4: TARGET, 3: ACHIEVED}
 
 
+def test_a_heading_with_an_earlier_year_looks_back() -> None:
+    text = (
+        "2030年主要工作\n新建渔港3座。\n2031年的总体要求\n2031年的主要预期目标是：新建渔港5座。\n"
+        "成绩单\n改造码头7座\n任务书\n改造码头8座"
+    )
+    assert dict(_kinds(text, DocumentKind.REPORT)) == {3: ACHIEVED, 5: TARGET, 7: ACHIEVED, 8: TARGET}
+
+
 def test_turns_are_positions_in_order() -> None:
     folded = fold("去年新建灯塔3座。今年将新建灯塔5座。去年改造灯塔2座。").text
     (line,) = lines(folded, DocumentKind.OTHER, 2031)
