@@ -6,13 +6,11 @@ import re
 
 from parsers.clauses import drop_comparison, tidy
 from parsers.lexicon import Token, Verb
-from parsers.owners import INDICATOR, NEEDS_TOPIC, joined
+from parsers.owners import INDICATOR, NEEDS_TOPIC, YEAR, joined
 from parsers.quantities import Quantity
 from parsers.scopes import Row, Scope
 
 _PLACES = re.compile(r"(?:[一-鿿]{2,12}、){0,12}[一-鿿]{1,12}(?<![社小校片园景库])[区县市州旗镇乡]")
-
-YEAR = re.compile(r"20\d\d年(?:全年|度)?(?!度?计划)")
 
 
 def indicator(scope: Scope, quantity: Quantity, mild: int, verb: Token) -> Row:
@@ -25,8 +23,9 @@ def indicator(scope: Scope, quantity: Quantity, mild: int, verb: Token) -> Row:
     if _PLACES.fullmatch(subject):
         topic, at = scope.subject_before(mild)
         if INDICATOR.search(topic):
+            begin = start if scope.rows else min(at, start)
             return Row(
-                quantity, "indicator-topic", scope.text[verb.start : verb.end], subject + topic, min(at, start),
+                quantity, "indicator-topic", scope.text[verb.start : verb.end], subject + topic, begin,
                 quantity.end, verb=verb, base=topic,
             )  # fmt: skip
     if not subject or NEEDS_TOPIC.match(subject):

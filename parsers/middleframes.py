@@ -181,7 +181,8 @@ def _marked(scope: Scope, quantity: Quantity, after: list[Token]) -> Token | Non
 
 
 _CONTINUES = re.compile(
-    r"为(?:核心|主体|主|重点|支撑|引领|载体|代表)|[和及](?=部分|一批)|，|(?<=.{2})(?:均已|已全部|全部已|均(?=[完通实达]))(?=[一-鿿]{2})"
+    r"为(?:核心|主体|主|重点|支撑|引领|载体|代表)|[和及](?=部分|一批)|，|(?<=.{2})(?:均已|已全部|全部已|均(?=[完通实达]))(?=[一-鿿]{2})|"
+    r"(?<=.{2})总体(?!规划|方案|布局|目标)(?=[一-鿿]{2})"
 )
 _CREATED = re.compile(r"(?<=.{2})(?:开展|为[^了]{2,12}提供|提供)")
 
@@ -316,7 +317,7 @@ _ADVERBS = re.compile(
 def _number_noun_verb(scope: Scope, quantity: Quantity, begin: int, right: int, verb: Token) -> Row:
     """16家企业完成改制, 9个项目全部完工."""
     raw = scope.text[begin : quantity.start]
-    noun = _ADVERBS.sub("", drop_comparison(scope.words(quantity.end, verb.start)))
+    noun = _ADVERBS.sub("", drop_comparison(_ADVERBS.sub("", scope.words(quantity.end, verb.start))))
     lead = re.sub(r"^(?:共|现|已|还)?有$|^约$|^这$|^以上$|^.{0,6}共有$|.{0,12}承诺$", "", tidy(raw))
     if lead and _NAMED.search(raw.strip()):
         lead = lead + "等" if _GENERIC.match(noun) else ""

@@ -53,6 +53,7 @@ def own_place(scope: Scope, begin: int, end: int) -> int:
 
 _PLACE_HEAD = re.compile(r"[一-鿿]{2,4}?[省市县区州盟旗]")
 
+YEAR = re.compile(r"20\d\d年(?:全年|度)?(?!度?计划)")
 _AGAIN = re.compile(r"(?:可以?|能够|至少|再|还|又|共|将|要|需|拟|计划|各|分别|已|并|统一|集中|免费|新)+$")
 
 
@@ -69,7 +70,7 @@ def prefix_of(scope: Scope, begin: int, end: int) -> tuple[str, int]:
         return "", end
     match = _KEPT.match(words)
     start = begin + (match.end() if match else 0)
-    kept = _AGAIN.sub("", drop_comparison(scope.words(start, end)))
+    kept = YEAR.sub("", _AGAIN.sub("", drop_comparison(scope.words(start, end))))
     if match and match.group() in ("在", "于"):
         start += scope.text[start:end].rfind("的") + 1 if "的" in kept else 0
         kept = re.sub(r"^全(?:市|区|县|省|州)", "", scope.words(start, end))

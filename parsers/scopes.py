@@ -106,7 +106,7 @@ class Scope:
             match = _TOPIC_VERB.match(self.masked, start, end)
             start = match.end() if match else start
             verb = self.topic_verb()
-            start = max(start, verb.end) if verb is not None else start
+            start = skip_times(self.masked, max(start, verb.end), end) if verb is not None else start
             return _AMONG.sub("", drop_comparison(tidy(self.text[start:end]))), start
         return "", at
 
@@ -116,7 +116,12 @@ class Scope:
             return None
         head = skip_adverbs(self.masked, *self.topic)
         found = tokens(self.masked, head, min(self.topic[1], head + 8))
-        if not found or found[0].start != head or not found[0].any(Verb.STRONG) or found[0].end == self.topic[1]:
+        if (
+            not found
+            or found[0].start != head
+            or not found[0].any(Verb.STRONG, Verb.MEASURE)
+            or found[0].end == self.topic[1]
+        ):
             return None
         return None if is_noun(self.masked, found[0]) else found[0]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from parsers.clauses import before_fillers, drop_comparison, skip_adverbs, skip_times, tidy
-from parsers.indicators import YEAR, indicator, sided
+from parsers.indicators import indicator, sided
 from parsers.lexicon import Token, Verb, is_noun
-from parsers.owners import INDICATOR, NEEDS_TOPIC, PLANNED, joined, near, own_place, prefix_of
+from parsers.owners import INDICATOR, NEEDS_TOPIC, PLANNED, YEAR, joined, near, own_place, prefix_of
 from parsers.quantities import Quantity
 from parsers.scopes import LONGEST, REACH, Row, Scope
 from parsers.shares import difference, share_of
