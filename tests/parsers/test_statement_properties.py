@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from parsers.explain import explain
-from parsers.normalise import to_main
+from parsers.normalise import fold, to_main
 from parsers.output import as_json
 from parsers.records import DocumentKind, Facts, Statement
 from parsers.statements import extract
@@ -151,6 +152,49 @@ def test_shuffled_paragraphs_change_only_offsets(paragraphs: list[str], random: 
     assert _bare(extract("\n".join(paragraphs), FACTS)) == _bare(extract("\n".join(shuffled), FACTS))
 
 
+_SIMPLE, _TRADITIONAL = "学进项电网经济个区设务达体积余户产业", "學進項電網經濟個區設務達體積餘戶產業"
+_READINGS = dict(
+    zip(
+        _TRADITIONAL,
+        "xué jìn xiàng diàn wǎng jīng jì gè qū shè wù dá tǐ jī yú hù chǎn yè".split(),
+        strict=True,
+    )
+)
+_WIDE = str.maketrans({c: chr(ord(c) + 0xFEE0) for c in "0123456789.%()"})
+_SENTENCES = st.lists(
+    st.sampled_from(
+        (
+            "新增学位480个、公办学校3所。",
+            "改造电网12.5公里，受益居民3600余户。",
+            "工业经济增长6.5%，产业项目达到25项。",
+            "完成4个小区、29万平方米设施改造。",
+            "2030年全区新建电站3座。",
+            "2031年，全区将新建电站5座。",
+            "柳桥区体育馆投入使用。",
+            "48项任务中已有24项完成。",
+        )
+    ),
+    min_size=1,
+    max_size=5,
+).map("".join)
+
+
+@settings(max_examples=60, deadline=None)
+@given(_SENTENCES, st.booleans(), st.booleans(), st.sampled_from(list(DocumentKind)))
+def test_variants_of_a_text_say_the_same(plain: str, with_pinyin: bool, wide: bool, kind: DocumentKind) -> None:
+    variant = plain.translate(str.maketrans(_SIMPLE, _TRADITIONAL))
+    if with_pinyin:
+        variant = "".join(f"{c}({_READINGS[c]})" if c in _READINGS else c for c in variant)
+    if wide:
+        variant = re.sub(r"[0-9.%]+", lambda m: m[0].translate(_WIDE), variant)
+
+    def said(text: str) -> list[Statement]:
+        found = extract(to_main(text), replace(FACTS, kind=kind))
+        return [replace(s, quote=fold(s.quote).text, start=0, end=0) for s in found]
+
+    assert said(variant) == said(plain)
+
+
 ADVERSARIAL = (
     *(
         "的",
@@ -172,6 +216,19 @@ ADVERSARIAL = (
     ),
     *("至1", "百分之", "《", "1,", "占的", "已", "  ", "由3万元提高", "共", "其中", "等", "(1个", "A、B均达1%、", "1."),
     *("——", "正在", "\n", "●新建\n", "一是", "到2030年", "1个小区"),
+    *(
+        "2024年",
+        "去年",
+        "2024年，将",
+        "目标：",
+        "序号\n",
+        "1\n",
+        "1 a b ",
+        "|1|",
+        "3月1日举行",
+        "不低于的1倍",
+        "1.2 3亿",
+    ),
 )
 
 
