@@ -156,7 +156,26 @@ _SIMPLE, _TRADITIONAL = "学进项电网经济个区设务达体积余户产业"
 _READINGS = dict(
     zip(
         _TRADITIONAL,
-        "xué jìn xiàng diàn wǎng jīng jì gè qū shè wù dá tǐ jī yú hù chǎn yè".split(),
+        [
+            "xué",
+            "jìn",
+            "xiàng",
+            "diàn",
+            "wǎng",
+            "jīng",
+            "jì",
+            "gè",
+            "qū",
+            "shè",
+            "wù",
+            "dá",
+            "tǐ",
+            "jī",
+            "yú",
+            "hù",
+            "chǎn",
+            "yè",
+        ],
         strict=True,
     )
 )
