@@ -104,6 +104,9 @@ _TO_REVIEW = re.compile(
     r"(?<![而早])已(?=[一-鿿])(?!知|[一-鿿]{1,4}(?:项目|工程|的|小区|企业))|截至|截止|去年(?![^，。；\d]{1,8}的\d)|上年度?|今年以来|"
     r"今年上半年|过去一年|目前已|实际(?:完成|到位|开工|建成|新建|新增|改造|开展|发放|培训)"
 )
+_SET_HERE = re.compile(r"(?:全年|年度)(?:计划)?(?:目标|任务)(?:为|是)?(?=约?\d)|年内(?=[新改建完将要])")
+"""The figure set for the year, restated among results."""
+_RESULT = re.compile(r"[一二三]季度(?!末?前)|上半年|\d月(?![^，。]{0,4}前)|实际|完成率|完成进度|同比增|同期|较上年")
 _COMPARED = re.compile(r"同比增|同期|较上年")
 """A comparison with the year before tells of the past, unless the sentence sets a figure for the coming time."""
 _SET = re.compile(r"安排|计划(?!完成率)|预期|目标")
@@ -123,9 +126,10 @@ def tenses_of(text: str, clauses: list[tuple[int, int]], section: Callable[[int]
             around = now = here
         plan, review = _TO_PLAN.search(text, start, end), _TO_REVIEW.search(text, start, end)
         planned = planned or plan is not None or _SET.search(text, start, end) is not None
-        if plan and not (review and around is Tense.REVIEW):
+        reported = around is Tense.REVIEW
+        if not (review and reported) and (plan or (reported and _SET_HERE.search(text, start, end))):
             now = Tense.PLAN
-        elif review or (not planned and _COMPARED.search(text, start, end)):
+        elif review or ((reported or not planned) and (_RESULT if reported else _COMPARED).search(text, start, end)):
             now = Tense.REVIEW
         out.append(now)
     return tuple(out)

@@ -52,6 +52,12 @@ MIXED = (
         {52: ACHIEVED, 60: TARGET},
     ),
     ("去年完成的12个项目将全部投用，改造码头40座。", DocumentKind.OTHER, {40: TARGET}),
+    (
+        "1.补浮标。全年目标3万只，一季度补浮标9200只，完成率31%。\n2.修渔港。年内新建渔港7座；截至3月底新建渔港2座。",
+        DocumentKind.BULLETIN,
+        {30000: TARGET, 9200: ACHIEVED, 31: ACHIEVED, 7: TARGET, 2: ACHIEVED},
+    ),
+    ("力争全年新建渔港9座，12月底前改造码头4座。", DocumentKind.BULLETIN, {9: TARGET, 4: TARGET}),
     # a day in the news
     (
         "青石市将新建渔港30座。4月8日，集中开工活动举行，开工项目20个。全年新建码头9座。",
