@@ -108,7 +108,7 @@ def kind_of(frame: Frame, title: str | None) -> DocumentKind:
     if _has_report_headings(frame) or (is_heading(first) and not _FIRST_ITEM.match(first)) or _REVIEW.search(first):
         return DocumentKind.REPORT
     if _PROMISE.search(opening):
-        if _RESULT.search(opening):
+        if _RESULT.search(opening) and not _assigns(frame):
             return DocumentKind.BULLETIN
         if _items(frame) >= _LEAST_ITEMS:
             return DocumentKind.LIST
@@ -135,6 +135,18 @@ def _kind_of_title(title: str) -> DocumentKind | None:
 
 
 _NUMBERS_TITLE = re.compile("经济|公报|运行|发展|进展")
+
+
+_ASSIGNED = re.compile(r"(?:^|\n| \| ?)\W{0,3}(?:完成时限|责任单位|牵头单位|责任部门|责任领导|配合单位)\W{0,2}[：:|]")
+
+
+_ALREADY = re.compile("已|累计|截[至止]")
+
+
+def _assigns(frame: Frame) -> bool:
+    """Whether the items name who is to do them and by when, and do not say what is done: work is handed out."""
+    body = frame.body
+    return len(_ASSIGNED.findall(body)) >= _LEAST_ITEMS and len(_ALREADY.findall(body)) < _LEAST_REPORTED
 
 
 def _items(frame: Frame) -> int:

@@ -220,6 +220,8 @@ _WORD_PARTS = {
 _PARTS = {word: re.compile(parts) for word, parts in _WORD_PARTS.items()}
 
 
+_TRADE = re.compile("业(?![主务态绩余户])")
+"""服务业, 制造业, 种植业 name a trade; 新建业务用房 and 新增业主委员会 keep their verb."""
 _BEFORE_NUMBER = ("不", "约", "近", "全", "了", "到", "至", "逾", "超")
 
 
@@ -227,6 +229,8 @@ def _part_of_word(masked: str, match: re.Match[str], end: int) -> bool:
     """Whether the match is no verb here: 超 in 超市, 为 in 为老, 孵化 in 孵化器."""
     word = match.group()
     if len(word) == 1 and match.end() < end and not masked.startswith(_BEFORE_NUMBER, match.end()):
+        return True
+    if _TRADE.match(masked, match.end()):
         return True
     guard = _PARTS.get(word)
     return guard is not None and guard.match(masked, match.end()) is not None

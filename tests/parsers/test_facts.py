@@ -74,6 +74,17 @@ KINDS = [
     ("全县经济社会发展主要预期目标是：生产总值增长6%。", DocumentKind.REPORT),
     ("我们将重点抓好以下七个方面的工作：\n新增学位500个。", DocumentKind.REPORT),
     ("序号 | 工作任务 | 责任单位 | 落实进展情况\n1 | 新增学位500个 | 局 | 已新增300个", DocumentKind.BULLETIN),
+    # a notice that hands the year's works out is their list, one that says what is done is a bulletin
+    (
+        "3月2日，海北市政府办印发通知，分解10件民生实事，要求跟踪进度。\n一、新增学位500个。\n责任单位：教育局\n"
+        "完成时限：年底前\n二、新建公园3个。\n责任单位：园林局\n完成时限：年底前",
+        DocumentKind.LIST,
+    ),
+    (
+        "海北市通报10件民生实事推进情况。\n一、已新增学位300个。\n责任单位：教育局\n二、公园已开工。\n"
+        "责任单位：园林局\n三、车位已完成。\n责任单位：住建局",
+        DocumentKind.BULLETIN,
+    ),
     ("关于召开春季运动会的通知\n各街道：请按时参加。", DocumentKind.OTHER),
     ("", DocumentKind.OTHER),
 ]

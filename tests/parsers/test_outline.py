@@ -56,6 +56,21 @@ def test_items_inside_a_paragraph_have_numbers() -> None:
     assert [(s.item, s.low) for s in rows] == [(1, 9), (2, 4)]
 
 
+@pytest.mark.parametrize(
+    "mark", ["1.", "1、", "1．", "１．", "1 ", "（1）", "(1)", "（二）", "二、", "①", "1）", "一是"]
+)
+def test_item_numbers_stay_out_of_quote_and_subject(mark: str) -> None:
+    (found,) = extract(f"{mark}新增机动车停车泊位300个。", LIST)
+    assert (found.action, found.subject) == ("新增", "机动车停车泊位")
+    assert found.quote == "新增机动车停车泊位300个"
+
+
+@pytest.mark.parametrize("text", ["服务业增加值49.8亿元", "制造业投资3亿元", "种植业产值6亿元"])
+def test_trades_are_no_verbs(text: str) -> None:
+    (found,) = extract(text, LIST)
+    assert found.subject.startswith(text[:3])
+
+
 def test_wrapped_bullets_are_read_as_one_line() -> None:
     rows = _read("●新建柳桥、青石等处的\n渔民服务站8个\n●改造码头3座\n●新建公厕5座", LIST)
     assert [s.low for s in rows] == [8, 3, 5]
