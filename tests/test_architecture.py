@@ -72,7 +72,8 @@ def test_seeds_hold_no_code() -> None:
 def declared() -> set[str]:
     """Names of the packages pyproject.toml asks for, extras included."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    wanted = [*project["dependencies"], *(need for extra in project["optional-dependencies"].values() for need in extra)]
+    extras = [need for extra in project["optional-dependencies"].values() for need in extra]
+    wanted = [*project["dependencies"], *extras]
     return {re.split(r"[\[<>=~! ;]", need)[0].lower().replace("_", "-") for need in wanted}
 
 

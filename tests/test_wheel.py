@@ -41,11 +41,10 @@ def test_every_committed_file_of_the_packages_is_in_the_wheel(wheel: Path) -> No
 @pytest.mark.slow
 def test_it_works_outside_the_checkout(wheel: Path, tmp_path: Path) -> None:
     home = tmp_path / "env"
-    venv.create(home, with_pip=True)
+    venv.create(home, with_pip=False)
     python = home / "bin" / "python"
-    subprocess.run(
-        [str(python), "-m", "pip", "install", "-qq", "--no-deps", "--no-index", str(wheel)], check=True, timeout=120
-    )
+    pip = [sys.executable, "-m", "pip", "--python", str(python)]
+    subprocess.run([*pip, "install", "-qq", "--no-deps", "--no-index", str(wheel)], check=True, timeout=120)
     # The packages it needs are those of this environment, found behind its own.
     site = next((home / "lib").glob("python*")) / "site-packages"
     (site / "needs.pth").write_text(sysconfig.get_path("purelib") + "\n")

@@ -31,7 +31,7 @@ def test_killed_passes_leave_nothing_behind() -> None:
 
 
 def test_a_short_soak() -> None:
-    found = soak.run(60, seed=5, nights=3)
+    found = soak.run(40, seed=5, nights=2)
     assert found.found_all, str(found)
     first, *_, last = found.nights
     assert last.megabytes < first.megabytes * 1.1
