@@ -37,9 +37,13 @@ class PrefectHome:
             raise AssertionError(f"prefect {' '.join(arguments)} failed:\n{done.stdout}\n{done.stderr}")
         return done.stdout
 
-    def get(self, path: str) -> Any:
-        """What the server's API answers."""
-        with urllib.request.urlopen(self.env["PREFECT_API_URL"] + path, timeout=10) as answer:
+    def ask(self, path: str, body: object = None) -> Any:
+        """What the server's API answers; with `body` the question is a POST."""
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(
+            self.env["PREFECT_API_URL"] + path, data=data, headers={"Content-Type": "application/json"}
+        )
+        with urllib.request.urlopen(request, timeout=10) as answer:
             return json.load(answer)
 
     @contextmanager
