@@ -16,8 +16,8 @@ from flows.summary import Summary
 from storage.ledger import Ledger
 from storage.records import Event
 
-_CONFIG = """\
-# Written by `minxin demo`: watches the embedded sample portal.
+CONFIG = """\
+# Watches a portal on loopback, as `minxin demo` does.
 [storage]
 url = "sqlite:///minxin.db"
 archive = "captures"
@@ -42,15 +42,20 @@ class Shown:
     folder: Path
 
 
+def watch(portal: SamplePortal, folder: Path) -> Path:
+    """Write the configuration, places and sources that watch the sample portal; path of the configuration."""
+    portal.write_sources(folder / "sources")
+    (folder / "regions.csv").write_bytes((SAMPLE / "regions.csv").read_bytes())
+    config = folder / "minxin.toml"
+    config.write_text(CONFIG, encoding="utf-8")
+    return config
+
+
 def run_demo(folder: Path, nights: tuple[date, date], say: Callable[[int], Say]) -> Shown:
     """Watch the sample portal on two nights. `folder` must be new or empty; ledger and captures are left there."""
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "minxin.toml").write_text(_CONFIG, encoding="utf-8")
-    (folder / "regions.csv").write_bytes((SAMPLE / "regions.csv").read_bytes())
     summaries = []
     with SamplePortal() as portal:
-        portal.write_sources(folder / "sources")
-        config = load(folder / "minxin.toml")
+        config = load(watch(portal, folder))
         for number, day in enumerate(nights, 1):
             portal.night = number
             summaries.append(run_night(config, say=say(number), clock=_clock(day, config.zone)))
