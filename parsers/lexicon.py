@@ -216,6 +216,7 @@ _WORD_PARTS = {
     "招商": "引资",
     "到位": "资金",
     "提前": "[一-鿿]",
+    "脱贫": "攻坚|户|人口|村|县|地区|群众|劳动力|家庭|监测|成果|不稳定",
 }
 _PARTS = {word: re.compile(parts) for word, parts in _WORD_PARTS.items()}
 
@@ -301,12 +302,17 @@ def tokens(masked: str, start: int, end: int) -> list[Token]:
     return found
 
 
+_AND_HEAD = re.compile(rf"[、和及](?:{HEAD.pattern})")
+
+
 def _head(masked: str, start: int, end: int) -> Token | None:
     """A verb that is one only at the head of its words: 下沉事项, 再建5座; most of them by how they are formed."""
     for at in {skip_times(masked, start, end), skip_adverbs(masked, start, end)}:
         match = HEAD.match(masked, at, end)
         if match is not None and match.group() not in CLASSES:
-            return Token(at, match.end(), match.group(), frozenset((Verb.STRONG,)))
+            joined = _AND_HEAD.match(masked, match.end(), end)  # 新聘、续聘
+            stop = joined.end() if joined else match.end()
+            return Token(at, stop, masked[at:stop], frozenset((Verb.STRONG,)))
         renewed = masked[at + 1 : at + 3] if masked.startswith(("新", "再"), at) else ""
         kinds = CLASSES.get(renewed, frozenset())
         if at + 3 <= end and not kinds.isdisjoint((Verb.STRONG, Verb.WEAK, Verb.NOUNY, Verb.EVENT)):

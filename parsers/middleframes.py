@@ -117,7 +117,13 @@ def _finishing(scope: Scope, after: list[Token], right: int) -> Token | None:
     if not after:
         return None
     token = after[-1]
-    if token.end < before_fillers(scope.masked, token.start, right) or not token.any(Verb.EVENT, Verb.MEASURE):
+    if token.end < before_fillers(scope.masked, token.start, right):
+        return None
+    if token.word.endswith("推进") and token.start > after[0].start:
+        return token
+    if token.word == "加快推进":
+        return token
+    if not token.any(Verb.EVENT, Verb.MEASURE):
         return None
     if token.word.endswith(("完成", "建成", "竣工", "完工", "投用")):
         return token
@@ -221,7 +227,7 @@ def _verb_number_noun(scope: Scope, quantity: Quantity, verb: Token, right: int,
     between = tidy(raw)
     if between and _NAMED.search(raw):
         between = between + "等" if _GENERIC.match(noun) and raw.endswith("等") else ""
-    if between in ("以", "有", "出", "至", "到", "多", "好"):
+    if between in ("以", "有", "出", "至", "到", "多", "好", "超", "逾"):
         between = ""
     prefix, start = "", verb.start
     if fronted and not verb.any(Verb.CONTROL) and skip_adverbs(scope.masked, mild, verb.start) < verb.start:
@@ -308,7 +314,7 @@ def _prepositional(
 
 
 _ADVERBS = re.compile(
-    r"(?:已(?:经)?|正在|全部|全面|有序|集中|紧张|加紧|抓紧|提前|加速|按序时(?:进度)?|按时序(?:进度)?|按计划|率先|圆满|"
+    r"(?:(?:于|在)?(?:[春夏秋冬]季)?(?:开学|供[暖热]|汛期|春节|国庆(?:节)?|年底|月底|入冬)(?:之)?前|年内|今年(?:内)?|\d{1,2}月底?前?|已(?:经)?|正在|全部|全面|有序|集中|紧张|加紧|抓紧|提前|加速|按序时(?:进度)?|按时序(?:进度)?|按计划|率先|圆满|"
     r"大幅|汛前|加快|稳步|如期|按期|均|都|顺利|向(?:市民|社会|公众)|"
     r"成功|正式|陆续|目前|年内|新|稳定|共|合计|提前或超额|超额|超前|或)+$"
 )

@@ -29,7 +29,7 @@ _VERB_OBJECT = re.compile(
     r"建设完成)(?:了)?"
 )
 _ENDING = re.compile(
-    r"(?P<v>正式投入使用|投入使用|建成投用|建成投运|建成投产|建成开诊|建成开放|建成启用|建成使用|建成通车|建成运营|"
+    r"(?P<v>正式投入使用|(?:整体)?搬迁(?:投用|启用|入驻)|投入使用|建成投用|建成投运|建成投产|建成开诊|建成开放|建成启用|建成使用|建成通车|建成运营|"
     r"建成|竣工投用|竣工通车|竣工验收|下闸蓄水|全线贯通|全线通车|具备通车条件|竣工投产|竣工|完工|开工建设|"
     r"开工|动工|复工|通车运营|通车|投产运行|投产达效|投产达产|投产|投运|投用|开诊|开园|开馆|开业|开放|"
     r"启用|上线运行|上线试运行|上线运营|上线|正式运行|正式运营|投入运营|投入运行|试运行|试运营|首店运营|运营|揭牌运营|揭牌成立|揭牌|"
@@ -61,6 +61,21 @@ _FINISH = frozenset(("建成", "投入使用", "竣工", "完成", "实现"))
 _NEGATIVE = re.compile(r"尚未|未能|不够|不足|亟待|有待|没有|还需|问题")
 
 
+_SOLVING = re.compile(r"解决|缓解|破解|化解|改善|消除|补齐|整治|整改|改变|杜绝|针对")
+_MANNER = re.compile(
+    r"(?:倒排|挂图|抢抓|紧盯|压茬|优化|强化|细化|加强|科学|严格|统筹|全力以赴|克服|加快(?=进度)|抢)[^□]{0,8}$"
+)
+
+
+def _faulted(masked: str, sentence: Sentence) -> bool:
+    """Whether the sentence names a shortcoming, not one that the work removes: 解决座位不足问题."""
+    for start, end in sentence.clauses:
+        fault = _NEGATIVE.search(masked, start, end)
+        if fault and not _SOLVING.search(masked, start, fault.start()):
+            return True
+    return False
+
+
 _CUE_WORDS = """
 建成 投入使用 投用 启用 开工 竣工 启动 开办 开设 开通 举办 承办 主办 成立 组建
 创建 创成 争创 获评 获批 荣获 入选 筹建 实现 完成 办好 建立 开展 开诊 设立 打通
@@ -87,20 +102,22 @@ def find(
 
     `taken`: sorted stretches of its rows with a number.
     """
-    if _NEGATIVE.search(masked, sentence.start, sentence.end):
+    if _faulted(masked, sentence):
         return
     if Tense.REVIEW in sentence.tenses and kind in (DocumentKind.BULLETIN, DocumentKind.OTHER):
         stated = list(states(text, masked, sentence, taken))
         yield from stated
         taken = sorted([*taken, *((s.start, s.end) for s in stated)])
-    for before, (start, end) in zip([None, *sentence.clauses], sentence.clauses, strict=False):
+    before: tuple[int, int] | None = None
+    for start, end in sentence.clauses:
+        above, before = before, before if before and _MANNER.match(masked, start, end) else (start, end)
         start = _behind(masked, taken, start, end)
         if not holds(cues, start, end) or overlaps(taken, start, end):
             continue
         tense = sentence.tense_at(start)
         for begin, stop in _members(masked, start, end):
             found = _clause(text, masked, begin, stop, tense)
-            found = found or _finishing(text, masked, before, (begin, stop), tense)
+            found = found or _finishing(text, masked, above, (begin, stop), tense)
             if found is not None:
                 yield found
 
@@ -151,7 +168,8 @@ def _clause(text: str, masked: str, start: int, end: int, tense: Tense) -> Found
 
 
 _PURSUED = re.compile(
-    r"(?:(?:全力|加快|抓好|推进|推动|做好|实施|加速|扎实|积极|有序|抓紧|统筹|持续|继续|大力|进一步)+)(?=[^，]{4})"
+    r"(?:(?:全力|加快|抓好|推进|推动|做好|实施|加速|扎实|积极|有序|抓紧|统筹|持续|继续|大力|进一步)+)(?=[^，]{4})|"
+    r"(?=[^，]{4,40}(?:项目|工程|建设|改造)(?:建设)?(?:工作)?$)"
 )
 
 
@@ -174,7 +192,9 @@ def _finishing(
         return None
     if len(tidy(_BEFORE_FINISH.sub("", _LEADS.sub("", text[start : match.start()], count=1)))) > 2:
         return None
-    subject = tidy(text[pursued.end() : before[1]])
+    subject = tidy(
+        re.sub(r"(?<=项目|工程)建设工作$|(?<=建设|改造|项目|工程)工作$", "", text[pursued.end() : before[1]])
+    )
     if len(subject) < 4 or BAD_SUBJECT.match(subject) or _VAGUE.search(subject) or end - before[0] > 120:
         return None
     rule = "state-subject-verb" if tense is Tense.REVIEW else "milestone-subject-verb"

@@ -198,7 +198,9 @@ def _prose(text: str, start: int, end: int, state: _State) -> Line:
     return Line(start, end, state.path, tense, item, title=whole, lead=heading, turns=turned)
 
 
-_RESTATED = re.compile(r"[^。；\n已了]{4,120}。(?=目前|截[至止]|已|实际|进展|累计|(?:落实|完成)情况)")
+_RESTATED = re.compile(
+    r"[^。\n已了]{4,200}。(?=目前|截[至止]|已|实际|进展|累计|(?:落实|完成)情况|今年以来|(?:上半年|[一前][二三]?季度|全年|\d{1,2}(?:[-—~至]\d{1,2})?月份?)，)"
+)
 """An item of a bulletin that repeats the pledge before it tells the result."""
 
 

@@ -162,6 +162,12 @@ def _joins(scope: Scope, last: Token, head: Token | None, before: list[Token], q
     return True
 
 
+_GROUP = re.compile(
+    r"[一-鿿、]{0,12}?(?:人员|人口|群众|学生|劳动力|职工|教师|老人|老年人|妇女|儿童|残疾人|农民工|毕业生|患者)(?:累计|共|约|近|超)?(?=\d)"
+)
+"""A group of people as the object: 公益性岗位安置就业困难人员60名."""
+
+
 def inner_verb(scope: Scope, before: list[Token], head: Token | None, last: Token | None) -> Token | None:
     """The last verb before the number that is seldom a noun."""
     preposed = scope.masked.startswith(("在", "为", "对", "向", "给"), skip_times(scope.masked, scope.start, scope.end))
@@ -171,6 +177,8 @@ def inner_verb(scope: Scope, before: list[Token], head: Token | None, last: Toke
         if is_noun(scope.masked, token) or scope.masked.startswith("的", token.end):
             continue
         if token.any(Verb.STRONG) and not token.any(Verb.NOUNY):
+            return token
+        if token.any(Verb.NOUNY) and _GROUP.match(scope.masked, token.end, scope.end):
             return token
         if preposed and token.any(Verb.WEAK, Verb.STRONG):
             return token

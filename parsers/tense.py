@@ -102,7 +102,7 @@ _TO_PLAN = re.compile(
 )
 _TO_REVIEW = re.compile(
     r"(?<![而早])已(?=[一-鿿])(?!知|[一-鿿]{1,4}(?:项目|工程|的|小区|企业))|截至|截止|去年(?![^，。；\d]{1,8}的\d)|上年度?|今年以来|"
-    r"今年上半年|过去一年|目前已|实际(?:完成|到位|开工|建成|新建|新增|改造|开展|发放|培训)"
+    r"今年上半年|过去一年|目前已|全年共(?![要将需安计])|实际(?:完成|到位|开工|建成|新建|新增|改造|开展|发放|培训)"
 )
 _SET_HERE = re.compile(r"(?:全年|年度)(?:计划)?(?:目标|任务)(?:为|是)?(?=约?\d)|年内(?=[新改建完将要])")
 """The figure set for the year, restated among results."""
@@ -110,6 +110,16 @@ _RESULT = re.compile(r"[一二三]季度(?!末?前)|上半年|\d月(?![^，。]{
 _COMPARED = re.compile(r"同比增|同期|较上年")
 """A comparison with the year before tells of the past, unless the sentence sets a figure for the coming time."""
 _SET = re.compile(r"安排|计划(?!完成率)|预期|目标")
+
+
+_ACHIEVED = re.compile(
+    r"(?:提高|提升|增强|改善|解决|缓解|拓宽|方便|满足|实现|取得|形成|减轻|降低|保障|惠及|赢得|得到|优化|丰富|激发|扩大|带动|吸引)了"
+)
+
+
+def _achieved(text: str, start: int, end: int) -> bool:
+    """Whether the sentence tells an effect that has come about: 极大改善了出行条件."""
+    return _ACHIEVED.search(text, start, end) is not None and _TO_PLAN.search(text, start, end) is None
 
 
 def tenses_of(text: str, clauses: list[tuple[int, int]], section: Callable[[int], Tense]) -> tuple[Tense, ...]:
@@ -120,10 +130,11 @@ def tenses_of(text: str, clauses: list[tuple[int, int]], section: Callable[[int]
     out: list[Tense] = []
     around: Tense | None = None
     now, planned = Tense.PLAN, False
+    achieved = bool(clauses) and _achieved(text, clauses[0][0], clauses[-1][1])
     for start, end in clauses:
         here = section(start)
         if here is not around:
-            around = now = here
+            around, now = here, Tense.REVIEW if achieved else here
         plan, review = _TO_PLAN.search(text, start, end), _TO_REVIEW.search(text, start, end)
         planned = planned or plan is not None or _SET.search(text, start, end) is not None
         reported = around is Tense.REVIEW
