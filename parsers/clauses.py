@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from parsers.outline import Line, inline_items
-from parsers.tense import Tense, tenses_of
+from parsers.tense import DONE_CELL, Tense, tenses_of
 
 BLANK = "□"
 _HIDDEN = re.compile(
@@ -40,8 +40,8 @@ class Sentence:
         return self.tenses[max(0, index)] if self.tenses else self.line.tense
 
 
-_SENTENCE_END = re.compile(r"[。！？；;]|\.(?=\s|$)|(?<=[^\d\s]) {2,}")
-_CLAUSE_END = re.compile(r"[，：:\t]|——|,(?!\d)")
+_SENTENCE_END = re.compile(r"[。！？；;]|\.(?=\s|$)|(?<=[^\d\s]) {2,}|(?<=[^\d\s]) (?=\*?\d{1,2}[.、．]\*?[^\d\s])")
+_CLAUSE_END = re.compile(rf"[，：:\t]|——|,(?!\d)|{DONE_CELL}")
 Bounds = tuple[int, int, int | None]
 """Start and end of a sentence and the number of the item it stands in."""
 
@@ -98,7 +98,7 @@ _ADVERB = (
     r"五年来|"
     r"\(?[一二三四五六七八九十\d]{1,2}\)|[一二三四五六七八九十]是|[①-⑳]|[-—·•●■◆★▲※*○◎▪]+|"
     r"[一二三四五六七八九十]{1,3}、|\d{1,2}[、.．](?=\D)|\d{1,2} (?=[\u4e00-\u9fff])|各(?:县|区|市|"
-    r"地|部门)|是|准备|即|使|让|对照|年均|(?:投用|建成|完工|竣工|达产|投产|实施|完成|改造|运营)后|平均|"
+    r"地|部门|乡|镇|街)(?:区|市|镇|街道|道)?|是|准备|即|使|让|对照|年均|(?:投用|建成|完工|竣工|达产|投产|实施|完成|改造|运营)后|平均|"
     r"[春夏秋冬]季(?:学期)?|梯次|分批|分期|陆续|相继|接续|实际|正在|正|开始|于|至今|当前|现有|原有|现|在全(?:省|市|区|县)|按时|如期|提前|超额|高规格|集中|一次性|常态化|"
     r"市场化|多渠道|多措并举|免费(?=[为向开提发培接送安实配])|坚决|依法|广泛|充分|妥善|真正|确保"
 )
@@ -127,7 +127,7 @@ _MILD = re.compile(
     r"末)?(?:前|之前)?|[一二三四]季度|上半年|前三季度|"
     r"截[至止][^，]{0,12}?(?:底|日|前|末)|目前|已经|已(?!用|建)|累计|共计|合计|预计|力争|确保|继续|持续|其中|此外|"
     r"另外|同时|我们|先后|推动|促进|加快|拟(?!定)|准备|包括|包含|"
-    r"涵盖|计划|到目前(?:为止)?|实际(?=[新完])|"
+    r"涵盖|计划|[区市县省](?:内|域内)(?=新|就)|到目前(?:为止)?|实际(?=[新完])|"
     r"\([一二三四五六七八九十\d]{1,2}\)|[一二三四五六七八九十]是|[①-⑳]|[-—·•●■◆★▲※*○◎▪]+|"
     r"[一二三四五六七八九十]{1,3}、|\d{1,2}[、.](?=\D)|"
     r"今年以来|一年来|五年来|全(?:市|区|县|省|州)(?:各类)?(?!生产|居民|[一-鿿]{0,3}收入)|我(?:市|区|县|省)|共(?=完成|"

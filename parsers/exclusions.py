@@ -94,6 +94,9 @@ _CONCRETE_NOUN = re.compile(
 _BUILDS = re.compile(r"新建|改建|扩建|建成|建设|改造|完成|新增|开工|启用|开通|创建|打造|成立|引进|建好|投用")
 
 
+_MACHINE = re.compile(r"[，。；、）)]|$|[^，。；、]{0,8}(?:车|机|器|仪|设备|电梯|变压|泵|床|灯|屏|柜|AED|终端)")
+
+
 def _small_chinese(c: Context) -> bool:
     if c.digits or len(c.number) > 1 or c.number not in "一二两三四五六七八九十" or c.scaled:
         return False
@@ -104,6 +107,10 @@ def _small_chinese(c: Context) -> bool:
         return False
     if c.unit in ("级", "类", "种", "次", "期", "面", "线", "线", "轮", "首"):
         return True
+    if c.unit == "道" and c.after()[:1] in ("街", "路", "巷", "桥", "口"):
+        return True  # 十六道街
+    if c.unit == "台" and not _MACHINE.match(c.after()):
+        return True  # 三台山
     named = c.unit == "个" and _CONCRETE_NOUN.match(c.after()) and _BUILDS.search(re.split("[，；。]", c.left)[-1])
     return not (built or named or c.unit in ("座", "所", "栋", "辆", "艘", "台"))
 
@@ -138,12 +145,24 @@ _BOUNDS = frozenset(("以上", "及以上", "以下", "及以下"))
 _STOPS = frozenset(("", *"，。；、：)！？ 和及"))
 
 
+_SIZES = frozenset(("兆瓦", "千瓦", "千伏", "千伏安", "马力", "蒸吨", "立方", "立方米", "寸", "英寸"))
+_PRICED = re.compile(
+    r"(?:总投资|投资额|产值|营收|营业收入|注册资本)(?:额)?(?:在|超过?|达到?|不低于|大于)(?:[\d.]+[万亿]*美?元或)?$"
+)
+_PRICED_THING = re.compile(r"(?:或[\d.]+[万亿]*美?元)?(?:以上)?(?:的)?[一-鿿]{0,8}(?:项目|企业|基地|平台|园区|工厂)\d")
+"""总投资超20亿元或2亿美元产业项目3个: how large, then how many."""
+
+
 def _limit(c: Context) -> bool:
     """亿元以上, 库容900万方以上, 90个30户以上的村: a limit that describes which things are counted."""
     if _COUNTED.search(c.left) and c.text[c.unit_end : c.end] in _BOUNDS and c.after()[:1] not in _STOPS:
         return True
     if c.unit not in units.MEASURES or c.unit in ("%", "百分点", "倍", "番"):
         return False
+    if c.unit in _SIZES and _COUNTED.search(c.left) and c.after()[:1] not in _STOPS:
+        return True  # 3台168兆瓦锅炉
+    if _PRICED.search(c.left) and _PRICED_THING.match(c.after()):
+        return True
     comparator = c.text[c.unit_end : c.end]
     if not comparator or comparator.strip("()") in ("左右", "起", "上下"):
         return False

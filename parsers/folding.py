@@ -14,6 +14,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from parsers.wrapping import breaks
+
 _Edit = tuple[int, int, str]
 
 
@@ -87,7 +89,7 @@ class Folded:
 def fold(text: str) -> Folded:
     """The folded working text of a main text, in linear time."""
     layers: list[_Layer] = []
-    for edits in (_markup_edits, _letter_edits, _blank_edits):
+    for edits in (_markup_edits, _letter_edits, _wrap_edits, _blank_edits):
         found = list(edits(text))
         if found:
             layers.append(_Layer(text, found))
@@ -159,6 +161,8 @@ _BLANKS = re.compile(
     # footnote marks behind a word
     rf"|(?P<foot>(?<=[{_HAN}A-Za-z0-9%)”’》])\[(?:注 ?)?[0-9]{{1,3}}\](?! ?[0-9]{{0,4}} ?号)"
     rf"|(?<=[{_HAN}”’》])[⁰¹²³⁴-⁹]{{1,3}}+|(?<=[”’])[①-⑳](?=[，。；、：{_HAN}]))"
+    # marks of certain items before a number: 、*3家
+    rf"|(?P<mark>(?<=[、，和及])\*(?=[0-9{_HAN}]))"
     # blanks between a number and the character beside it, then all others
     rf"|(?P<unit>(?<=[0-9]) {{1,2}}(?=[{_HAN}%‰℃]))"
     rf"|(?P<lead>(?<=[{_HAN}]) (?=[0-9]))"
@@ -183,6 +187,10 @@ def _letter_edits(text: str) -> Iterator[_Edit]:
         letters = sum(c > "9" for c in match[0])
         if letters >= _LEAST_LETTERS and 2 * letters >= len(match[0]) // 2:
             yield from ((m.start(), m.end(), "") for m in _SPACE.finditer(text, match.start(), match.end()))
+
+
+def _wrap_edits(text: str) -> Iterator[_Edit]:
+    return ((start, end, "") for start, end in breaks(text))
 
 
 def _blank_edits(text: str) -> Iterator[_Edit]:

@@ -8,7 +8,7 @@ from parsers.clauses import before_fillers, drop_comparison, skip_adverbs, skip_
 from parsers.lexicon import Token, Verb, is_noun, tokens
 from parsers.owners import joined, near, own_place, prefix_of
 from parsers.quantities import Quantity
-from parsers.scopes import REACH, Row, Scope
+from parsers.scopes import LONGEST, REACH, Row, Scope
 from parsers.tailframes import head_of, inner_verb, tail
 
 _PREPOSITION = re.compile(r"(?:在|为|对|向|给|将|把|面向|针对|按照|按|组织|围绕|于)")
@@ -33,6 +33,9 @@ def middle(scope: Scope, index: int, left: int, right: int, before: list[Token])
         return _shared(scope, quantity, scope.rows[-1], right)
     if listed and last is not None and len(before) > 1:
         last = None
+    far = _far_verb(scope, quantity, left) if listed and last is None and not before else None
+    if far is not None:
+        return _verb_number_noun(scope, quantity, far, right, mild, fronted=False)
     preposition = _PREPOSITION.match(scope.masked, mild, quantity.start)
     if preposition is None:
         preposition = _PREPOSITION.match(scope.masked, skip_adverbs(scope.masked, left, stop), quantity.start)
@@ -47,9 +50,11 @@ def middle(scope: Scope, index: int, left: int, right: int, before: list[Token])
     if last is not None and scope.masked.startswith("的", quantity.start - 1) and last.end >= quantity.start - 2:
         before, last, mild = before[:-1], None, quantity.start  # 修复的14段海堤: a relative clause, no claim
     verb = _governing(scope, before, last, left, stop, mild)
-    predicate = _marked(scope, quantity, after)
+    predicate = _marked(scope, quantity, after, right)
     if predicate is None and (verb is None or not verb.any(Verb.STRONG, Verb.WEAK)):
         predicate = _finishing(scope, after, right)
+    if predicate is not None and _INCLUDES.search(scope.masked, quantity.end, predicate.start):
+        return None
     if predicate is not None:
         inner = verb is None or (verb is not last and mild < verb.start)
         return _number_noun_verb(scope, quantity, mild if inner or verb is None else verb.end, right, predicate)
@@ -58,6 +63,19 @@ def middle(scope: Scope, index: int, left: int, right: int, before: list[Token])
     if verb is not None:
         return _verb_number_noun(scope, quantity, verb, right, mild, fronted=_fronted(scope, before, verb))
     return _without_verb(scope, index, left, mild, stop, right, after)
+
+
+_INCLUDES = re.compile(r"(?<=[一-鿿]{2})(?:包括|涵盖|包含)")
+"""11个事项包括…: what follows lists them and tells nothing of all."""
+
+
+def _far_verb(scope: Scope, quantity: Quantity, left: int) -> Token | None:
+    """The verb that heads a list of names too long to be looked through: 完成甲路、乙路…等18条道路改造."""
+    if left <= scope.start or quantity.start - left < REACH or quantity.start - scope.start > LONGEST:
+        return None
+    head = skip_adverbs(scope.masked, scope.start, left)
+    found = tokens(scope.masked, head, min(left, head + 8))
+    return found[0] if found and found[0].start == head and found[0].any(Verb.STRONG, Verb.WEAK) else None
 
 
 def _fronted(scope: Scope, before: list[Token], verb: Token) -> bool:
@@ -174,7 +192,18 @@ _CLAIMING = frozenset(
 )
 
 
-def _marked(scope: Scope, quantity: Quantity, after: list[Token]) -> Token | None:
+_GOING = re.compile(
+    r"(?P<v>推进|进展|运行|实施|建设|施工|完成)(?:情况)?(?:顺利|良好|正常|有序|较好|较快|平稳|完毕)$|"
+    r"(?<=[一-鿿])(?:均|都|也|全部|现|也)?(?:正在|正(?=[如有按加抓进])|已经?)(?:全面|全部|加快|加紧|抓紧|有序|如期|按期|按计划|"
+    r"陆续|顺利|稳步|紧张|持续)*(?P<did>[一-鿿]{2,6})$"
+)
+
+
+def _marked(scope: Scope, quantity: Quantity, after: list[Token], right: int) -> Token | None:
+    """The verb that 已, 正在 or how it goes (推进顺利) marks as what became of the things counted."""
+    going = _GOING.search(scope.masked, quantity.end, right)
+    if going is not None and going["v"]:
+        return Token(going.start("v"), going.end("v"), going["v"], frozenset((Verb.EVENT,)))
     for token in after:
         if (
             token.word != "提前"
@@ -183,6 +212,8 @@ def _marked(scope: Scope, quantity: Quantity, after: list[Token]) -> Token | Non
             and _MARK.search(scope.masked[max(quantity.end, token.start - 8) : token.start])
         ):
             return token
+    if going is not None:
+        return Token(going.start("did"), going.end(), going["did"], frozenset((Verb.EVENT,)))
     return None
 
 
@@ -320,6 +351,9 @@ _ADVERBS = re.compile(
 )
 
 
+_ALSO_VERB = re.compile(r"施工|建设|使用|投用|运营|完毕|(?:推进|进展)?(?:顺利|正常)")
+
+
 def _number_noun_verb(scope: Scope, quantity: Quantity, begin: int, right: int, verb: Token) -> Row:
     """16家企业完成改制, 9个项目全部完工."""
     raw = scope.text[begin : quantity.start]
@@ -331,6 +365,10 @@ def _number_noun_verb(scope: Scope, quantity: Quantity, begin: int, right: int, 
     target, end = noun_of(scope, action, verb.end, right)
     if scope.masked.startswith("、", verb.end):
         target, end = "", verb.end
+    if _ALSO_VERB.fullmatch(target):
+        action, target = action + target, ""  # 进场施工
+    if noun and _REST.fullmatch(lead):
+        lead = ""
     if not noun and _REST.fullmatch(lead) and scope.rows and scope.rows[-1].quantity.unit == quantity.unit:
         topic, at = scope.subject_before(begin)
         return Row(

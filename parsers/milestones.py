@@ -22,7 +22,7 @@ _VAGUE = re.compile(
     r"发展目标|增收|共赢)$"
 )
 _VERB_OBJECT = re.compile(
-    r"(?P<v>建成投用|建成投运|建成投产|建成开放|建成启用|建成|建设投用|竣工投用|投入使用|投用|启用|开工建设|动工建设|动工|开工|竣工|启动实施|启动建设|启动|"
+    r"(?P<v>建成投用|建成投运|建成投产|建成开放|建成启用|建成|建设投用|竣工投用|投入使用|投用|启用|开工建设|动工建设|动工|动建|开工|竣工|启动实施|启动建设|启动|"
     r"开办|开设|开通|举办|承办|主办|成功举办|组建成立|挂牌成立|成立|组建|创建|创成|"
     r"争创|获评|获批|荣获|入选|筹建|"
     r"实现|完成|办好|建立|开展|开诊|设立|打通|通车|上线|揭牌|增开|出台|筹办|通过|编制完成|放开|全面消除|消除|开馆|"
@@ -39,10 +39,10 @@ _ENDING = re.compile(
 _OBJECT_RULES: dict[str, re.Pattern[str]] = {
     "完成": re.compile(
         r"(?:任务|建设|改造|编制|筛查|工程|普查|迁建|项目|改革|普法|修订|规划|验收|整治|招标|搬迁|扩建|创建|换届|"
-        r"选举|修缮|治理|整改|主体|区划|清零|建档|方案|挂牌|登记|目标|扩面)"
+        r"选举|修缮|治理|整改|主体|区划|清零|建档|方案|挂牌|登记|目标|扩面|大修|维修|修复|铺设|安装|拓宽|加固|清淤|升级|提升|绿化|亮化|硬化)"
     ),
     "实现": re.compile(
-        r"(?:全覆盖|通车|投产|竣工|投用|开工|脱贫摘帽|清零|“?一网通办|摘帽|连冠|投运|运营|通航|量产|达产|全域覆盖|"
+        r"(?:全覆盖|通车|投产|竣工|投用|开工|脱贫摘帽|清零|“?一网通办|摘帽|连冠|投运|运营|通航|量产|达产|全域覆盖|开通运行|开通运营|开通|贯通|"
         r"双覆盖)$|□$"
     ),
     "办好": re.compile(rf"(?:{_EVENTS})(?:等[一-鿿]{{0,8}})?$"),
@@ -81,7 +81,7 @@ _CUE_WORDS = """
 创建 创成 争创 获评 获批 荣获 入选 筹建 实现 完成 办好 建立 开展 开诊 设立 打通
 通车 上线 揭牌 增开 出台 筹办 通过 放开 消除 开馆 完工 动工 复工 蓄水 投产 投运
 开园 开业 开放 运行 运营 挂牌 落户 落地 达产 量产 收官 封顶 施工 出让 交付 办复
-通航 召开 摘帽 出列 验收
+通航 动建 召开 摘帽 出列 验收
 """
 _CUE = re.compile(trie_pattern(_CUE_WORDS.split()))
 _STATE_CUE = re.compile(
@@ -260,7 +260,7 @@ def _verb_object(text: str, masked: str, match: re.Match[str], end: int, tense: 
         verb in ("启动", "举办", "开展", "办好") or hidden.endswith("□") or verb == "完成"
     ):
         return None
-    if hidden.startswith(_NO_OBJECT):
+    if hidden.startswith(_NO_OBJECT) or "…" in hidden:
         return None
     status = _status(verb, subject) if tense is Tense.REVIEW else None
     rule = "state-verb-object" if tense is Tense.REVIEW else "milestone-verb-object"

@@ -22,7 +22,7 @@ from parsers.tables import (
 )
 from parsers.tense import Tense, Turn, default_tense, heading_tense, is_label, prose_tense
 from parsers.turns import Place, planned_year, turns
-from parsers.wrapping import BULLET, joined_lines
+from parsers.wrapping import BULLET
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +112,13 @@ class _State:
         return self.section or self.prose or self.default
 
 
+_LINE = re.compile(r"[^\n]+")
+
+
 def lines(text: str, kind: DocumentKind, year: int | None = None) -> Iterator[Line]:
     """The lines of the folded text that can hold statements, with path, tense and item. `year`: what they are for."""
     state = _State(text, kind, year)
-    spans = [s for s in joined_lines(text) if text[s[0] : s[1]].strip()]
+    spans = [m.span() for m in _LINE.finditer(text) if m.group().strip()]
     at = 0
     while at < len(spans):
         start, end = spans[at]
@@ -130,7 +133,7 @@ def lines(text: str, kind: DocumentKind, year: int | None = None) -> Iterator[Li
         state.footer = state.footer or footer
         if state.footer and (footer or len(text[start:end].strip()) < 60):
             continue
-        yield _prose(text, start, end, state)
+        yield _prose(text, start, end, state, spans[at] if at < len(spans) else None)
 
 
 def _cells(text: str, spans: list[tuple[int, int]], at: int, state: _State) -> tuple[list[Cell], int]:
@@ -159,8 +162,8 @@ def _cells(text: str, spans: list[tuple[int, int]], at: int, state: _State) -> t
     return cells, len(cells)
 
 
-def _prose(text: str, start: int, end: int, state: _State) -> Line:
-    """A line of prose or a heading, and what it changes for the lines below."""
+def _prose(text: str, start: int, end: int, state: _State, following: tuple[int, int] | None) -> Line:
+    """A line of prose or a heading, and what it changes for the lines below. `following`: the next line."""
     stripped = text[start:end].strip()
     level, number_end = _level(text, start, end)
     heading = _heading(text, start, number_end if level is not None else start, end)
@@ -181,7 +184,7 @@ def _prose(text: str, start: int, end: int, state: _State) -> Line:
     elif state.section is None:
         state.prose = prose_tense(text[start:end]) or state.prose
     state.body = state.body or len(stripped) > 50
-    whole = level is not None and heading_only(stripped)
+    whole = level is not None and heading_only(stripped) and not _is_item(text, level, following)
     item = _item(text, start, end) if level is not None else None
     tense = state.tense
     turned: tuple[Turn, ...] = ()
@@ -235,6 +238,11 @@ def _level(text: str, start: int, end: int) -> tuple[int | None, int]:
         if match:
             return level, match.end()
     return (len(_LEVELS), at) if _DASH.match(text, at, end) else (None, at)
+
+
+def _is_item(text: str, level: int, following: tuple[int, int] | None) -> bool:
+    """Whether a short numbered line is a list's item: the next number follows at once, or the text ends."""
+    return level >= 3 and (following is None or _level(text, *following)[0] == level)
 
 
 def _heading(text: str, start: int, body: int, end: int) -> str:

@@ -137,6 +137,8 @@ _REMARK = re.compile(r"\([^()\n]{1,80}\)")
 def _remarks(folded: str, start: int, end: int, hidden: list[Quantity], place: str, said: list[Row]) -> Iterator[Row]:
     """The numbers in a bracketed remark, read clause by clause like prose."""
     for match in _REMARK.finditer(folded, start, end):
+        if _COUNTING.fullmatch(folded, match.start(), match.end()):
+            continue
         at = match.start() + 1
         for part in re.finditer(r"[^，；]+", folded[at : match.end() - 1]):
             begin, stop = at + part.start(), at + part.end()
@@ -161,6 +163,10 @@ def _remark_scope(
     return scope
 
 
+_COUNTING = re.compile(
+    r"\((?:共|含)?\d{1,3}[项个件条](?:指标|任务|事项|措施|内容)?\)(?=\s|$)|\(共?\d{1,3}[项个件条](?:指标|任务|事项|措施|内容)\)"
+)
+"""How many items stand below a heading."""
 _INCLUDING = re.compile(r"(?:其中|包括|包含|含)[：，]?")
 _OF = re.compile(
     r"[^，。；、\d]{0,14}?(?:中|里|当中)[，]?(?:截至[^，。；]{0,8}?(?=已))?(?:目前)?(?:已(?:经)?)?(?:有|完成|开工|"

@@ -48,6 +48,7 @@ _PURE = frozenset(
         "压缩至",
     ]
 )
+_TAKING_VALUE = frozenset(("完成", "实现", "争取", "带动", "拉动", "利用"))
 _EXCEEDING = frozenset(["超过", "突破", "超", "逾", "接近"])
 
 
@@ -91,6 +92,8 @@ def _headed(scope: Scope, quantity: Quantity, before: list[Token], head: Token, 
     inner = inner_verb(scope, before, head, before[-1] if before[-1].end >= stop else None)
     if inner is not None and head.any(Verb.STRONG) and inner.start - head.end > 6:
         inner = None
+    if head.any(Verb.CONTROL) and _LISTED.search(scope.masked, head.end, stop):
+        return _verb_object(scope, quantity, head, stop, head.start)  # 加快甲路改造、乙路拓宽等项目52个
     if head.any(Verb.CONTROL, Verb.MEANS) and inner is not None:
         begin = skip_adverbs(scope.masked, head.end, inner.start)
         if head.any(Verb.MEANS):
@@ -154,6 +157,8 @@ def _joins(scope: Scope, last: Token, head: Token | None, before: list[Token], q
             and scope.masked.rfind("、", max(scope.start, quantity.start - REACH), quantity.start) >= 0
         )
         named = scope.words(verb.end, last.start) if verb is not None else ""
+        if verb is not None and named and verb.word in _TAKING_VALUE:
+            return False
         return not ((named and not INDICATOR.search(named)) or (verb is None and shared and len(before) == 1))
     if quantity.unit in ("%", "百分点", "倍") and last.any(Verb.STRONG):
         return True
@@ -212,17 +217,29 @@ _WORK_END = re.compile(
 )
 
 
+_MONEY = frozenset(("投资", "投入", "资金", "产值"))
+_WORKS = re.compile(r"(?:项目|工程|建设|改造|实事|任务)$")
+_LISTED_KIND = re.compile(
+    r"^[^，。；]*、[^，。；]*等(?=[一-鿿]{4,}$|[^级项工一-鿿]|(?!级|项目$|工程$)[一-鿿]{3}$)(?!项目|工程|级)"
+)
+"""甲项目、乙园区等重点项目: the kind, not the names."""
+_LISTED = re.compile(r"等[一-鿿]{0,8}(?:项目|工程|企业|平台|园区|道路|小区)$")
+
+
 def _verb_object(scope: Scope, quantity: Quantity, verb: Token, stop: int, begin: int) -> Row:
     """Verb, object, number; words before the verb that name a place of work or a group stay in the subject."""
     last = re.search(
         r"(?:累计|总数|均|力争|预计|有望|确保|将|总额)*(?:超过|突破|超|逾|接近)(?:了)?$", scope.masked[verb.end : stop]
     )
     target = scope.words(verb.end, verb.end + last.start() if last else stop)
+    target = _LISTED_KIND.sub("", target)
     prefix, start = prefix_of(scope, begin, verb.start)
     if not prefix and _PROGRESS.fullmatch(target):
         return _progress(scope, quantity, verb, begin, target)
     if not prefix and (not target or _TASK.match(target)) and not verb.any(Verb.HOLDING):
         prefix, start = scope.subject_before(verb.start)
+    elif not prefix and target in _MONEY and scope.rows and _WORKS.search(scope.rows[-1].subject):
+        prefix, start = scope.subject_before(verb.start)  # 实施重点项目16个，完成投资6亿元
     elif not prefix and _WORK_NOUN.fullmatch(target) and target not in ("投资", "投入"):
         topic, at = scope.subject_before(verb.start)
         if topic and at < verb.start:

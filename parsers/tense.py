@@ -21,7 +21,7 @@ Turn = tuple[int, Tense]
 
 _REVIEW = re.compile(
     r"回顾|过去(?:的)?(?:一|五|几)年|完成情况|进展情况|执行情况|落实情况|工作总结|取得的?成[绩就效]|主要成[绩就效]|"
-    r"工作成效|工作进展|以来的?工作|[一五]年来|成绩单|答卷"
+    r"工作成效|工作进展|以来的?工作|[一五]年来|成绩单|答卷|(?:目标|任务|指标|实事|项目|工作)(?:推进)?情况$"
 )
 _PLAN = re.compile(
     r"主要(?:预期)?目标|目标任务|重点(?:工作|任务|抓好|做好)|主要(?:任务|工作)|工作(?:安排|打算|思路|计划|要求|建议)|"
@@ -102,7 +102,7 @@ _TO_PLAN = re.compile(
 )
 _TO_REVIEW = re.compile(
     r"(?<![而早])已(?=[一-鿿])(?!知|[一-鿿]{1,4}(?:项目|工程|的|小区|企业))|截至|截止|去年(?![^，。；\d]{1,8}的\d)|上年度?|今年以来|"
-    r"今年上半年|过去一年|目前已|全年共(?![要将需安计])|实际(?:完成|到位|开工|建成|新建|新增|改造|开展|发放|培训)"
+    r"正在(?![^，。；]{0,14}的)|今年上半年|过去一年|目前已|全年共(?![要将需安计])|实际(?:完成|到位|开工|建成|新建|新增|改造|开展|发放|培训)"
 )
 _SET_HERE = re.compile(r"(?:全年|年度)(?:计划)?(?:目标|任务)(?:为|是)?(?=约?\d)|年内(?=[新改建完将要])")
 """The figure set for the year, restated among results."""
@@ -122,6 +122,11 @@ def _achieved(text: str, start: int, end: int) -> bool:
     return _ACHIEVED.search(text, start, end) is not None and _TO_PLAN.search(text, start, end) is None
 
 
+DONE_CELL = r"(?<=[^\s，。；、：]) (?=(?:已|基本|全部|超额|累计)*完成(?:[\d，。；]|$)|已(?:建成|开工|启动|开通|投用))"
+"""The blank before a table's last cell, which tells what became of the target beside it."""
+_DONE_CELL = re.compile(DONE_CELL)
+
+
 def tenses_of(text: str, clauses: list[tuple[int, int]], section: Callable[[int], Tense]) -> tuple[Tense, ...]:
     """The tense of each clause: its section's, until a word of its own or of a clause before it says otherwise.
 
@@ -130,6 +135,9 @@ def tenses_of(text: str, clauses: list[tuple[int, int]], section: Callable[[int]
     out: list[Tense] = []
     around: Tense | None = None
     now, planned = Tense.PLAN, False
+    cell = _DONE_CELL.search(text, clauses[0][0], clauses[-1][1]) if clauses else None
+    if cell is not None:
+        return tuple(Tense.REVIEW if start >= cell.end() else Tense.PLAN for start, _ in clauses)
     achieved = bool(clauses) and _achieved(text, clauses[0][0], clauses[-1][1])
     for start, end in clauses:
         here = section(start)
