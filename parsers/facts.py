@@ -36,10 +36,11 @@ _ITEM = re.compile(
     r"(?:^|\n|。|；)(?:第?[一二三四五六七八九十]{1,3}[、是]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.](?!\d))"
 )
 _BYLINE = re.compile(r"记者|通讯员|本报讯|讯（|报道")
-_QUOTES_OTHERS = re.compile(
-    r"(?:[^，。]{1,8}(?:表示|介绍|告诉记者|感慨道?|笑着说|坦言|认为|说道|[^道学小来再听传据]说)[，：。“])|"
-    r"报告》?(?:指出|提出|显示|公布|明确|透露|强调)"
-)
+_SAID = r"(?:表示|介绍|告诉记者|感慨道?|笑着说|坦言|认为|说道|[^道学小来再听传据]说)[，：。“]"
+_REPORT_SAID = r"报告》?(?:指出|提出|显示|公布|明确|透露|强调)"
+_QUOTES_OTHERS = re.compile(rf"[^，。]{{1,8}}{_SAID}|{_REPORT_SAID}")
+_QUOTE_CUE = re.compile(r"[示绍者慨道说言为][，：。“]|报告》?[指提显公明透强]")
+"""What every one of `_QUOTES_OTHERS` holds, quick to look for."""
 _LEAST_QUOTED = 2
 _TALK = re.compile(
     "报告》?[^，。]{0,8}(?:问答|答问|答记者问|热议|热评|评论|看点|关键词|解读|点赞)|答记者问|来信(?:的)?(?:答复|回复)"
@@ -120,7 +121,9 @@ def kind_of(frame: Frame, title: str | None) -> DocumentKind:
 def _tells(frame: Frame, title: str | None) -> bool:
     """A reporter's story that lets others speak, as against a bulletin that a paper prints."""
     head = "\n".join((title or "", frame.body[:6000]))
-    return _BYLINE.search(head) is not None and len(_QUOTES_OTHERS.findall(head)) >= _LEAST_QUOTED
+    if _BYLINE.search(head) is None or len(_QUOTE_CUE.findall(head)) < _LEAST_QUOTED:
+        return False
+    return len(_QUOTES_OTHERS.findall(head)) >= _LEAST_QUOTED
 
 
 def _kind_of_title(title: str) -> DocumentKind | None:

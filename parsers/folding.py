@@ -107,9 +107,10 @@ _FORMS = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21
 _FORMS |= _signs("％（）～〜∼＋＜＞＝＊／＃＆［］〔〕｛｝｜＂＇", "%()~~~+<>=*/#&[][]{}|\"'")
 _FORMS |= _signs(",;:?!", "，；：？！")
 _FORMS |= dict.fromkeys((0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), ord(" "))
-_BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[．，：－﹣−](?=[0-9])")
+# The sign stands first in both patterns, the look behind it second: the search then skips to signs in one step.
+_BETWEEN_DIGITS = re.compile(r"[．，：－﹣−](?<=[0-9].)(?=[0-9])")
 _ASCII = {"．": ".", "：": ":", "－": "-", "﹣": "-", "−": "-"}
-_THOUSANDS = re.compile(r"(?<![0-9.])[1-9][0-9]{0,2}(?:，[0-9]{3})++(?![0-9])")
+_THOUSANDS = re.compile(r"[1-9](?<![0-9.].)[0-9]{0,2}(?:，[0-9]{3})++(?![0-9])")
 
 
 def _in_one_form(text: str) -> str:
@@ -138,9 +139,12 @@ _MARKUP = re.compile(
     r"|permil|deg|bull|yen|#\d{1,6}|#x[0-9a-f]{1,5});)",
     re.IGNORECASE,
 )
+_MARKUP_SIGN = re.compile(r"[<\\&]")
 
 
 def _markup_edits(text: str) -> Iterator[_Edit]:
+    if _MARKUP_SIGN.search(text) is None:
+        return
     for match in _MARKUP.finditer(text):
         kind = match.lastgroup
         if kind == "ent":
@@ -155,6 +159,7 @@ def _markup_edits(text: str) -> Iterator[_Edit]:
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 # 重 点 项 目, 2 0 2 4 年 工 作: letters apart
 _LETTERS = re.compile(rf"(?<![{_HAN}A-Za-z0-9])[{_HAN}0-9](?: [{_HAN}0-9](?![{_HAN}A-Za-z0-9])){{3,}}+")
+_LETTERS_CUE = re.compile(f" [{_HAN}0-9] [{_HAN}0-9] [{_HAN}0-9]")
 _LEAST_LETTERS = 3
 _BLANKS = re.compile(
     r"(?P<number>(?<![0-9.])[0-9]++(?:(?: ?\. ?|， ?| )[0-9]++)++)"
@@ -166,8 +171,10 @@ _BLANKS = re.compile(
     # blanks between a number and the character beside it, then all others
     rf"|(?P<unit>(?<=[0-9]) {{1,2}}(?=[{_HAN}%‰℃]))"
     rf"|(?P<lead>(?<=[{_HAN}]) (?=[0-9]))"
-    r"|(?P<run>[ \t]*+\n[ \t]*+|[ \t]{2,}+)"
+    r"|(?P<run>[ \t]++\n[ \t]*+|\n[ \t]++|[ \t]{2,}+)"
 )
+_BLANK_OR_FOOTNOTE = re.compile("[ \t\\[⁰¹²³⁴-⁹①-⑳]")
+_LINE_BREAK = re.compile(r"\n[ \t]*")
 _MEASURED = re.compile(rf" {{0,2}}[{_HAN}%‰℃]")
 _DIGITS_APART = re.compile(r"[0-9](?: ?\. ?[0-9]| [0-9]){1,14}")
 _YEAR_APART = re.compile(r"(?:19|20) [0-9]{2}")
@@ -183,6 +190,8 @@ _ITEM_NUMBER = re.compile(rf"[0-9]{{1,2}}(?:\.| +(?![{_HAN}]?[年月日%万亿])
 
 
 def _letter_edits(text: str) -> Iterator[_Edit]:
+    if _LETTERS_CUE.search(text) is None:
+        return
     for match in _LETTERS.finditer(text):
         letters = sum(c > "9" for c in match[0])
         if letters >= _LEAST_LETTERS and 2 * letters >= len(match[0]) // 2:
@@ -194,7 +203,19 @@ def _wrap_edits(text: str) -> Iterator[_Edit]:
 
 
 def _blank_edits(text: str) -> Iterator[_Edit]:
-    for match in _BLANKS.finditer(text):
+    """The edits of lines that hold a blank or the sign of a footnote; most lines do not and cost nothing."""
+    sign, done = _BLANK_OR_FOOTNOTE.search(text), 0
+    while sign is not None:
+        # A line with the break before it and, behind it, the break and the blanks that follow.
+        start = max(text.rfind("\n", done, sign.start()), done)
+        line_break = _LINE_BREAK.search(text, sign.end())
+        done = line_break.end() if line_break else len(text)
+        yield from _blank_edits_in(text, start, done)
+        sign = _BLANK_OR_FOOTNOTE.search(text, done)
+
+
+def _blank_edits_in(text: str, begin: int, stop: int) -> Iterator[_Edit]:
+    for match in _BLANKS.finditer(text, begin, stop):
         start, end, kind = match.start(), match.end(), match.lastgroup
         if kind == "number":
             first = _number_start(text, match)

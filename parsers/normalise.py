@@ -40,9 +40,11 @@ def to_main(text: str) -> str:
     text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text))
     # Compatibility ideographs become the characters OpenCC would make of them too.
     text = unicodedata.normalize("NFC", text)
-    if _simplified(text) != text:  # only a text in traditional characters went through such a converter
+    simple = _simplified(text) == text
+    if not simple:  # only a text in traditional characters went through such a converter
         text = repair(text)
-    return _settled(_NOTE.sub(_without_note, text))
+    bare = _NOTE.sub(_without_note, text)
+    return bare if simple and bare == text else _settled(bare)
 
 
 def _without_note(match: re.Match[str]) -> str:

@@ -48,7 +48,9 @@ def chinese(token: str) -> int | None:
 
 def value(token: str, magnitude: str = "") -> Number | None:
     """The value of digits or a Chinese numeral, times 万, 亿 …; integral values come back as int."""
-    if token[:1].isdigit() and token.isascii():
+    if token.isascii() and token[:1].isdigit():
+        if len(token) <= 15 and token.isdigit():
+            return int(token) * scale(magnitude) if magnitude else int(token)
         plain = token.replace(",", "")
         whole, _, part = plain.partition(".")
         if len(whole) > 15:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from parsers import numerals, units
 from parsers.exclusions import EXCLUSIONS, Context
 from parsers.records import Comparator, Number
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Quantity:
     """A number with its unit. `start`..`end` covers the comparator words, `number`..`unit_end` only number and unit."""
 
@@ -48,11 +48,15 @@ _BEFORE = re.compile(
     r"约为|(?<![签预节制条])约|近|将近|接近|大概|左右)"
 )
 _BEFORE_END = re.compile(rf"(?:{_BEFORE.pattern})(?:了)?$")
+_BEFORE_LAST = frozenset("过于多少逾超破达低约为近概右了")
+"""The last characters of the words of `_BEFORE_END`."""
 _MEASURED_BY = re.compile(r"(?:(?P<least>不低于|不少于)|(?P<most>不高于|不超过))[^，。；、\d]{2,24}的(?P<about>约)?$")
 """不低于当地平均工资的2倍: what the number is a multiple of stands between."""
 _AFTER = re.compile(
     r"\(?(?:(?P<least>(?:及|或)?以上|及以上|起)|(?P<most>以内|之内|以下|及以下)|(?P<about>左右|上下))\)?"
 )
+_AFTER_FIRST = frozenset("(及或以起之左上")
+"""The first characters of what `_REMARK` and `_AFTER` match."""
 _REMARK = re.compile(r"\([^()\d\n]{1,8}\)")
 _ACTION_COMPARATORS = frozenset(("超过", "突破", "超", "逾", "接近", "高达"))
 _HIGH_WORD = re.compile(r"(?:突破|超|超过|达|达到|迈上|逾|过|跨过|跨越|跃上|上|近)(?:了)?$")
@@ -67,59 +71,56 @@ def scan(text: str) -> Iterator[Quantity]:
 
 
 def _read(text: str, match: re.Match[str]) -> Quantity | None:
-    first, second = match["a"], match["b"]
-    magnitude = match["mag"] or ""
-    magnitude2 = match["magb"] or ""
-    unit = match["unit"]
+    first, magnitude, second, magnitude2, unit_between, unit = match.group("a", "mag", "b", "magb", "u0", "unit")
     implied = not unit
     if implied and not (magnitude or magnitude2 or "万" in first):
         return None
-    low = numerals.value(first, magnitude)
+    low = numerals.value(first, magnitude or "")
     if second is None:
         high = low
     else:
-        high = numerals.value(second, magnitude2)
-        if magnitude2 and not magnitude and not match["u0"] and low is not None:
+        high = numerals.value(second, magnitude2 or "")
+        if magnitude2 and not magnitude and not unit_between and low is not None:
             low = numerals.value(first, magnitude2)
     if low is None or high is None:
         return None
-    if match["u0"] and units.canonical(match["u0"]) != units.canonical(unit):
+    named = units.canonical(unit)
+    if unit_between and units.canonical(unit_between) != named:
         return None
-    more = any(match[g] for g in ("more", "more2", "more3", "more4"))
-    cmp, start, end = _comparator(text, match, is_range=second is not None and low != high, more=more)
-    quantity = Quantity(
-        start, end, match.start(), match.end(), min(low, high), max(low, high), cmp,
-        units.canonical(unit) if unit else "人", match.group(), implied_unit=implied,
-    )  # fmt: skip
-    reason = _excluded(text, match, end, units.canonical(unit))
-    return replace(quantity, excluded=reason) if reason else quantity
-
-
-def _excluded(text: str, match: re.Match[str], end: int, unit: str) -> str | None:
-    """The name of the first rule that says the number is no quantity."""
-    start, stop, first = match.start(), match.end(), match["a"]
+    start, end = match.span()
+    cmp, begin, stop = _comparator(text, match, unit, is_range=second is not None and low != high)
     left = text[max(0, start - 40) : start].rpartition("\n")[2]
-    right = text[end : end + 40].partition("\n")[0]
-    context = Context(text, start, stop, end, first, unit, first[0].isascii(), bool(match["mag"]), left, right)
+    right = text[stop : stop + 40].partition("\n")[0]
+    context = Context(text, start, end, stop, first, named, first[0].isascii(), bool(magnitude), left, right)
+    return Quantity(
+        begin, stop, start, end, min(low, high), max(low, high), cmp, named or "人", match[0], _excluded(context), implied
+    )  # fmt: skip
+
+
+def _excluded(context: Context) -> str | None:
+    """The name of the first rule that says the number is no quantity."""
     for exclusion in EXCLUSIONS:
         if exclusion.applies(context):
             return exclusion.rule.name
     return None
 
 
-def _comparator(text: str, match: re.Match[str], *, is_range: bool, more: bool) -> tuple[Comparator, int, int]:
-    start, end = match.start(), match.end()
+def _comparator(text: str, match: re.Match[str], unit: str, *, is_range: bool) -> tuple[Comparator, int, int]:
+    start, end = match.span()
+    more = any(match.group("more", "more2", "more3", "more4"))
     cmp = Comparator.RANGE if is_range else Comparator.AT_LEAST if more else Comparator.EQUAL
-    before = _BEFORE_END.search(text, max(0, start - 5), start)
+    before = _BEFORE_END.search(text, max(0, start - 5), start) if text[start - 1 : start] in _BEFORE_LAST else None
     if before:
         word = before.group()
         kind = _kind(before)
         cmp = cmp if is_range else kind
         if word.rstrip("了") not in _ACTION_COMPARATORS:
             start = before.start()
-    elif match["unit"] in ("倍", "%") and text[start - 1 : start] == "的":
+    elif unit in ("倍", "%") and text[start - 1 : start] == "的":
         measured = _MEASURED_BY.search(text, max(0, start - 32), start)
         cmp = _kind(measured) if measured and not is_range else cmp
+    if text[end : end + 1] not in _AFTER_FIRST:
+        return cmp, start, end
     remark = _REMARK.match(text, end)
     after = _AFTER.match(text, remark.end() if remark else end)
     if after and not (after["least"] == "起" and text[after.end() : after.end() + 1] not in "，。；、"):

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import compress, count, islice
+from operator import add
 
 from parsers.records import Region
 
@@ -177,15 +179,18 @@ class Gazetteer:
         return found
 
     def _single(self, text: str) -> Iterator[Mention]:
-        heads, at, last = self._by_head, 0, len(text) - 1
-        while at < last:
-            for name in heads.get(text[at : at + 2], ()):
+        heads, done = self._by_head, 0
+        pairs = map(add, text, islice(text, 1, None))
+        # Every position is looked at without a step of the interpreter; names begin at one in a hundred.
+        for at in compress(count(), map(heads.__contains__, pairs)):
+            if at < done:
+                continue
+            for name in heads[text[at : at + 2]]:
                 if text.startswith(name, at) and (at == 0 or _distinct(name, text[at - 1])):
                     regions = self._by_name[name]
-                    yield Mention(at, at + len(name), regions, short=name == stem(regions[0].name) != regions[0].name)
-                    at += len(name) - 1
+                    done = at + len(name)
+                    yield Mention(at, done, regions, short=name == stem(regions[0].name) != regions[0].name)
                     break
-            at += 1
 
     def _joined(self, outer: Mention, inner: Mention) -> Mention | None:
         below = tuple(

@@ -358,6 +358,9 @@ PATTERN = _pattern()
 """Regular expression of a unit, longest first, with its guards."""
 
 
+_CANONICAL = {"个百分点": "百分点", "％": "%", "个工作日": "工作日", "个小时": "小时"}
+
+
 def canonical(unit: str) -> str:
     """The unit as it is reported: 个百分点 is 百分点, ％ is %."""
-    return {"个百分点": "百分点", "％": "%", "个工作日": "工作日", "个小时": "小时"}.get(unit, unit)
+    return _CANONICAL.get(unit, unit)
