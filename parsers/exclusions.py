@@ -140,7 +140,7 @@ _LIMIT_NOUN = re.compile(
 )
 
 
-_COUNTED = re.compile(r"[\d一二两三四五六七八九十百千万亿]余?[个户家座所处条项名]$")
+_COUNT_BEFORE = re.compile(r"[\d一二两三四五六七八九十百千万亿]余?[个户家座所处条项名]$")
 _BOUNDS = frozenset(("以上", "及以上", "以下", "及以下"))
 _STOPS = frozenset(("", *"，。；、：)！？ 和及"))
 
@@ -155,11 +155,11 @@ _PRICED_THING = re.compile(r"(?:或[\d.]+[万亿]*美?元)?(?:以上)?(?:的)?[�
 
 def _limit(c: Context) -> bool:
     """亿元以上, 库容900万方以上, 90个30户以上的村: a limit that describes which things are counted."""
-    if _COUNTED.search(c.left) and c.text[c.unit_end : c.end] in _BOUNDS and c.after()[:1] not in _STOPS:
+    if _COUNT_BEFORE.search(c.left) and c.text[c.unit_end : c.end] in _BOUNDS and c.after()[:1] not in _STOPS:
         return True
     if c.unit not in units.MEASURES or c.unit in ("%", "百分点", "倍", "番"):
         return False
-    if c.unit in _SIZES and _COUNTED.search(c.left) and c.after()[:1] not in _STOPS:
+    if c.unit in _SIZES and _COUNT_BEFORE.search(c.left) and c.after()[:1] not in _STOPS:
         return True  # 3台168兆瓦锅炉
     if _PRICED.search(c.left) and _PRICED_THING.match(c.after()):
         return True

@@ -93,7 +93,8 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     right = text[stop : stop + 40].partition("\n")[0]
     context = Context(text, start, end, stop, first, named, first[0].isascii(), bool(magnitude), left, right)
     return Quantity(
-        begin, stop, start, end, min(low, high), max(low, high), cmp, named or "人", match[0], _excluded(context), implied
+        begin, stop, start, end, min(low, high), max(low, high), cmp,
+        named or "人", match[0], _excluded(context), implied,
     )  # fmt: skip
 
 

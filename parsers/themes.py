@@ -1,4 +1,5 @@
-"""The theme of a statement: by its own words first, by the headings above it otherwise. The word lists are data."""
+"""The theme of a statement: by its own words first, by the headings above it otherwise. The word
+lists are data."""
 
 from __future__ import annotations
 
