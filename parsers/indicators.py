@@ -28,6 +28,13 @@ def indicator(scope: Scope, quantity: Quantity, mild: int, verb: Token) -> Row:
                 quantity, "indicator-topic", scope.text[verb.start : verb.end], subject + topic, begin,
                 quantity.end, verb=verb, base=topic,
             )  # fmt: skip
+    other = _other_side(scope, subject)
+    if other:
+        previous = scope.rows[-1]
+        return Row(
+            quantity, "indicator-topic", scope.text[verb.start : verb.end], other, previous.start, quantity.end,
+            verb=verb, base=other,
+        )  # fmt: skip
     if not subject or NEEDS_TOPIC.match(subject):
         topic, at = scope.subject_before(mild, whole=not subject)
         if topic:
@@ -41,6 +48,18 @@ def indicator(scope: Scope, quantity: Quantity, mild: int, verb: Token) -> Row:
 
 
 _SIDE = re.compile(r"城镇|农村|城市|乡村|男性|女性|城区|乡镇|机关|企业")
+
+
+_SIDES = ("城镇", "农村", "城市", "乡村", "城乡")
+
+
+def _other_side(scope: Scope, subject: str) -> str:
+    """农村低保标准提至800元，城镇升至900元: the subject of the row before for the other side; empty if none."""
+    if subject not in _SIDES or not scope.rows:
+        return ""
+    before = scope.rows[-1].subject
+    side = next((s for s in _SIDES if s != subject and before.startswith(s)), "")
+    return subject + before[len(side) :] if side else ""
 
 
 def sided(scope: Scope, quantity: Quantity, before: list[Token], mild: int, stop: int) -> Row | None:

@@ -347,17 +347,24 @@ def _prepositional(
 _ADVERBS = re.compile(
     r"(?:(?:于|在)?(?:[春夏秋冬]季)?(?:开学|供[暖热]|汛期|春节|国庆(?:节)?|年底|月底|入冬)(?:之)?前|年内|今年(?:内)?|\d{1,2}月底?前?|已(?:经)?|正在|全部|全面|有序|集中|紧张|加紧|抓紧|提前|加速|按序时(?:进度)?|按时序(?:进度)?|按计划|率先|圆满|"
     r"大幅|汛前|加快|稳步|如期|按期|均|都|顺利|向(?:市民|社会|公众)|"
-    r"成功|正式|陆续|目前|年内|新|稳定|共|合计|提前或超额|超额|超前|或)+$"
+    r"正(?=$|如期|有序|按|加)|成功|正式|陆续|目前|年内|新|稳定|共|合计|提前或超额|超额|超前|或)+$"
 )
 
 
+_FINISHED = re.compile(r"(?<=[一-鿿]{2})(?:完工|建成|竣工|开工|验收|完成)$")
 _ALSO_VERB = re.compile(r"施工|建设|使用|投用|运营|完毕|(?:推进|进展)?(?:顺利|正常)")
 
 
 def _number_noun_verb(scope: Scope, quantity: Quantity, begin: int, right: int, verb: Token) -> Row:
     """16家企业完成改制, 9个项目全部完工."""
     raw = scope.text[begin : quantity.start]
+    if verb.word.endswith("完成") and len(verb.word) > 2:  # 改造完成: the work belongs to the noun
+        verb = Token(verb.end - 2, verb.end, "完成", verb.kinds)
     noun = _ADVERBS.sub("", drop_comparison(_ADVERBS.sub("", scope.words(quantity.end, verb.start))))
+    finished = _FINISHED.search(noun)
+    if finished is not None and scope.text.startswith(finished.group(), verb.start - len(finished.group())):
+        noun = noun[: finished.start()]
+        verb = Token(verb.start - len(finished.group()), verb.end, finished.group() + verb.word, verb.kinds)
     lead = re.sub(r"^(?:共|现|已|还)?有$|^约$|^这$|^以上$|^.{0,6}共有$|.{0,12}承诺$", "", tidy(raw))
     if lead and _NAMED.search(raw.strip()):
         lead = lead + "等" if _GENERIC.match(noun) else ""

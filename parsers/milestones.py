@@ -32,7 +32,7 @@ _ENDING = re.compile(
     r"(?P<v>正式投入使用|(?:整体)?搬迁(?:投用|启用|入驻)|投入使用|建成投用|建成投运|建成投产|建成开诊|建成开放|建成启用|建成使用|建成通车|建成运营|"
     r"建成|竣工投用|竣工通车|竣工验收|下闸蓄水|全线贯通|全线通车|具备通车条件|竣工投产|竣工|完工|开工建设|"
     r"开工|动工|复工|通车运营|通车|投产运行|投产达效|投产达产|投产|投运|投用|开诊|开园|开馆|开业|开放|"
-    r"启用|上线运行|上线试运行|上线运营|上线|正式运行|正式运营|投入运营|投入运行|试运行|试运营|首店运营|运营|揭牌运营|揭牌成立|揭牌|"
+    r"启用|正式实施|正式施行|上线运行|上线试运行|上线运营|上线|正式运行|正式运营|投入运营|投入运行|试运行|试运营|首店运营|运营|揭牌运营|揭牌成立|揭牌|"
     r"挂牌成立|挂牌|落户|签约落地|落地建设|落地|达产|量产|获批|收官|封顶|主体完工|封闭施工|"
     r"完成|出让|交付使用|交付|办复|通航|在[^，]{1,4}(?:举办|召开)|启动建设|启动|成立|摘帽|出列|验收)(?:了)?$"
 )
@@ -118,10 +118,28 @@ def find(
         for begin, stop in _members(masked, start, end):
             found = _clause(text, masked, begin, stop, tense)
             found = found or _finishing(text, masked, above, (begin, stop), tense)
+            if found is not None and _ONLY_PART.fullmatch(found.subject):
+                found = _whole(text, masked, above, found)
             if found is not None:
                 yield found
 
 
+_ONLY_PART = re.compile(
+    r"(?:项目|工程)?主体(?:结构)?(?:建设|工程|施工|封顶)?(?:任务)?|(?:项目|工程)?(?:全部|所有)?(?:建设|改造|施工)(?:任务|工作)?"
+)
+
+
+def _whole(text: str, masked: str, above: tuple[int, int] | None, found: Found) -> Found | None:
+    """甲小学扩建工程，年内完成主体建设: the part of the work that the clause before names."""
+    named = _WORK_NAMED.match(masked, *above) if above else None
+    if above is None or named is None or found.end - above[0] > 120:
+        return None
+    start = skip_adverbs(masked, above[0], named.end())
+    subject = tidy(text[start : named.end()]) + found.subject
+    return Found(start, found.end, found.action, subject, found.rule, found.status)
+
+
+_WORK_NAMED = re.compile(r"[^，：]{4,50}(?:项目|工程|建设|改造|迁建|扩建)$")
 _MEMBER_END = re.compile(
     r"(?<=[一-鿿]{4})(?:投入使用|建成|投用|竣工|开工|通车|投产|运营|启用|开馆|开园|开诊|完工)(?=、[一-鿿]{4})"
 )

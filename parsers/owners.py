@@ -14,7 +14,7 @@ INDICATOR = re.compile(
 )
 
 NEEDS_TOPIC = re.compile(
-    r"^(?:(?:(?:自然|同口径|年均|平均)?增[速幅]|占比|比重|总量|其中|投资完成率|完成比例|任务完成率|[一-鿿]{2}率|总投资|投资总量|投资额|"
+    r"^(?:(?:(?:自然|同口径|年均|平均)?增[速幅]|占比|比重|总量|其中|投资完成率|完成比例|(?:目标|任务|计划|序时)完成率|[一-鿿]{2}率|总投资|投资总量|投资额|"
     r"总?(?:建筑|建设|施工|占地|改造|绿化|硬化|治理)?面积|同比|金额|总额|补助金额|占地|[总全]?[长宽高深]度?|[一-鿿]{0,2}里程|"
     r"总数|[涨降跌]幅|[总单]产|人次|[户人]数|(?:总|受益|覆盖|惠及)(?:户数|人数|人次)|[一-鿿]{2}占比|总建筑面积|年度(?:计划)?投资(?:规模|额)?|年度计划|工程量|形象进度|工程进度)$|占(?=[^地比]))"
 )
@@ -54,6 +54,7 @@ def own_place(scope: Scope, begin: int, end: int) -> int:
 _PLACE_HEAD = re.compile(r"[一-鿿]{2,4}?[省市县区州盟旗]")
 
 YEAR = re.compile(r"20\d\d年(?:全年|度)?(?!度?计划)")
+_ANNOUNCED = re.compile(r"(?:确定|提出|明确|公布|部署|要求|承诺)(?:了)?(?:20\d\d年|今年|全年)?(?:将|要)?$")
 _AGAIN = re.compile(r"(?:可以?|能够|至少|再|还|又|共|将|要|需|拟|计划|各|分别|已|并|统一|集中|免费|新)+$")
 
 
@@ -66,7 +67,7 @@ def prefix_of(scope: Scope, begin: int, end: int) -> tuple[str, int]:
     whole = own_place(scope, begin, end)
     begin = max(begin, whole)
     words = scope.text[begin:end]
-    if begin >= end or _DROPPED.match(words):
+    if begin >= end or _DROPPED.match(words) or _ANNOUNCED.search(words):
         return "", end
     match = _KEPT.match(words)
     start = begin + (match.end() if match else 0)

@@ -97,6 +97,9 @@ def walk(folded: str, facts: Facts, *, every: bool = False) -> Iterator[Read]:
             yield Read(said, tuple(rows), tuple(found), tuple(inside), context)
 
 
+_PREDICATE = re.compile(r"[ 　]*(?:目前|现)?(?:已|正在|正按|将于|力争|预计)")
+"""A clause that only says how the work named before it stands."""
+
 _MOST_IN_CLAUSE = 120
 """No clause that somebody wrote holds more numbers; what stands behind so many is no prose."""
 
@@ -115,7 +118,9 @@ def _rows(
         if not here:
             if skip_times(masked, start, end) == end:
                 continue  # 其中，
-            topic = None if end - start < 12 and is_label(folded[start:end].strip()) else (start, end)
+            labelled = topic is not None and masked.startswith("：", topic[1])
+            if not labelled or not _PREDICATE.match(masked, start, end):
+                topic = None if end - start < 12 and is_label(folded[start:end].strip()) else (start, end)
             said = [replace(said[-1], inherits=False)] if said and not said[-1].carried else []
             continue
         before = len(rows)
@@ -128,6 +133,7 @@ def _rows(
             hidden = [q for q in here if masked[q.number] == BLANK]
             rows.extend(_remarks(folded, start, end, hidden, place, rows[before:]))
     _name_parts(folded, rows)
+    _name_money(folded, rows)
     return sorted(rows, key=lambda r: r.quantity.number)
 
 
@@ -196,6 +202,18 @@ def _name_parts(folded: str, rows: list[Row]) -> None:
                 totals.append(row)
     if totals:
         rows[:] = [r for r in rows if not any(r is t for t in totals)]
+
+
+_SPENT = frozenset(("投入", "投资", "安排", "筹措", "筹集", "拨付", "争取", "下达", "统筹"))
+_BARE_MONEY = re.compile(r"(?:各类|专项|财政|上级|帮扶|衔接)?(?:资金)?")
+
+
+def _name_money(folded: str, rows: list[Row]) -> None:
+    """投入680万元，对105户…进行改造: the money is for what the next clause does."""
+    for row, following in pairwise(rows):
+        spent = row.quantity.unit == "元" and row.action in _SPENT and not row.subject
+        if spent and 1 <= following.start - row.quantity.end <= 3 and following.quantity.unit != "元":
+            row.subject = following.subject
 
 
 _TASK = re.compile(r"(?:全年|年度|目标|计划)(?:的)?(?:任务|目标|计划)|任务")

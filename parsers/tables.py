@@ -126,15 +126,19 @@ def stacked_header(text: str, spans: list[tuple[int, int]], at: int) -> Header |
 
 def stacked_cells(text: str, spans: list[tuple[int, int]], at: int, header: Header) -> list[Cell]:
     """The cells of the row that starts with its number at line `at`; empty where the lines make no such row."""
-    row = spans[at : at + header.width]
-    after = spans[at + header.width] if at + header.width < len(spans) else None
-    if len(row) < header.width or not _is_number(text, *row[0]):
+    if not _is_number(text, *spans[at]):
         return []
-    if any(_is_number(text, *span) for span in row[1:]) or (after and not _is_number(text, *after)):
+    stop = next((i for i in range(at + 1, len(spans)) if _is_number(text, *spans[i])), None)
+    if stop is None:  # the last row: what stands behind it may be no table any more
+        stop = min(len(spans), at + header.width)
+    row = spans[at:stop]
+    if not header.width <= len(row) <= header.width + _MOST_PARAGRAPHS:
         return []
-    return [Cell(a, b, text[a:b].strip(), i) for i, (a, b) in enumerate(row)]
+    # A last cell of several paragraphs takes several lines.
+    return [Cell(a, b, text[a:b].strip(), min(i, header.width - 1)) for i, (a, b) in enumerate(row)]
 
 
+_MOST_PARAGRAPHS = 12
 _BETWEEN = re.compile(r"[|\t]")
 _PROSE = re.compile(r"[。；，]")
 _FIRST = re.compile(r"[ \t]*(?:序 ?号|编 ?号|项次)")

@@ -167,6 +167,8 @@ def _joins(scope: Scope, last: Token, head: Token | None, before: list[Token], q
     return True
 
 
+_SUMMED = re.compile(r"(?:累计|共计|已经?)$")
+"""黄金产业园累计入驻企业14家: what was counted up is a verb."""
 _GROUP = re.compile(
     r"[一-鿿、]{0,12}?(?:人员|人口|群众|学生|劳动力|职工|教师|老人|老年人|妇女|儿童|残疾人|农民工|毕业生|患者)(?:累计|共|约|近|超)?(?=\d)"
 )
@@ -182,6 +184,8 @@ def inner_verb(scope: Scope, before: list[Token], head: Token | None, last: Toke
         if is_noun(scope.masked, token) or scope.masked.startswith("的", token.end):
             continue
         if token.any(Verb.STRONG) and not token.any(Verb.NOUNY):
+            return token
+        if _SUMMED.search(scope.masked, max(scope.start, token.start - 3), token.start):
             return token
         if token.any(Verb.NOUNY) and _GROUP.match(scope.masked, token.end, scope.end):
             return token
@@ -217,6 +221,23 @@ _WORK_END = re.compile(
 )
 
 
+_HOSTED = frozenset(("入驻", "进驻", "接待", "入园", "入住"))
+_OPENED = re.compile(
+    r"(?:(?:建设|改造|改扩建|扩建|迁建)?(?:工程|项目)?(?:已|全面|正式|基本|顺利)*(?:建成投用|建成|投入使用|投用|启用|运营|开业|开园|开放|封关运营|完成|竣工)|建设)$"
+)
+
+
+def _holds(verb: Token, target: str) -> bool:
+    return verb.word in ("设置", "设有", "配备", "提供") and _SEATS.search(target) is not None
+
+
+def _opened(scope: Scope, at: int) -> str:
+    """某养老中心建成投用，设置床位80张: whose beds, where the clause before opens one named place."""
+    topic, _ = scope.subject_before(at)
+    opened = _OPENED.search(topic)
+    return topic[: opened.start()] if opened and 4 <= opened.start() <= 24 and "、" not in topic else ""
+
+
 _MONEY = frozenset(("投资", "投入", "资金", "产值"))
 _WORKS = re.compile(r"(?:项目|工程|建设|改造|实事|任务)$")
 _LISTED_KIND = re.compile(
@@ -238,11 +259,13 @@ def _verb_object(scope: Scope, quantity: Quantity, verb: Token, stop: int, begin
         return _progress(scope, quantity, verb, begin, target)
     if not prefix and (not target or _TASK.match(target)) and not verb.any(Verb.HOLDING):
         prefix, start = scope.subject_before(verb.start)
+    elif not prefix and scope.topic and not scope.rows and (verb.word in _HOSTED or _holds(verb, target)):
+        prefix = _opened(scope, verb.start)
     elif not prefix and target in _MONEY and scope.rows and _WORKS.search(scope.rows[-1].subject):
         prefix, start = scope.subject_before(verb.start)  # 实施重点项目16个，完成投资6亿元
     elif not prefix and _WORK_NOUN.fullmatch(target) and target not in ("投资", "投入"):
         topic, at = scope.subject_before(verb.start)
-        if topic and at < verb.start:
+        if topic and at < verb.start and len(topic) <= 20:
             prefix, start = _WORK_END.sub("", topic), at  # 实施街巷整治工程，完成治理20条
     return Row(
         quantity, "verb-object-number", scope.text[verb.start : verb.end], joined(prefix, target), start, quantity.end,
@@ -252,7 +275,7 @@ def _verb_object(scope: Scope, quantity: Quantity, verb: Token, stop: int, begin
 
 def _predicate_last(scope: Scope, quantity: Quantity, mild: int, verb: Token) -> Row:
     """Subject, finishing verb, number: 危屋修缮已开工9户."""
-    subject = re.sub(r"^[为对给](?=.{4})", "", drop_comparison(scope.words(mild, verb.start)))
+    subject = re.sub(r"^[为对给](?=.{2})", "", drop_comparison(scope.words(mild, verb.start)))
     start = mild
     if skip_adverbs(scope.masked, mild, verb.start) == verb.start and not scope.words(mild, verb.start).endswith("量"):
         subject, start = "", verb.start  # 重点养护600公里
@@ -261,12 +284,19 @@ def _predicate_last(scope: Scope, quantity: Quantity, mild: int, verb: Token) ->
         subject, start = joined(topic, subject), at
     if not subject and not verb.any(Verb.HOLDING):
         subject, start = scope.subject_before(verb.start)
+    elif quantity.unit == "%" and scope.masked.startswith("：", scope.start - 1) and not scope.rows:
+        label, at = scope.subject_before(mild)  # 文体中心：砌体工程完成30%
+        subject, start = (label + subject, at) if _BUILDING.search(label) else (subject, start)
     action = scope.text[verb.start : verb.end]
     return Row(quantity, "subject-verb-number", action, subject, start, quantity.end, verb=verb)
 
 
 _MEASURED = re.compile(r"(?<=.{2})(?:(?:计划)?总投资|总?(?:建筑|占地)面积|总长度?|全长|总里程)$")
 _PART_OF = re.compile(r"[一-鿿]{1,8}(?<![社小校片园景库])[区县市州旗镇乡]|[省市区县]?本级|[省市区县]直")
+_LEVEL = re.compile(r"(?:国家|省|市|区|县|自治区|部|省部)级")
+_BUILDING = re.compile(r"(?:项目|工程|中心|馆|路|桥|学校|小学|中学|医院|公园|小区|站|厂|园|楼|院|场|库|线)$")
+_SEATS = re.compile(r"(?:学位|床位|泊位|车位|停车位|托位|岗位)$")
+_PARTS_OF = re.compile(r"[ 　]*(?:其中|涵盖|包括|包含|含|分别为)")
 _DIMENSION = re.compile(r"(?:总?(?:建筑|建设|施工|占地|改造|绿化|硬化|治理)?面积|[总全]?[长宽高深]度?|总?里程)")
 
 
@@ -279,10 +309,21 @@ def _bare(scope: Scope, quantity: Quantity, left: int, mild: int, stop: int) -> 
         return Row(quantity, "name-number", "", name, mild, quantity.end)
     previous = scope.rows[-1] if scope.rows else None
     parts = "其中" in scope.masked[max(scope.start, quantity.start - REACH) : quantity.start]
+    seats = previous is not None and _SEATS.search(previous.subject)
+    if previous and seats and previous.quantity.unit == quantity.unit and name and not name.endswith(seats.group()):
+        listed = _PARTS_OF.match(scope.masked, scope.start, quantity.start) or previous.rule == "name-number"
+        if listed and not scope.masked[previous.quantity.end : scope.start].strip("，、"):
+            return Row(quantity, "name-number", "", name + seats.group(), mild, quantity.end)
     divided = previous is not None and (parts or (previous.rule == "shared-verb" and bool(previous.base)))
     if divided and previous and previous.quantity.unit == quantity.unit and _PART_OF.fullmatch(name):
         base = previous.base or previous.subject  # 优化线路9条，其中甲县3条、乙县6条
         return Row(quantity, "shared-verb", previous.action, name + base, previous.start, quantity.end, base=base)
+    if previous is not None and near(previous, quantity) and _LEVEL.fullmatch(name):
+        subject = name + _LEVEL.sub("", previous.subject, count=1)  # 国家级示范区3个、省级5个
+        return Row(
+            quantity, "shared-verb", previous.action, subject, previous.start, quantity.end,
+            verb=previous.verb, inherits=True, prefix=previous.prefix,
+        )  # fmt: skip
     same_clause = left > scope.start
     if (
         previous is not None
