@@ -15,6 +15,8 @@ _PLACES = re.compile(r"(?:[一-鿿]{2,12}、){0,12}[一-鿿]{1,12}(?<![社小校
 
 def indicator(scope: Scope, quantity: Quantity, mild: int, verb: Token) -> Row:
     """The row of an indicator, the verb that joins it to its value, and the value."""
+    if verb.word.endswith("铺设完成") or verb.word.endswith(("改造完成", "建设完成")):  # the work belongs to the name
+        verb = Token(verb.end - 2, verb.end, "完成", verb.kinds)
     raw = re.sub(r"^(?:推动|促进|确保|力争|实现|使|带动|支持)+", "", tidy(scope.text[mild : verb.start]))
     subject = YEAR.sub("", drop_comparison(raw))
     start = scope.text.find(raw[:2], mild, verb.start) if raw else mild

@@ -192,6 +192,12 @@ _CLAIMING = frozenset(
 )
 
 
+_HELPED = re.compile(
+    r"(?:得到|获得|受到)(?:有效|妥善|全面|持续)?(?:改善|保障|救助|提升|修复|治理|解决|提高|资助|帮扶|增强)$"
+)
+_MARKED = re.compile(
+    r"(?<=[一-鿿]{2})正在(?:全面|全部|加快|加紧|抓紧|有序|如期|按期|按计划|陆续|顺利|稳步|紧张|持续)*+(?=[一-鿿]{3})"
+)
 _GOING = re.compile(
     r"(?P<v>推进|进展|运行|实施|建设|施工|完成)(?:情况)?(?:顺利|良好|正常|有序|较好|较快|平稳|完毕)$|"
     r"(?<=[一-鿿])(?:均|都|也|全部|现|也)?(?:正在|正(?=[如有按加抓进])|已经?)(?:全面|全部|加快|加紧|抓紧|有序|如期|按期|按计划|"
@@ -202,6 +208,13 @@ _GOING = re.compile(
 def _marked(scope: Scope, quantity: Quantity, after: list[Token], right: int) -> Token | None:
     """The verb that 已, 正在 or how it goes (推进顺利) marks as what became of the things counted."""
     going = _GOING.search(scope.masked, quantity.end, right)
+    helped = _HELPED.search(scope.masked, quantity.end, right)
+    if helped is not None:
+        return Token(helped.start(), helped.end(), helped.group(), frozenset((Verb.EVENT,)))
+    marked = _MARKED.search(scope.masked, quantity.end, right)
+    if marked is not None and all(t.start != marked.end() for t in after):
+        word = scope.masked[marked.end() : marked.end() + 2]
+        return Token(marked.end(), marked.end() + 2, word, frozenset((Verb.EVENT,)))
     if going is not None and going["v"]:
         return Token(going.start("v"), going.end("v"), going["v"], frozenset((Verb.EVENT,)))
     for token in after:

@@ -32,7 +32,7 @@ _ENDING = re.compile(
     r"(?P<v>正式投入使用|(?:整体)?搬迁(?:投用|启用|入驻)|投入使用|建成投用|建成投运|建成投产|建成开诊|建成开放|建成启用|建成使用|建成通车|建成运营|"
     r"建成|竣工投用|竣工通车|竣工验收|下闸蓄水|全线贯通|全线通车|具备通车条件|竣工投产|竣工|完工|开工建设|"
     r"开工|动工|复工|通车运营|通车|投产运行|投产达效|投产达产|投产|投运|投用|开诊|开园|开馆|开业|开放|"
-    r"启用|正式实施|正式施行|上线运行|上线试运行|上线运营|上线|正式运行|正式运营|投入运营|投入运行|试运行|试运营|首店运营|运营|揭牌运营|揭牌成立|揭牌|"
+    r"(?:安装|敷设|铺设|施工|建设|整治|清理|验收|调试|粉刷|装修)(?:到位|完毕|完成)|全覆盖|启用|正式实施|正式施行|上线运行|上线试运行|上线运营|上线|正式运行|正式运营|投入运营|投入运行|试运行|试运营|首店运营|运营|揭牌运营|揭牌成立|揭牌|"
     r"挂牌成立|挂牌|落户|签约落地|落地建设|落地|达产|量产|获批|收官|封顶|主体完工|封闭施工|"
     r"完成|出让|交付使用|交付|办复|通航|在[^，]{1,4}(?:举办|召开)|启动建设|启动|成立|摘帽|出列|验收)(?:了)?$"
 )
@@ -61,6 +61,7 @@ _FINISH = frozenset(("建成", "投入使用", "竣工", "完成", "实现"))
 _NEGATIVE = re.compile(r"尚未|未能|不够|不足|亟待|有待|没有|还需|问题")
 
 
+_NOT_YET = re.compile(r"尚未|未能|还未|暂未")
 _SOLVING = re.compile(r"解决|缓解|破解|化解|改善|消除|补齐|整治|整改|改变|杜绝|针对")
 _MANNER = re.compile(
     r"(?:倒排|挂图|抢抓|紧盯|压茬|优化|强化|细化|加强|科学|严格|统筹|全力以赴|克服|加快(?=进度)|抢)[^□]{0,8}$"
@@ -70,6 +71,8 @@ _MANNER = re.compile(
 def _faulted(masked: str, sentence: Sentence) -> bool:
     """Whether the sentence names a shortcoming, not one that the work removes: 解决座位不足问题."""
     for start, end in sentence.clauses:
+        if _NOT_YET.search(masked, start, end):
+            continue
         fault = _NEGATIVE.search(masked, start, end)
         if fault and not _SOLVING.search(masked, start, fault.start()):
             return True
@@ -81,7 +84,7 @@ _CUE_WORDS = """
 创建 创成 争创 获评 获批 荣获 入选 筹建 实现 完成 办好 建立 开展 开诊 设立 打通
 通车 上线 揭牌 增开 出台 筹办 通过 放开 消除 开馆 完工 动工 复工 蓄水 投产 投运
 开园 开业 开放 运行 运营 挂牌 落户 落地 达产 量产 收官 封顶 施工 出让 交付 办复
-通航 动建 召开 摘帽 出列 验收
+通航 动建 召开 全覆盖 到位 完毕 摘帽 出列 验收
 """
 _CUE = re.compile(trie_pattern(_CUE_WORDS.split()))
 _STATE_CUE = re.compile(
@@ -112,7 +115,7 @@ def find(
     for start, end in sentence.clauses:
         above, before = before, before if before and _MANNER.match(masked, start, end) else (start, end)
         start = _behind(masked, taken, start, end)
-        if not holds(cues, start, end) or overlaps(taken, start, end):
+        if not holds(cues, start, end) or _NOT_YET.search(masked, start, end) or overlaps(taken, start, end):
             continue
         tense = sentence.tense_at(start)
         for begin, stop in _members(masked, start, end):
@@ -327,6 +330,8 @@ def _subject_verb(text: str, masked: str, start: int, match: re.Match[str], tens
     start = cost.end() if cost else start
     subject = tidy(_BEFORE_FINISH.sub("", text[start : match.start()]))
     if len(subject) < 4 or BAD_SUBJECT.match(subject) or (_VAGUE.search(subject) and match["v"] not in ("完成",)):
+        return None
+    if match["v"] == "全覆盖" and tense is Tense.REVIEW:
         return None
     if _UNDERTAKEN.search(raw) and match["v"] in _AMBIGUOUS:
         return None

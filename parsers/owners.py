@@ -25,9 +25,16 @@ def near(previous: Row, quantity: Quantity) -> bool:
     return previous.inherits and quantity.end - previous.start < LONGEST and len(previous.prefix) < REACH
 
 
+_OWN_MEASURE = re.compile(r"(?<=[一-鿿]{2})(?:通车|建设|改造|建筑)?(?:里程|面积|投资)$")
+
+
 def joined(topic: str, name: str) -> str:
     """Topic and name as one subject, without saying a shared ending twice."""
-    return topic if topic.endswith(name) else topic + name
+    if topic.endswith(name):
+        return topic
+    if name in ("总里程", "总面积", "总投资") and topic.endswith(name[1:]):
+        topic = _OWN_MEASURE.sub("", topic)  # 公路通车里程, 总里程
+    return topic + name
 
 
 _DROPPED = re.compile(
@@ -47,11 +54,13 @@ PLANNED = re.compile(
 
 def own_place(scope: Scope, begin: int, end: int) -> int:
     """The position behind the document's own place at the head: a city's report speaks of all of it."""
-    match = _PLACE_HEAD.match(scope.masked, begin, end)
+    match = _PLACE_HEAD.match(scope.masked, begin, end) or _PLACE_WILL.match(scope.masked, begin, end)
     return match.end() if match and match.group() in scope.place else begin
 
 
 _PLACE_HEAD = re.compile(r"[一-鿿]{2,4}?[省市县区州盟旗]")
+
+_PLACE_WILL = re.compile(r"[一-鿿]{2,4}?(?=将|已|拟|计划|正在)")
 
 YEAR = re.compile(r"20\d\d年(?:全年|度)?(?!度?计划)")
 _ANNOUNCED = re.compile(r"(?:确定|提出|明确|公布|部署|要求|承诺)(?:了)?(?:20\d\d年|今年|全年)?(?:将|要)?$")

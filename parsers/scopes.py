@@ -107,7 +107,8 @@ class Scope:
             start = match.end() if match else start
             verb = self.topic_verb()
             start = skip_times(self.masked, max(start, verb.end), end) if verb is not None else start
-            return _AMONG.sub("", drop_comparison(tidy(self.text[start:end]))), start
+            words = drop_comparison(tidy(self.text[start:end]))
+            return _AMONG.sub("", _RESPECT.sub("", words)), start
         return "", at
 
     def topic_verb(self) -> Token | None:
@@ -126,6 +127,7 @@ class Scope:
         return None if is_noun(self.masked, found[0]) else found[0]
 
 
+_RESPECT = re.compile(r"(?<=[一-鿿]{2})(?:方面|领域)$")
 _AMONG = re.compile(r"(?<=项目|任务|工程|实事|事项|工作)(?:当)?中$")
 _FOR_WHOM = frozenset(("惠及", "受益", "服务", "覆盖"))
 _ABOUT = re.compile(r"占|同比|较|完成|开工率|增长")

@@ -79,17 +79,19 @@ def walk(folded: str, facts: Facts, *, every: bool = False) -> Iterator[Read]:
     for line in lines(folded, facts.kind, facts.year):
         if line.title:
             continue
-        context, item = line.lead if len(line.lead) <= 24 else "", line.item
+        context, item, lead = line.lead if len(line.lead) <= 24 else "", line.item, None
         for start, end, number in bounds(masked, line):
             inside = quantities[bisect_left(numbers, start) : bisect_left(numbers, end)]
             first = first_clause(masked, start, end)
             if number != item or (first == end and 4 <= end - start <= 22 and not inside):
-                context, item = folded[start:first], number
+                context, item, lead = folded[start:first], number, None
+            if not inside and first == end and _NAME.fullmatch(folded, start, end):
+                lead = (start, end)
             if not inside and not every and not holds(cues, start, end):
                 carried = None
                 continue
             said = sentence(masked, line, start, end, number)
-            rows = _rows(folded, masked, said, inside, facts.place or "", carried) if inside else []
+            rows = _rows(folded, masked, said, inside, facts.place or "", carried, lead) if inside else []
             goes_on = folded.startswith(("；", "。其中", "。其余", "，其余", " | ", "\t"), end) and rows
             carried = replace(rows[-1], inherits=False, carried=True) if goes_on else None
             taken = sorted((r.start, r.end) for r in rows)
@@ -97,7 +99,11 @@ def walk(folded: str, facts: Facts, *, every: bool = False) -> Iterator[Read]:
             yield Read(said, tuple(rows), tuple(found), tuple(inside), context)
 
 
-_PREDICATE = re.compile(r"[ 　]*(?:目前|现)?(?:已|正在|正按|将于|力争|预计)")
+_NAME = re.compile(
+    r"[ 　]*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．] ?)?[^\d，。；：、！？ ]{2,14}(?:生产总值|收入|投资|消费|总额|增加值|指数|水平|价格|进出口|项目|工程|率|引资|就业|预算|税收|能耗|减排)"
+)
+"""A sentence that only names an indicator or a kind of work: what follows is about it."""
+_PREDICATE = re.compile(r"[ 　]*(?:目前|现|全年|年度|原)*(?:已|正在|正按|将于|力争|预计|计划|尚未|预期)")
 """A clause that only says how the work named before it stands."""
 
 _MOST_IN_CLAUSE = 120
@@ -105,11 +111,12 @@ _MOST_IN_CLAUSE = 120
 
 
 def _rows(
-    folded: str, masked: str, sentence: Sentence, inside: list[Quantity], place: str, carried: Row | None
-) -> list[Row]:
+    folded: str, masked: str, sentence: Sentence, inside: list[Quantity], place: str, carried: Row | None,
+    lead: tuple[int, int] | None = None,
+) -> list[Row]:  # fmt: skip
     rows: list[Row] = []
     said: list[Row] = [carried] if carried else []
-    topic: tuple[int, int] | None = None
+    topic = lead
     valid = [q for q in inside if not q.excluded]
     starts = [q.number for q in valid]
     for start, end in sentence.clauses:
@@ -118,7 +125,7 @@ def _rows(
         if not here:
             if skip_times(masked, start, end) == end:
                 continue  # 其中，
-            labelled = topic is not None and masked.startswith("：", topic[1])
+            labelled = topic is not None and (topic == lead or masked.startswith("：", topic[1]))
             if not labelled or not _PREDICATE.match(masked, start, end):
                 topic = None if end - start < 12 and is_label(folded[start:end].strip()) else (start, end)
             said = [replace(said[-1], inherits=False)] if said and not said[-1].carried else []

@@ -43,7 +43,7 @@ def overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
 
 
 _STATE = re.compile(
-    r"(?P<mark>(?:目前|现)?(?:正在|正(?=[^式常确向好规当面比本])|已经|已))(?P<adv>全面|全部|基本|顺利|按计划|有序|"
+    r"(?P<mark>(?:目前|现)?(?:正在|已经?(?!有|知|久|然|达)|正(?=[^式常确向好规当面比本])|已经|已))(?P<adv>全面|全部|基本|顺利|按计划|有序|"
     r"正式|陆续|成功|抓紧)?"
 )
 _RELATIVE = re.compile(r"[一-鿿]{1,5}的")

@@ -227,6 +227,13 @@ _OPENED = re.compile(
 )
 
 
+def _paid_for(scope: Scope, at: int) -> tuple[str, int]:
+    """实施重点项目16个，累计完成投资6亿元: in what the sentence is about."""
+    topic, start = scope.subject_before(at)
+    fits = 2 < len(topic) <= 20 and not INDICATOR.search(topic) and not topic.endswith(scope.place[-3:] or "，")
+    return (topic, start) if fits and (scope.rows or _WORKS.search(topic)) else ("", at)
+
+
 def _holds(verb: Token, target: str) -> bool:
     return verb.word in ("设置", "设有", "配备", "提供") and _SEATS.search(target) is not None
 
@@ -241,7 +248,7 @@ def _opened(scope: Scope, at: int) -> str:
 _MONEY = frozenset(("投资", "投入", "资金", "产值"))
 _WORKS = re.compile(r"(?:项目|工程|建设|改造|实事|任务)$")
 _LISTED_KIND = re.compile(
-    r"^[^，。；]*、[^，。；]*等(?=[一-鿿]{4,}$|[^级项工一-鿿]|(?!级|项目$|工程$)[一-鿿]{3}$)(?!项目|工程|级)"
+    r"^(?:[^，。；]*、[^，。；]*|[^，。；]{2,}(?=等(?:国家|全国|省|市|国际)))(?<![中上下高低优同均])等(?!级|次|额)(?!项目|工程)(?=[一-鿿]{4,}$)"
 )
 """甲项目、乙园区等重点项目: the kind, not the names."""
 _LISTED = re.compile(r"等[一-鿿]{0,8}(?:项目|工程|企业|平台|园区|道路|小区)$")
@@ -261,8 +268,8 @@ def _verb_object(scope: Scope, quantity: Quantity, verb: Token, stop: int, begin
         prefix, start = scope.subject_before(verb.start)
     elif not prefix and scope.topic and not scope.rows and (verb.word in _HOSTED or _holds(verb, target)):
         prefix = _opened(scope, verb.start)
-    elif not prefix and target in _MONEY and scope.rows and _WORKS.search(scope.rows[-1].subject):
-        prefix, start = scope.subject_before(verb.start)  # 实施重点项目16个，完成投资6亿元
+    elif not prefix and target in _MONEY:
+        prefix, start = _paid_for(scope, verb.start)
     elif not prefix and _WORK_NOUN.fullmatch(target) and target not in ("投资", "投入"):
         topic, at = scope.subject_before(verb.start)
         if topic and at < verb.start and len(topic) <= 20:
@@ -288,6 +295,8 @@ def _predicate_last(scope: Scope, quantity: Quantity, mild: int, verb: Token) ->
         label, at = scope.subject_before(mild)  # 文体中心：砌体工程完成30%
         subject, start = (label + subject, at) if _BUILDING.search(label) else (subject, start)
     action = scope.text[verb.start : verb.end]
+    if action.endswith("完成") and len(action) > 2:  # 管网铺设完成9公里: the work belongs to the subject
+        subject, action = subject + action[:-2], "完成"
     return Row(quantity, "subject-verb-number", action, subject, start, quantity.end, verb=verb)
 
 
