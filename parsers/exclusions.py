@@ -129,6 +129,8 @@ _WORKDAY_NOUN = re.compile(
 def _duration(c: Context) -> bool:
     if c.unit not in units.DURATIONS:
         return False
+    if "年龄" in c.left[-14:]:
+        return True
     if _WORKDAY_NOUN.match(c.after()):
         return True
     return not (_MEASURED.search(c.before()) or re.search("天数[^，。]{0,6}$", c.before()))

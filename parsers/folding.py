@@ -180,7 +180,7 @@ _DIGITS_APART = re.compile(r"[0-9](?: ?\. ?[0-9]| [0-9]){1,14}")
 _YEAR_APART = re.compile(r"(?:19|20) [0-9]{2}")
 _YEAR_SIGN = re.compile(r" {0,2}年")
 _THOUSANDS_APART = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3}){1,3}(?:\.[0-9]+)?")
-_PARTED = re.compile(r"[0-9]{1,9}\.[0-9]{1,2} [0-9]{1,2}|[0-9]{1,3} [0-9]{1,3}(?:\.[0-9]{1,4})?")
+_PARTED = re.compile(r"[0-9]{1,9}\.[0-9]{1,2} [0-9]{1,2}|[0-9]{1,4} [0-9]{1,4}(?:\.[0-9]{1,4})?")
 """One number with a blank inside, where a word stands right before it: 投资10.1 7亿元."""
 _NUMBERED_THING = re.compile(r"[第表图件号年月注]$")
 _DECIMAL_APART = re.compile(r"(?:.* )?([0-9]{1,9} ?\. ?[0-9]{1,4})")
@@ -228,6 +228,15 @@ def _blank_edits_in(text: str, begin: int, stop: int) -> Iterator[_Edit]:
             yield start, end, ""
 
 
+_PARTED_SURELY = re.compile(rf"(?<=[{_HAN}] )[0-9]{{1,4}} 0[0-9]{{0,3}}(?= ?[{_HAN}])")
+
+
+@lru_cache(maxsize=1)
+def _parts_numbers(text: str) -> bool:
+    """Whether the text has blanks inside its numbers at random places: 学位 68 00 个."""
+    return len(_PARTED_SURELY.findall(text)) > 1
+
+
 def _number_start(text: str, match: re.Match[str]) -> int:
     """Where, in a row of digit groups, one number with blanks inside begins; its end if the groups are several."""
     row, start, end = match[0], match.start(), match.end()
@@ -238,6 +247,8 @@ def _number_start(text: str, match: re.Match[str]) -> int:
     before = text[max(0, start - 1) : start]
     if _IS_HAN.match(before) and _PARTED.fullmatch(row):
         return end if _NUMBERED_THING.match(before) else start
+    if before == " " and _IS_HAN.match(text, start - 2) and _PARTED.fullmatch(row) and _parts_numbers(text):
+        return start
     decimal = _DECIMAL_APART.fullmatch(row)
     if decimal:
         first = start + decimal.start(1)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from parsers.numerals import chinese
 from parsers.records import DocumentKind
+from parsers.restated import restated
 from parsers.tables import (
     Cell,
     Column,
@@ -40,6 +41,8 @@ class Line:
     """The paragraph's opening sentence, its topic."""
     turns: tuple[Turn, ...] = ()
     """Where inside the line the tense changes."""
+    about: str = ""
+    """The piece of work named above, which 该项目 means."""
 
     def tense_at(self, position: int) -> Tense:
         """The tense of the sentence at `position`."""
@@ -79,6 +82,10 @@ class _State:
     body: bool = False
     columns: Header | None = None
     looked_back: bool = False
+    restated: frozenset[int] = frozenset()
+    """Starts of lines that repeat a pledge."""
+    about: str = ""
+    """The work that the lines here are about: 该项目."""
 
     _default: Tense | None = None
     _planned: tuple[int | None] | None = None
@@ -119,6 +126,7 @@ def lines(text: str, kind: DocumentKind, year: int | None = None) -> Iterator[Li
     """The lines of the folded text that can hold statements, with path, tense and item. `year`: what they are for."""
     state = _State(text, kind, year)
     spans = [m.span() for m in _LINE.finditer(text) if m.group().strip()]
+    state.restated = restated(text, spans) if kind is DocumentKind.BULLETIN else frozenset()
     at = 0
     while at < len(spans):
         start, end = spans[at]
@@ -165,6 +173,8 @@ def _cells(text: str, spans: list[tuple[int, int]], at: int, state: _State) -> t
 def _prose(text: str, start: int, end: int, state: _State, following: tuple[int, int] | None) -> Line:
     """A line of prose or a heading, and what it changes for the lines below. `following`: the next line."""
     stripped = text[start:end].strip()
+    named = _ABOUT.match(stripped)
+    state.about = named["name"] if named else state.about
     level, number_end = _level(text, start, end)
     heading = _heading(text, start, number_end if level is not None else start, end)
     headed = heading and (level is not None or len(stripped) < 30)
@@ -194,11 +204,18 @@ def _prose(text: str, start: int, end: int, state: _State, following: tuple[int,
         turned = found.turns
         if level is None and found.carried:
             state.prose, state.looked_back = found.carried, found.looked_back
-        restated = _RESTATED.match(text, number_end, end) if level is not None else None
-        if restated and state.kind is DocumentKind.BULLETIN:
-            later = (t for t in turned if t[0] > restated.end())
-            turned = ((start, Tense.PLAN), (restated.end(), Tense.REVIEW), *later)
-    return Line(start, end, state.path, tense, item, title=whole, lead=heading, turns=turned)
+        repeated = _RESTATED.match(text, number_end, end) if level is not None else None
+        if repeated and state.kind is DocumentKind.BULLETIN:
+            later = (t for t in turned if t[0] > repeated.end())
+            turned = ((start, Tense.PLAN), (repeated.end(), Tense.REVIEW), *later)
+    if start in state.restated:
+        tense, turned = Tense.PLAN, ()
+    return Line(start, end, state.path, tense, item, title=whole, lead=heading, turns=turned, about=state.about)
+
+
+_ABOUT = re.compile(
+    r"(?:[●•■◆★☑☐✓√➤►▶◇*(（一二三四五六七八九十\d)）、.．]+ ?)?(?P<name>[^，。；：\n]{4,40}?(?:项目|工程))(?:[(（][^()（）]*[)）])?(?:$|[，：])"
+)
 
 
 _RESTATED = re.compile(

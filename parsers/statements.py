@@ -99,6 +99,7 @@ def walk(folded: str, facts: Facts, *, every: bool = False) -> Iterator[Read]:
             yield Read(said, tuple(rows), tuple(found), tuple(inside), context)
 
 
+_WORK_LABEL = re.compile(r"(?:项目|工程|中心|馆|[东西南北]延|改造|建设|学校|小学|中学|医院|公园|小区|楼|路|桥)$")
 _NAME = re.compile(
     r"[ 　]*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．] ?)?[^\d，。；：、！？ ]{2,14}(?:生产总值|收入|投资|消费|总额|增加值|指数|水平|价格|进出口|项目|工程|率|引资|就业|预算|税收|能耗|减排)"
 )
@@ -126,7 +127,8 @@ def _rows(
             if skip_times(masked, start, end) == end:
                 continue  # 其中，
             labelled = topic is not None and (topic == lead or masked.startswith("：", topic[1]))
-            if not labelled or not _PREDICATE.match(masked, start, end):
+            kept = labelled and (_PREDICATE.match(masked, start, end) or _WORK_LABEL.search(masked, *topic or (0, 0)))
+            if not kept:
                 topic = None if end - start < 12 and is_label(folded[start:end].strip()) else (start, end)
             said = [replace(said[-1], inherits=False)] if said and not said[-1].carried else []
             continue
@@ -194,6 +196,9 @@ _DONE = re.compile(
 )
 
 
+_OTHERS = re.compile(r"(?:其余|剩余|其他|另外)?中?")
+
+
 def _name_parts(folded: str, rows: list[Row]) -> None:
     """36座灯塔中已有12座点亮: the first number is the total of the second, no row of its own."""
     totals: list[Row] = []
@@ -207,6 +212,10 @@ def _name_parts(folded: str, rows: list[Row]) -> None:
             ):
                 following.total = row.quantity.low
                 totals.append(row)
+                if _OTHERS.fullmatch(following.subject):  # 其余27项中已完成19项: of what was named first
+                    earlier = next((r for r in rows if r.quantity.unit == row.quantity.unit and r is not row), None)
+                    before = earlier is not None and earlier.quantity.number < row.quantity.number
+                    following.subject = earlier.subject if earlier and before else following.subject
     if totals:
         rows[:] = [r for r in rows if not any(r is t for t in totals)]
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from parsers.clauses import Sentence, skip_times, tidy
 from parsers.records import WorkStatus
-from parsers.tense import Tense
+from parsers.tense import Tense, is_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ PREPARING = re.compile(
     r"编制|拟定|征求意见|勘察|勘测|手续|许可|地勘|勘探|施工图|比选|评审|洽谈|谋划"
 )
 BAD_SUBJECT = re.compile(
-    r"^(?:正在|已|随着|以上|上述|其余|其他|各项|有关|(?:全年|年度|既定|预定)(?:工作)?(?:目标)?任务(?:目标)?$|全年目标|一批|一系列|相关|所有|"
+    r"^(?:[该本](?:项目|工程|街道|区|县|市)$|正在|已|随着|以上|上述|其余|其他|各项|有关|(?:全年|年度|既定|预定)(?:工作)?(?:目标)?任务(?:目标)?$|全年目标|一批|一系列|相关|所有|"
     r"多项|多个|工作|项目|全部|年度目标$|目标任务$|部分|这|那|更多|各类|优质|一些|大批|"
     r"人民群众|我们|他们|大家)|.{0,60}(?:更加|变得|越来越|日益|的任务|以来)$"
 )
@@ -61,6 +61,7 @@ _OWNER = re.compile(r"[区县市旗州镇乡街道]$")
 _BEGUN = re.compile(
     r"(?:于|在)?(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日|份|底|初)?(?:主体)?(?:全面|正式|如期)?(?:开工建设|开工|完工|竣工|封顶|启动|复工|动工)$"
 )
+_THIS = re.compile(r"[该本](?:项目|工程)")
 _PARTLY = re.compile(r"部分|初步")
 _ROAD = re.compile(r"[一-鿿]{2,}[路道街桥站院校园馆河湖港楼厂渠]")
 _TOPIC_VERB = re.compile(r"(?:对|为|开展|启动|推进|实施|建设|在|加快|持续|深化|制定)+")
@@ -71,7 +72,7 @@ def states(text: str, masked: str, sentence: Sentence, taken: list[tuple[int, in
     topic: tuple[int, int] | None = None
     found: Found | None = None
     for start, end in sentence.clauses:
-        if overlaps(taken, start, end):
+        if overlaps(taken, start, end) or is_label(text[start:end].strip()):
             topic = None
             continue
         match = _STATE.search(masked, start, end) if sentence.tense_at(start) is Tense.REVIEW else None
@@ -81,6 +82,8 @@ def states(text: str, masked: str, sentence: Sentence, taken: list[tuple[int, in
             topic = (skip_times(masked, start, end), end)
             continue
         subject = tidy(text[skip_times(masked, start, match.start()) : match.start()])
+        if _THIS.fullmatch(subject) and sentence.line.about:
+            subject = sentence.line.about
         if _RELATIVE.match(masked, match.end(), end):
             continue
         begin = skip_times(masked, start, match.start())

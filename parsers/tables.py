@@ -69,6 +69,8 @@ def cells_of(text: str, start: int, end: int, header: Header | None = None) -> l
         index, at = index + 1, position + 1
     width = index - (1 if at >= end or not text[at - 1 : end].strip("| \t") else 0)
     lacking = header.width - width if header else 0
+    if header and header.numbered and found and found[0].index == 0 and _TOO_LONG.search(found[0].words):
+        return [replace(cell, index=cell.index + 1) for cell in found]  # the number's cell spans several rows
     if lacking > 0 and found and text[start:end].lstrip()[:1] not in "|\t" and _spanned(header, found, lacking):
         found = [replace(cell, index=cell.index + lacking) for cell in found]
     return found
@@ -140,6 +142,7 @@ def stacked_cells(text: str, spans: list[tuple[int, int]], at: int, header: Head
 
 
 _MOST_PARAGRAPHS = 12
+_TOO_LONG = re.compile(r"^(?!\d{1,3}$)[^\d].{7}")
 _BETWEEN = re.compile(r"[|\t]")
 _PROSE = re.compile(r"[。；，]")
 _FIRST = re.compile(r"[ \t]*(?:序 ?号|编 ?号|项次)")

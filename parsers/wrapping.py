@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 _CN = "一二三四五六七八九十百"
-BULLET = re.compile(r"[●•■◆★▲※·○◎▪*]")
+BULLET = re.compile(r"[●•■◆★▲※·○◎▪☑☐✓✔√➤►▶◇*]")
 """The signs that open a list item."""
 _OPENING = re.compile(
     rf"[ \t]*(?:[{_CN}\d]{{1,3}}[、.．)）](?!\d)|\d{{1,2}}[ 　](?=[一-鿿])|[(（][{_CN}\d]|"
-    rf"第[{_CN}]|[①-⑳]|[—–-]{{2}}|[●•■◆★▲※·○◎▪*\-|]|\d{{1,3}}\s*$)"
+    rf"第[{_CN}]|[①-⑳]|[—–-]{{2}}|[●•■◆★▲※·○◎▪☑☐✓✔√➤►▶◇*\-|]|\d{{1,3}}\s*$)"
 )
 _PAGE_NUMBER = re.compile(r"[ \t]*[-—–][ \t]?\d{1,3}[ \t]?[-—–][ \t]*")
 
