@@ -26,6 +26,8 @@ def middle(scope: Scope, index: int, left: int, right: int, before: list[Token])
     mild = skip_times(scope.masked, left, stop)
     placed = own_place(scope, mild, stop)
     mild = skip_times(scope.masked, placed, stop) if placed > mild else mild
+    listing = _INCLUDES.search(scope.masked, quantity.end, right)
+    right = listing.start() if listing else right
     after = tokens(scope.masked, quantity.end, right)
     last = before[-1] if before and before[-1].end >= stop else None
     listed = scope.masked[left : quantity.start].rstrip().endswith("等")
@@ -53,8 +55,6 @@ def middle(scope: Scope, index: int, left: int, right: int, before: list[Token])
     predicate = _marked(scope, quantity, after, right)
     if predicate is None and (verb is None or not verb.any(Verb.STRONG, Verb.WEAK)):
         predicate = _finishing(scope, after, right)
-    if predicate is not None and _INCLUDES.search(scope.masked, quantity.end, predicate.start):
-        return None
     if predicate is not None:
         inner = verb is None or (verb is not last and mild < verb.start)
         return _number_noun_verb(scope, quantity, mild if inner or verb is None else verb.end, right, predicate)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from parsers.numerals import chinese
 from parsers.records import DocumentKind
-from parsers.restated import restated
+from parsers.restated import restated, told
 from parsers.tables import (
     Cell,
     Column,
@@ -20,6 +20,8 @@ from parsers.tables import (
     spaced_header,
     stacked_cells,
     stacked_header,
+    two_sided,
+    unspanned,
 )
 from parsers.tense import Tense, Turn, default_tense, heading_tense, is_label, prose_tense
 from parsers.turns import Place, planned_year, turns
@@ -82,6 +84,8 @@ class _State:
     body: bool = False
     columns: Header | None = None
     looked_back: bool = False
+    sided: bool = False
+    """A table sets pledges beside progress, but its cells cannot be told apart by their places."""
     restated: frozenset[int] = frozenset()
     """Starts of lines that repeat a pledge."""
     about: str = ""
@@ -155,6 +159,7 @@ def _cells(text: str, spans: list[tuple[int, int]], at: int, state: _State) -> t
         named = header_of(cells) if cells else None
         state.columns = named or state.columns
         return ([], 1) if named else (cells, 1) if len(cells) > 1 else ([], 0)
+    state.sided = state.sided or (state.kind is DocumentKind.BULLETIN and two_sided(text, spans, at))
     spaced = spaced_header(text, start, end)
     stacked = None if spaced else stacked_header(text, spans, at)
     named = spaced or stacked
@@ -208,6 +213,8 @@ def _prose(text: str, start: int, end: int, state: _State, following: tuple[int,
         if repeated and state.kind is DocumentKind.BULLETIN:
             later = (t for t in turned if t[0] > repeated.end())
             turned = ((start, Tense.PLAN), (repeated.end(), Tense.REVIEW), *later)
+    if state.sided and not state.columns and not turned:
+        tense = Tense.REVIEW if told(text, start, end) else Tense.PLAN
     if start in state.restated:
         tense, turned = Tense.PLAN, ()
     return Line(start, end, state.path, tense, item, title=whole, lead=heading, turns=turned, about=state.about)
@@ -227,6 +234,7 @@ _RESTATED = re.compile(
 def _table_row(cells: list[Cell], state: _State) -> Iterator[Line]:
     """The cells of a table row that say something, each as a line with its column's tense."""
     columns = state.columns.roles if state.columns else {}
+    cells = unspanned(cells, state.columns)
     path, section = state.path, state.tense
     name = next((c.words for c in cells if columns.get(c.index) is Column.NAME and not c.words.isdigit()), "")
     first = next((c for c in cells if columns.get(c.index) is Column.NUMBER), cells[0])

@@ -28,6 +28,16 @@ def restated(text: str, spans: list[tuple[int, int]]) -> frozenset[int]:
     return frozenset(found)
 
 
+def told(text: str, start: int, end: int) -> bool:
+    """Whether a line has a word that says how far something has come."""
+    return _COME.search(text, start, end) is not None
+
+
+_COME = re.compile(
+    r"已|目前|正在|截[至止]|累计|完成率|[完竣]工|推进中|进行中|施工|开工建设|办理中|完成[\d一-鿿]{0,12}%|\d{1,2}月(?:份|底|初)?(?:开工|完工|通车|建成)"
+)
+
+
 def _above(text: str, spans: list[tuple[int, int]], index: int) -> list[int]:
     """The paragraphs right above a progress line, up to the title of the item."""
     out: list[int] = []

@@ -62,6 +62,9 @@ _BEGUN = re.compile(
     r"(?:于|在)?(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日|份|底|初)?(?:主体)?(?:全面|正式|如期)?(?:开工建设|开工|完工|竣工|封顶|启动|复工|动工)$"
 )
 _THIS = re.compile(r"[该本](?:项目|工程)")
+_WORK_LABEL = re.compile(
+    r"(?:项目|工程|园|馆|改造|建设|中心|学校|小学|中学|医院|楼|路|桥|[东西南北]延)(?:\([^()]*\)|□+)?$"
+)
 _PARTLY = re.compile(r"部分|初步")
 _ROAD = re.compile(r"[一-鿿]{2,}[路道街桥站院校园馆河湖港楼厂渠]")
 _TOPIC_VERB = re.compile(r"(?:对|为|开展|启动|推进|实施|建设|在|加快|持续|深化|制定)+")
@@ -70,8 +73,11 @@ _TOPIC_VERB = re.compile(r"(?:对|为|开展|启动|推进|实施|建设|在|加
 def states(text: str, masked: str, sentence: Sentence, taken: list[tuple[int, int]]) -> Iterator[Found]:
     """已…, 正在… in a bulletin: one row for each piece of work."""
     topic: tuple[int, int] | None = None
+    label = ""
     found: Found | None = None
     for start, end in sentence.clauses:
+        if masked.startswith("：", end) and _WORK_LABEL.search(masked, start, end):
+            label = tidy(text[skip_times(masked, start, end) : end])
         if overlaps(taken, start, end) or is_label(text[start:end].strip()):
             topic = None
             continue
@@ -96,11 +102,13 @@ def states(text: str, masked: str, sentence: Sentence, taken: list[tuple[int, in
                 yield from _own_work(text, match, end)
                 continue
             begin = topic[0]
-            subject = tidy(_BEGUN.sub("", _TOPIC_VERB.sub("", text[topic[0] : topic[1]], count=1)))
+            subject = label or tidy(_BEGUN.sub("", _TOPIC_VERB.sub("", text[topic[0] : topic[1]], count=1)))
         if found is not None:
             yield found
             found = None
         subject = re.sub(r"^(?:为|对)", "", subject)
+        if label and label not in subject and len(subject) <= 14:
+            subject = label + subject  # 某幼儿园：配套设备已启动招标
         if _OWNER.search(subject):
             subject += _object(said)  # 甲县已完成管道铺设: the work is the object
         if (len(subject) < 4 and not _ROAD.fullmatch(subject)) or BAD_SUBJECT.match(subject) or len(said) < 2:

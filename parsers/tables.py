@@ -119,7 +119,7 @@ def stacked_header(text: str, spans: list[tuple[int, int]], at: int) -> Header |
         return None
     cells: list[Cell] = []
     for start, end in spans[at : at + _MOST]:
-        words = text[start:end].strip()
+        words = text[start:end].strip(" \t|")
         if _role(words) is None or len(words) > 16 or _PROSE.search(words):
             break
         cells.append(Cell(start, end, words, len(cells)))
@@ -138,11 +138,14 @@ def stacked_cells(text: str, spans: list[tuple[int, int]], at: int, header: Head
     if not header.width <= len(row) <= header.width + _MOST_PARAGRAPHS:
         return []
     # A last cell of several paragraphs takes several lines.
-    return [Cell(a, b, text[a:b].strip(), min(i, header.width - 1)) for i, (a, b) in enumerate(row)]
+    cells = [_stripped(text, a, b, min(i, header.width - 1)) for i, (a, b) in enumerate(row)]
+    return [c for c in cells if c.words]
 
 
 _MOST_PARAGRAPHS = 12
 _TOO_LONG = re.compile(r"^(?!\d{1,3}$)[^\d].{7}")
+_MOST_HEADER_LINES = 16
+_PLEDGED = re.compile(r"\d|。$")
 _BETWEEN = re.compile(r"[|\t]")
 _PROSE = re.compile(r"[。；，]")
 _FIRST = re.compile(r"[ \t]*(?:序 ?号|编 ?号|项次)")
@@ -151,7 +154,42 @@ _NUMBERED = re.compile(r"[ \t]*\d{1,3} ")
 
 
 def _is_number(text: str, start: int, end: int) -> bool:
-    return end - start <= 4 and text[start:end].strip().isdigit()
+    return end - start <= 6 and text[start:end].strip(" \t|").isdigit()
+
+
+def _stripped(text: str, start: int, end: int, index: int) -> Cell:
+    """The cell of a line without the bar that closes it."""
+    words = text[start:end].strip(" \t|")
+    at = text.index(words, start, end) if words else start
+    return Cell(at, at + len(words), words, index)
+
+
+def two_sided(text: str, spans: list[tuple[int, int]], at: int) -> bool:
+    """Whether a header with one word or two a line starts here that names both what is promised and how it stands."""
+    if not _FIRST.match(text, *spans[at]) or spans[at][1] - spans[at][0] > 6:
+        return False
+    roles: set[Column | None] = set()
+    for start, end in spans[at : at + _MOST_HEADER_LINES]:
+        words = text[start:end].strip(" \t|")
+        if len(words) > 10 or words.isdigit() or _PROSE.search(words):
+            break
+        roles.add(_role(words))
+    return {Column.TARGET, Column.PROGRESS} <= roles
+
+
+def unspanned(cells: list[Cell], header: Header | None) -> list[Cell]:
+    """The cells of a row whose name stands in a cell above that spans several rows: moved to their own columns."""
+    if header is None or not header.numbered or len(cells) < 2 or not cells[0].words.isdigit():
+        return cells
+    if Column.PROGRESS not in header.roles.values():
+        return cells
+    told = any(header.roles.get(c.index) is Column.PROGRESS for c in cells)
+    name = cells[1]
+    if told or header.roles.get(name.index) is not Column.NAME or header.roles.get(name.index + 1) is not Column.TARGET:
+        return cells
+    if not _PLEDGED.search(name.words):
+        return cells
+    return [cells[0], *(replace(c, index=c.index + 1) for c in cells[1:])]
 
 
 def _role(words: str) -> Column | None:

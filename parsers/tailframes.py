@@ -291,13 +291,21 @@ def _predicate_last(scope: Scope, quantity: Quantity, mild: int, verb: Token) ->
         subject, start = joined(topic, subject), at
     if not subject and not verb.any(Verb.HOLDING):
         subject, start = scope.subject_before(verb.start)
-    elif quantity.unit == "%" and scope.masked.startswith("：", scope.start - 1) and not scope.rows:
-        label, at = scope.subject_before(mild)  # 文体中心：砌体工程完成30%
-        subject, start = (label + subject, at) if _BUILDING.search(label) else (subject, start)
+    elif quantity.unit == "%":
+        subject, start = _labelled(scope, subject, start)
     action = scope.text[verb.start : verb.end]
     if action.endswith("完成") and len(action) > 2:  # 管网铺设完成9公里: the work belongs to the subject
         subject, action = subject + action[:-2], "完成"
     return Row(quantity, "subject-verb-number", action, subject, start, quantity.end, verb=verb)
+
+
+def _labelled(scope: Scope, name: str, start: int) -> tuple[str, int]:
+    """文体中心：砌体工程完成30%: how far a part of the work has come that the label names."""
+    if scope.topic is None or not scope.masked.startswith("：", scope.topic[1]) or len(name) > 14:
+        return name, start
+    label = scope.words(*scope.topic)
+    fits = _BUILDING.search(label) and len(label) <= 30 and scope.topic[1] >= start - LONGEST
+    return (label + name, scope.topic[0] if not scope.rows else start) if fits else (name, start)
 
 
 _MEASURED = re.compile(r"(?<=.{2})(?:(?:计划)?总投资|总?(?:建筑|占地)面积|总长度?|全长|总里程)$")
@@ -370,5 +378,7 @@ def _named(scope: Scope, quantity: Quantity, mild: int, name: str) -> Row:
                 verb=verb, base=base,
             )  # fmt: skip
         return Row(quantity, "name-number", "", joined(base, name), start, quantity.end, base=base)
+    if quantity.unit == "%":
+        name, start = _labelled(scope, name, start)
     whole = _MEASURED.sub("", name)
     return Row(quantity, "name-number", "", name, start, quantity.end, base=whole if whole != name else "")
