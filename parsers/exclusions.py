@@ -94,6 +94,15 @@ _CONCRETE_NOUN = re.compile(
 _BUILDS = re.compile(r"新建|改建|扩建|建成|建设|改造|完成|新增|开工|启用|开通|创建|打造|成立|引进|建好|投用")
 
 
+_NAMES = re.compile(r"(?:[^，。；、\d]{2,12}、){1,9}[^，。；、\d]{2,12}$")
+
+
+def _as_many_names(c: Context) -> bool:
+    """Whether as many names as the numeral says stand right before it."""
+    names = _NAMES.search(c.left) if c.unit in _CONCRETE or c.unit == "条" else None
+    return names is not None and names.group().count("、") + 1 == "一二三四五六七八九十".find(c.number) + 1
+
+
 _MACHINE = re.compile(r"[，。；、）)]|$|[^，。；、]{0,8}(?:车|机|器|仪|设备|电梯|变压|泵|床|灯|屏|柜|AED|终端)")
 
 
@@ -107,6 +116,8 @@ def _small_chinese(c: Context) -> bool:
         return False
     if c.unit in ("级", "类", "种", "次", "期", "面", "线", "线", "轮", "首"):
         return True
+    if _as_many_names(c):
+        return False  # 甲路、乙路、丙胡同三条断头路
     if c.unit == "道" and c.after()[:1] in ("街", "路", "巷", "桥", "口"):
         return True  # 十六道街
     if c.unit == "台" and not _MACHINE.match(c.after()):
@@ -148,6 +159,8 @@ _STOPS = frozenset(("", *"，。；、：)！？ 和及"))
 
 
 _SIZES = frozenset(("兆瓦", "千瓦", "千伏", "千伏安", "马力", "蒸吨", "立方", "立方米", "寸", "英寸"))
+_PLANT = re.compile(r"[一-鿿]{1,10}(?:项目|工程|电站|线路|变电站|锅炉|机组|基地)")
+_CAPACITY = re.compile(r"(?:容量|装机|规模|新增|达|达到|能力|为|至|建成|并网)$")
 _PRICED = re.compile(
     r"(?:总投资|投资额|产值|营收|营业收入|注册资本)(?:额)?(?:在|超过?|达到?|不低于|大于)(?:[\d.]+[万亿]*美?元或)?$"
 )
@@ -163,6 +176,8 @@ def _limit(c: Context) -> bool:
         return False
     if c.unit in _SIZES and _COUNT_BEFORE.search(c.left) and c.after()[:1] not in _STOPS:
         return True  # 3台168兆瓦锅炉
+    if c.unit in _SIZES and _PLANT.match(c.after()) and not _CAPACITY.search(c.left):
+        return True  # 100兆瓦光伏发电项目
     if _PRICED.search(c.left) and _PRICED_THING.match(c.after()):
         return True
     comparator = c.text[c.unit_end : c.end]

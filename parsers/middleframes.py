@@ -28,6 +28,7 @@ def middle(scope: Scope, index: int, left: int, right: int, before: list[Token])
     mild = skip_times(scope.masked, placed, stop) if placed > mild else mild
     listing = _INCLUDES.search(scope.masked, quantity.end, right)
     right = listing.start() if listing else right
+    right -= 1 if _UNDER_WAY.search(scope.masked, quantity.end, right) else 0
     after = tokens(scope.masked, quantity.end, right)
     last = before[-1] if before and before[-1].end >= stop else None
     listed = scope.masked[left : quantity.start].rstrip().endswith("等")
@@ -65,6 +66,7 @@ def middle(scope: Scope, index: int, left: int, right: int, before: list[Token])
     return _without_verb(scope, index, left, mild, stop, right, after)
 
 
+_UNDER_WAY = re.compile(r"(?:建设|施工|推进|办理|进行|实施|招标|改造|收尾|装修)中$")
 _INCLUDES = re.compile(r"(?<=[一-鿿]{2})(?:包括|涵盖|包含)")
 """11个事项包括…: what follows lists them and tells nothing of all."""
 
@@ -106,6 +108,9 @@ def _without_verb(
     previous = scope.rows[-1] if scope.rows else None
     if previous is not None and near(previous, quantity) and left > scope.start and not scope.words(left, stop):
         return _shared(scope, quantity, previous, right)
+    alone = previous is not None and not scope.words(left, stop) and not after
+    if previous is not None and alone and previous.rule in _LISTING and previous.end + 1 == quantity.start:
+        return _shared(scope, quantity, previous, right)  # 新建11座公厕，3座旅游公厕
     predicate = next(
         (
             t
@@ -124,6 +129,7 @@ def _without_verb(
     return _look_ahead(scope, index, mild, stop, right)
 
 
+_LISTING = frozenset(("verb-number-noun", "shared-verb"))
 _ADVANCED = re.compile(r"(?:序时|时序|进度|有序|加快|稳步|全部|全面|已|正在|顺利|持续|计划|圆满|大幅|完成|加速)$")
 
 
@@ -239,7 +245,7 @@ _CREATED = re.compile(r"(?<=.{2})(?:开展|为[^了]{2,12}提供|提供)")
 
 def _next_verb(text: str) -> re.Match[str] | None:
     """The enumeration comma before another verb: 建设20个食堂、解决用餐问题."""
-    for cut in re.finditer(r"、(?:因地制宜|进一步|有效|持续)?(?=[^、]{6})", text):
+    for cut in re.finditer(r"、(?:因地制宜|进一步|有效|持续)?(?=[^、]{4})", text):
         found = tokens(text, cut.end(), min(cut.end() + 6, len(text)))
         if found and found[0].start == cut.end() and found[0].any(Verb.STRONG) and not found[0].any(Verb.NOUNY):
             return cut

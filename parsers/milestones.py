@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 
 from parsers.clauses import Sentence, holds, skip_adverbs, skip_times, tidy
 from parsers.records import DocumentKind, WorkStatus
@@ -94,7 +95,7 @@ _STATE_CUE = re.compile(
 
 def cues(masked: str, kind: DocumentKind) -> list[int]:
     """Where words stand that every row without number needs, in one pass over the text."""
-    pattern = _STATE_CUE if kind in (DocumentKind.BULLETIN, DocumentKind.OTHER) else _CUE
+    pattern = _CUE if kind is DocumentKind.REPORT else _STATE_CUE
     return [m.start() for m in pattern.finditer(masked)]
 
 
@@ -107,12 +108,15 @@ def find(
     """
     if _faulted(masked, sentence):
         return
-    if Tense.REVIEW in sentence.tenses and kind in (DocumentKind.BULLETIN, DocumentKind.OTHER):
+    if Tense.REVIEW in sentence.tenses and kind is not DocumentKind.REPORT:
         stated = list(states(text, masked, sentence, taken))
         yield from stated
         taken = sorted([*taken, *((s.start, s.end) for s in stated)])
     before: tuple[int, int] | None = None
+    about = sentence.line.about
     for start, end in sentence.clauses:
+        if masked.startswith("：", end) and _LABEL.fullmatch(masked, start, end):
+            about = tidy(text[skip_times(masked, start, end) : end])
         above, before = before, before if before and _MANNER.match(masked, start, end) else (start, end)
         start = _behind(masked, taken, start, end)
         if not holds(cues, start, end) or _NOT_YET.search(masked, start, end) or overlaps(taken, start, end):
@@ -122,13 +126,16 @@ def find(
             found = _clause(text, masked, begin, stop, tense)
             found = found or _finishing(text, masked, above, (begin, stop), tense)
             if found is not None and _ONLY_PART.fullmatch(found.subject):
-                found = _whole(text, masked, above, found)
+                found = _whole(text, masked, above, found) or (_of(found, about) if about else None)
+            if found is None and about:
+                found = _about(text, masked, begin, stop, tense, about)
             if found is not None:
                 yield found
 
 
+_LABEL = re.compile(r"[^，。；：]{4,30}(?<!方面)(?<!领域)(?<!情况)(?<!任务)(?<!内容)(?<!如下)(?<![类年是])")
 _ONLY_PART = re.compile(
-    r"(?:项目|工程)?主体(?:结构)?(?:建设|工程|施工|封顶)?(?:任务)?|(?:项目|工程)?(?:全部|所有)?(?:建设|改造|施工)(?:任务|工作)?"
+    r"(?:基础|土建|主体)工程|(?:项目|工程)?主体(?:结构)?(?:建设|工程|施工|封顶)?(?:任务)?|(?:项目|工程)?(?:全部|所有)?(?:建设|改造|施工)(?:任务|工作)?"
 )
 
 
@@ -140,6 +147,28 @@ def _whole(text: str, masked: str, above: tuple[int, int] | None, found: Found) 
     start = skip_adverbs(masked, above[0], named.end())
     subject = tidy(text[start : named.end()]) + found.subject
     return Found(start, found.end, found.action, subject, found.rule, found.status)
+
+
+def _of(found: Found, about: str) -> Found:
+    return Found(found.start, found.end, found.action, about + found.subject, found.rule, found.status)
+
+
+_AND_ALSO = re.compile(r"(?<=[一-鿿]{2})并(?:已|将|正式)?[一-鿿]{2,8}$")
+
+
+def _about(text: str, masked: str, start: int, end: int, tense: Tense, about: str) -> Found | None:
+    """于9月全面完工并投入使用: only when it was finished; what, the heading above names."""
+    also = _AND_ALSO.search(masked, start, end)
+    stop = also.start() if also else end
+    match = _ENDING.search(masked, max(start, stop - 12), stop)
+    if match is None or match.end() != stop:
+        return None
+    lead = _LEADS.sub("", text[start : match.start()], count=1)
+    if tidy(re.sub(r"^[该本](?:项目|工程)", "", tidy(_BEFORE_FINISH.sub("", lead)))):
+        return None
+    status = _status(match["v"], about) if tense is Tense.REVIEW else None
+    rule = "state-subject-verb" if tense is Tense.REVIEW else "milestone-subject-verb"
+    return Found(skip_times(masked, start, match.start()), end, match["v"], about, rule, status)
 
 
 _WORK_NAMED = re.compile(r"[^，：]{4,50}(?:项目|工程|建设|改造|迁建|扩建)$")
@@ -185,7 +214,7 @@ def _clause(text: str, masked: str, start: int, end: int, tense: Tense) -> Found
         plain = skip_times(masked, start, match.start())
         subject_start = head if lead else begin if begin > plain and _IDIOM.match(masked, plain) else plain
         return _subject_verb(text, masked, subject_start, match, tense)
-    return _inner(text, masked, begin, end, tense)
+    return _timed(text, masked, begin, end, tense) or _inner(text, masked, begin, end, tense)
 
 
 _PURSUED = re.compile(
@@ -195,7 +224,7 @@ _PURSUED = re.compile(
 
 
 _TIMES = (
-    r"(?:到|于|在|预计|计划|力争|确保)?(?:20\d\d年|今年|明年)?(?:年底前?|年内|年末|\d{1,2}月(?:底|份|中旬|上旬|"
+    r"(?:到|于|在|预计|计划|力争|确保)?(?:20\d\d年?|今年|明年)?(?:20\d\d年|年底前?|年内|年末|\d{1,2}月(?:底|份|中旬|上旬|"
     r"末)?(?:前|之前)?|"
     r"[一二三四]季度|上半年|下半年|[春夏秋冬]季(?:学期)?(?:开学)?前?|开学前|供[暖热]季前|春节前|汛期前|国庆(?:节)?前|中秋前|对外)"
 )
@@ -223,10 +252,30 @@ def _finishing(
     return Found(before[0], match.end(), match["v"], subject, rule, status)
 
 
+_TIMED = re.compile(
+    r"(?P<name>[^，。；：]{4,40}?)(?:计划|预计|拟|将|力争|确保)?(?:于|在)?(?:20\d\d年)?(?:\d{1,2}月(?:底|份|中旬|上旬|下旬|初)?(?:之?前)?|年底前?|年内|"
+    r"[一二三四]季度(?:末?前)?|[上下]半年)(?:基本|全面|正式|全部)?(?P<v>完成|启动|开展|实现|制定)(?P<what>[^，。；：的]{2,16})$"
+)
+_STEP = re.compile(r"主体|基础|招标|设计|方案|接种|筛查|建设|施工|改造|验收|装修|手续|工程|任务|整治|创建|评选|投用")
+
+
+def _timed(text: str, masked: str, start: int, end: int, tense: Tense) -> Found | None:
+    """青石小学11月底前完成主体工程: who, by when, and the step."""
+    match = _TIMED.match(masked, start, end) if tense is Tense.PLAN else None
+    if match is None or not _STEP.search(match["what"]) or _UNDERTAKEN.search(match["name"]):
+        return None
+    name = tidy(text[match.start("name") : match.end("name")])
+    if len(name) < 4 or BAD_SUBJECT.match(name) or re.fullmatch(_TIMES, name):
+        return None
+    subject = name + text[match.start("what") : end].strip()
+    return Found(match.start("name"), end, match["v"], subject, "milestone-subject-verb", None)
+
+
 def _inner(text: str, masked: str, begin: int, end: int, tense: Tense) -> Found | None:
     """A milestone verb inside the clause, behind a subject or a means: 依托园区建成中心."""
     match = re.search(
-        r"(?<![推进深化持续开展争])(?:建成|实现|成功创建|成功举办|完成|创成|获评)(?=[^的]{3})", masked[begin:end]
+        r"(?<=[区县市镇乡])启动(?=[^的，]{4,30}(?:计划|工程|项目|行动|建设)$)|(?<![推进深化持续开展争])(?:建成|实现|成功创建|成功举办|完成|创成|获评)(?=[^的]{3})",
+        masked[begin:end],
     )
     if match is None or match.start() < 3:
         return None
@@ -239,7 +288,8 @@ def _inner(text: str, masked: str, begin: int, end: int, tense: Tense) -> Found 
     if found is None:
         return None
     if inner["v"] not in ("实现", "完成", "创成", "获评"):
-        return found if _WILL.search(masked, begin, match.start() + begin) else None
+        will = _WILL.search(masked, begin, match.start() + begin) or inner["v"] == "启动"
+        return found if will else None
     lead = tidy(_LEADS.sub("", text[begin : inner.start()], count=1))
     if not lead or len(lead) > 30:
         return None
@@ -317,7 +367,7 @@ _UNDERTAKEN = re.compile(
 
 _BEFORE_FINISH = re.compile(
     rf"(?:{_TIMES}|已(?:经)?|正式|全部|全面|成功|顺利|圆满|基本|均|建设|率先|如期|按期|实现|高质量|高标准|提前|按时|"
-    rf"主体|预计|将|正在|目前|，)+$"
+    rf"主体|预计|将|正在|目前|按(?:序时|时序|计划|期)(?:进度)?|，)+$"
 )
 
 
@@ -326,6 +376,12 @@ _COST = re.compile(r"(?:总投资|投资|耗资)[^，。；的]{2,10}元的")
 
 def _subject_verb(text: str, masked: str, start: int, match: re.Match[str], tense: Tense) -> Found | None:
     raw = masked[start : match.start()]
+    if raw.endswith("并"):  # 已竣工并投入使用: the first of two verbs ends the subject
+        first = _ENDING.search(masked, max(start, match.start() - 13), match.start() - 1)
+        if first is None or first.end() != match.start() - 1:
+            return None
+        found = _subject_verb(text, masked, start, first, tense)
+        return replace(found, end=match.end()) if found else None
     cost = _COST.match(text, start, match.start())
     start = cost.end() if cost else start
     subject = tidy(_BEFORE_FINISH.sub("", text[start : match.start()]))

@@ -179,8 +179,8 @@ def _prose(text: str, start: int, end: int, state: _State, following: tuple[int,
     """A line of prose or a heading, and what it changes for the lines below. `following`: the next line."""
     stripped = text[start:end].strip()
     named = _ABOUT.match(stripped)
-    state.about = named["name"] if named else state.about
     level, number_end = _level(text, start, end)
+    state.about = named["name"] if named else "" if level is not None else state.about
     heading = _heading(text, start, number_end if level is not None else start, end)
     headed = heading and (level is not None or len(stripped) < 30)
     own = heading_tense(heading, lambda: state.planned) if headed else None
@@ -221,7 +221,9 @@ def _prose(text: str, start: int, end: int, state: _State, following: tuple[int,
 
 
 _ABOUT = re.compile(
-    r"(?:[●•■◆★☑☐✓√➤►▶◇*(（一二三四五六七八九十\d)）、.．]+ ?)?(?P<name>[^，。；：\n]{4,40}?(?:项目|工程))(?:[(（][^()（）]*[)）])?(?:$|[，：])"
+    r"(?:[●•■◆★☑☐✓√➤►▶◇*]|[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．])? ?"
+    r"(?P<name>[^，。；：\n]{4,40}?(?:(?:项目|工程)(?=$|[，：。(（])|(?:学校|小学|中学|幼儿园|医院|中心|公园|项目|工程)(?=位于|地处|坐落)|"
+    r"(?:学校|小学|中学|幼儿园|医院|中心|公园|水厂|泵站|大桥|道路)(?=(?:[(（][^()（）]*[)）])?。)))"
 )
 
 
@@ -240,6 +242,8 @@ def _table_row(cells: list[Cell], state: _State) -> Iterator[Line]:
     first = next((c for c in cells if columns.get(c.index) is Column.NUMBER), cells[0])
     item = int(first.words) if first.words.isdigit() and len(first.words) < 4 else None
     roles = set(columns.values())
+    target = next((c.words for c in cells if columns.get(c.index) is Column.TARGET), name)
+    pledged = _pledged_work(target) or _pledged_work(name)
     for cell in cells:
         role = columns.get(cell.index)
         if role in (Column.NUMBER, Column.ASIDE) or cell.words.isdigit():
@@ -251,7 +255,18 @@ def _table_row(cells: list[Cell], state: _State) -> Iterator[Line]:
             tense = Tense.REVIEW
         elif role is Column.TARGET and Column.PROGRESS in roles:
             tense = Tense.PLAN
-        yield Line(cell.start, cell.end, (*path, name) if name else path, tense, item, lead=name)
+        alone = role is Column.PROGRESS and len(cell.words) <= 24 and not re.search(r"[，；。].", cell.words)
+        about = pledged if alone else ""
+        yield Line(cell.start, cell.end, (*path, name) if name else path, tense, item, lead=name, about=about)
+
+
+_HOW_MANY = re.compile(r"(?:不少于|不低于|约|近|超)?\d[\d.万亿]*[^\d，。；]{1,4}(?:以上)?$")
+
+
+def _pledged_work(words: str) -> str:
+    """The work that a cell of pledges names, without how many; empty where it names several."""
+    plain = _HOW_MANY.sub("", re.sub(r"^[一二三四五六七八九十\d]{1,3}[、.]", "", words).rstrip("。； "))
+    return plain if 4 <= len(plain) <= 30 and not re.search(r"[，；。\d]", plain) else ""
 
 
 def _level(text: str, start: int, end: int) -> tuple[int | None, int]:

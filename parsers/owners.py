@@ -9,7 +9,7 @@ from parsers.quantities import Quantity
 from parsers.scopes import LONGEST, REACH, Row, Scope
 
 INDICATOR = re.compile(
-    r"(?:率|值|额|量|收入|余额|比重|占比|面积|总数|水平|速度|指数|浓度|涨幅|增幅|增速|预算|税收|人数|里程|规模|缺口|"
+    r"(?:率|值|额|量|收入|余额|比重|占比|面积|总数|水平|速度|指数|浓度|涨幅|增幅|增速|预算|税收|人数|里程|规模|缺口|进度|"
     r"强度|比例|(?:到位|到账|协议|合同|结余)资金|增加值|标准|产量|投资|总投资|数量|均价|天数|总长)$"
 )
 
@@ -32,6 +32,8 @@ def joined(topic: str, name: str) -> str:
     """Topic and name as one subject, without saying a shared ending twice."""
     if topic.endswith(name):
         return topic
+    if name in ("总产", "单产", "总产量", "产量"):
+        topic = re.sub(r"(?<=[一-鿿]{2})(?:播种|种植|收获|栽培)?面积$", "", topic)
     if name in ("总里程", "总面积", "总投资") and topic.endswith(name[1:]):
         topic = _OWN_MEASURE.sub("", topic)  # 公路通车里程, 总里程
     return topic + name

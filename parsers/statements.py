@@ -92,6 +92,8 @@ def walk(folded: str, facts: Facts, *, every: bool = False) -> Iterator[Read]:
                 continue
             said = sentence(masked, line, start, end, number)
             rows = _rows(folded, masked, said, inside, facts.place or "", carried, lead) if inside else []
+            if said.line.about:
+                _name_work(rows, said.line.about)
             goes_on = folded.startswith(("；", "。其中", "。其余", "，其余", " | ", "\t"), end) and rows
             carried = replace(rows[-1], inherits=False, carried=True) if goes_on else None
             taken = sorted((r.start, r.end) for r in rows)
@@ -218,6 +220,19 @@ def _name_parts(folded: str, rows: list[Row]) -> None:
                     following.subject = earlier.subject if earlier and before else following.subject
     if totals:
         rows[:] = [r for r in rows if not any(r is t for t in totals)]
+
+
+_THIS_WORK = re.compile(
+    r"(?:[该本](?:项目|工程))?(?:项目|工程)?(?P<what>(?:计划)?(?:总?投资额?|总体进度|形象进度|工程进度|总工程量|年度投资|进度)?(?:占[^，]{2,8})?)"
+)
+
+
+def _name_work(rows: list[Row], about: str) -> None:
+    """Under a heading that names one work, 该项目 and 完成项目投资 are about it."""
+    for row in rows:
+        this = _THIS_WORK.fullmatch(row.subject)
+        if this is not None and row.subject and row.rule != "number-noun" and row.quantity.unit in ("元", "%"):
+            row.subject = about + this["what"]
 
 
 _SPENT = frozenset(("投入", "投资", "安排", "筹措", "筹集", "拨付", "争取", "下达", "统筹"))

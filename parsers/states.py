@@ -30,7 +30,7 @@ PREPARING = re.compile(
     r"编制|拟定|征求意见|勘察|勘测|手续|许可|地勘|勘探|施工图|比选|评审|洽谈|谋划"
 )
 BAD_SUBJECT = re.compile(
-    r"^(?:[该本](?:项目|工程|街道|区|县|市)$|正在|已|随着|以上|上述|其余|其他|各项|有关|(?:全年|年度|既定|预定)(?:工作)?(?:目标)?任务(?:目标)?$|全年目标|一批|一系列|相关|所有|"
+    r"^(?:针对|根据|按照|结合|待[一-鿿]{2}后|(?:建设|改造|施工)(?:并|$)|[该本](?:项目|工程|街道|区|县|市)$|正在|已|随着|以上|上述|其余|其他|各项|有关|(?:全年|年度|既定|预定)(?:工作)?(?:目标)?任务(?:目标)?$|全年目标|一批|一系列|相关|所有|"
     r"多项|多个|工作|项目|全部|年度目标$|目标任务$|部分|这|那|更多|各类|优质|一些|大批|"
     r"人民群众|我们|他们|大家)|.{0,60}(?:更加|变得|越来越|日益|的任务|以来)$"
 )
@@ -43,7 +43,7 @@ def overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
 
 
 _STATE = re.compile(
-    r"(?P<mark>(?:目前|现)?(?:正在|已经?(?!有|知|久|然|达)|正(?=[^式常确向好规当面比本])|已经|已))(?P<adv>全面|全部|基本|顺利|按计划|有序|"
+    r"(?P<mark>(?:目前|现)?(?:正在|已经?(?![有经久知])(?!(?<=已经)[^，]{2,30}会)|正(?=[^式常确向好规当面比本])))(?P<adv>全面|全部|基本|顺利|按计划|有序|"
     r"正式|陆续|成功|抓紧)?"
 )
 _RELATIVE = re.compile(r"[一-鿿]{1,5}的")
@@ -76,7 +76,11 @@ def states(text: str, masked: str, sentence: Sentence, taken: list[tuple[int, in
     label = ""
     found: Found | None = None
     for start, end in sentence.clauses:
-        if masked.startswith("：", end) and _WORK_LABEL.search(masked, start, end):
+        if (
+            masked.startswith("：", end)
+            and _WORK_LABEL.search(masked, start, end)
+            and not re.search(r"\d", text[start:end])
+        ):
             label = tidy(text[skip_times(masked, start, end) : end])
         if overlaps(taken, start, end) or is_label(text[start:end].strip()):
             topic = None
@@ -98,11 +102,12 @@ def states(text: str, masked: str, sentence: Sentence, taken: list[tuple[int, in
             if found is not None:
                 found = Found(found.start, end, found.action, found.subject, found.rule, _state(match["mark"], said))
                 continue
-            if topic is None:
+            about = label or (sentence.line.about if len(said) > 3 or _alone(text, sentence) else "")
+            if topic is None and not about:
                 yield from _own_work(text, match, end)
                 continue
-            begin = topic[0]
-            subject = label or tidy(_BEGUN.sub("", _TOPIC_VERB.sub("", text[topic[0] : topic[1]], count=1)))
+            begin = start if topic is None or about else topic[0]
+            subject = about or _named_by(text, topic)
         if found is not None:
             yield found
             found = None
@@ -117,6 +122,17 @@ def states(text: str, masked: str, sentence: Sentence, taken: list[tuple[int, in
         found = Found(begin, end, action, subject, "state-marked", _state(match["mark"], said))
     if found is not None:
         yield found
+
+
+def _alone(text: str, sentence: Sentence) -> bool:
+    """Whether the line or cell says nothing but this sentence: 已完工。"""
+    line = sentence.line
+    return not (text[line.start : sentence.start] + text[sentence.end : line.end]).strip(" 　。；|\t")
+
+
+def _named_by(text: str, topic: tuple[int, int] | None) -> str:
+    """The work that the clause before names, without the verb at its head and without when it began."""
+    return tidy(_BEGUN.sub("", _TOPIC_VERB.sub("", text[topic[0] : topic[1]], count=1))) if topic else ""
 
 
 def _unmarked(text: str, masked: str, start: int, end: int) -> Iterator[Found]:

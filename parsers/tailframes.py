@@ -48,6 +48,7 @@ _PURE = frozenset(
         "压缩至",
     ]
 )
+_KINDS_OF_WORK = frozenset(("续建", "新建", "在建", "扩建", "改建"))
 _TAKING_VALUE = frozenset(("完成", "实现", "争取", "带动", "拉动", "利用"))
 _EXCEEDING = frozenset(["超过", "突破", "超", "逾", "接近"])
 
@@ -69,6 +70,9 @@ def tail(scope: Scope, quantity: Quantity, left: int, before: list[Token]) -> Ro
         return _predicate_last(scope, quantity, mild, last)
     if last is not None and left > scope.start and scope.rows and _nominal(scope, quantity, last, mild):
         return _bare(scope, quantity, left, mild, stop)
+    if head is not None and head.word in _KINDS_OF_WORK and scope.words(head.end, stop) == "项目":
+        head = last = None  # 续建项目33个: which of the projects
+        before = []
     if head is not None and (is_name(scope, head, stop) or _shares(scope, quantity, head, last, left)):
         head = None
     side = sided(scope, quantity, before, mild, stop)
@@ -248,7 +252,7 @@ def _opened(scope: Scope, at: int) -> str:
 _MONEY = frozenset(("投资", "投入", "资金", "产值"))
 _WORKS = re.compile(r"(?:项目|工程|建设|改造|实事|任务)$")
 _LISTED_KIND = re.compile(
-    r"^(?:[^，。；]*、[^，。；]*|[^，。；]{2,}(?=等(?:国家|全国|省|市|国际)))(?<![中上下高低优同均])等(?!级|次|额)(?!项目|工程)(?=[一-鿿]{4,}$)"
+    r"^(?:[^，。；]*、[^，。；]*|[^，。；]{2,}(?=等(?:国家|全国|省|市|国际)))(?<![中上下高低优同均])等(?!级|次|额)(?!项目|工程)(?=[一-鿿、“”]{4,}$)"
 )
 """甲项目、乙园区等重点项目: the kind, not the names."""
 _LISTED = re.compile(r"等[一-鿿]{0,8}(?:项目|工程|企业|平台|园区|道路|小区)$")
