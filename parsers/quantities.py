@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from parsers import numerals, units
+from parsers.edges import first_characters, last_characters
 from parsers.exclusions import EXCLUSIONS, Context
 from parsers.records import Comparator, Number
 
@@ -48,16 +49,14 @@ _BEFORE = re.compile(
     r"约为|(?<![签预节制条])约|近|将近|接近|大概|左右)"
 )
 _BEFORE_END = re.compile(rf"(?:{_BEFORE.pattern})(?:了)?$")
-_BEFORE_LAST = frozenset("过于多少逾超破达低约为近概右了")
-"""The last characters of the words of `_BEFORE_END`."""
+_BEFORE_LAST = last_characters(_BEFORE_END.pattern)
 _MEASURED_BY = re.compile(r"(?:(?P<least>不低于|不少于)|(?P<most>不高于|不超过))[^，。；、\d]{2,24}的(?P<about>约)?$")
 """不低于当地平均工资的2倍: what the number is a multiple of stands between."""
 _AFTER = re.compile(
     r"\(?(?:(?P<least>(?:及|或)?以上|及以上|起)|(?P<most>以内|之内|以下|及以下)|(?P<about>左右|上下))\)?"
 )
-_AFTER_FIRST = frozenset("(及或以起之左上")
-"""The first characters of what `_REMARK` and `_AFTER` match."""
 _REMARK = re.compile(r"\([^()\d\n]{1,8}\)")
+_AFTER_FIRST = first_characters(rf"{_AFTER.pattern}|{_REMARK.pattern}")
 _ACTION_COMPARATORS = frozenset(("超过", "突破", "超", "逾", "接近", "高达"))
 _HIGH_WORD = re.compile(r"(?:突破|超|超过|达|达到|迈上|逾|过|跨过|跨越|跃上|上|近)(?:了)?$")
 
@@ -93,7 +92,8 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     right = text[stop : stop + 40].partition("\n")[0]
     context = Context(text, start, end, stop, first, named, first[0].isascii(), bool(magnitude), left, right)
     return Quantity(
-        begin, stop, start, end, min(low, high), max(low, high), cmp, named or "人", match[0], _excluded(context), implied
+        begin, stop, start, end, min(low, high), max(low, high), cmp, named or "人", match[0],
+        _excluded(context), implied,
     )  # fmt: skip
 
 

@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import compress, count, islice
-from operator import add
 
 from parsers.records import Region
 
@@ -180,12 +178,11 @@ class Gazetteer:
 
     def _single(self, text: str) -> Iterator[Mention]:
         heads, done = self._by_head, 0
-        pairs = map(add, text, islice(text, 1, None))
-        # Every position is looked at without a step of the interpreter; names begin at one in a hundred.
-        for at in compress(count(), map(heads.__contains__, pairs)):
+        for start in self._likely.finditer(text):
+            at = start.start()
             if at < done:
                 continue
-            for name in heads[text[at : at + 2]]:
+            for name in heads.get(text[at : at + 2], ()):
                 if text.startswith(name, at) and (at == 0 or _distinct(name, text[at - 1])):
                     regions = self._by_name[name]
                     done = at + len(name)
@@ -209,6 +206,12 @@ class Gazetteer:
             for short in {stem(row.name), _abridged(row.name)} - exact:
                 table.setdefault(short, []).append(row)
         return {name: tuple(rows) for name, rows in table.items()}
+
+    @cached_property
+    def _likely(self) -> re.Pattern[str]:
+        """Where a name may begin: one search by classes of characters leaves a tenth of the positions to look at."""
+        first, second = (re.escape("".join(sorted({head[i] for head in self._by_head}))) for i in (0, 1))
+        return re.compile(f"[{first}](?=[{second}])") if first else re.compile(r"(?!)")
 
     @cached_property
     def _by_head(self) -> dict[str, tuple[str, ...]]:
