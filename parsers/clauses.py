@@ -23,7 +23,7 @@ def mask(text: str) -> str:
     return _HIDDEN.sub(lambda m: BLANK * len(m.group()), text)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sentence:
     """A sentence with its clauses as (start, end) in the folded text."""
 

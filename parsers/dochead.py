@@ -49,7 +49,7 @@ _OFFICIAL = re.compile(
 _BEFORE_CONGRESS = re.compile(rf"(?:{_DAY}日? ?)?(?:在|召开|经|由)?(?P<where>[\u4e00-\u9fff]{{1,30}})$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
     """A line of the article: folded text without outer blanks, and its span in the main text."""
 

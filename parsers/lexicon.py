@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 
 from parsers.clauses import skip_adverbs, skip_times
 from parsers.verbheads import DONE, HEAD, HELD, trie_pattern
 
 
-class Verb(Enum):
+class Verb(StrEnum):
     """How a verb behaves. The examples say what each class means."""
 
     STRONG = "strong"  # seldom a noun: 新建, 开展, 发放
@@ -177,7 +177,7 @@ NO_MERGE = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Token:
     """A verb, or verbs joined (新建、改建; 加固改造), at `start`..`end` of the text."""
 

@@ -87,13 +87,18 @@ def find(
 
     `taken`: sorted stretches of its rows with a number.
     """
+    stating = kind in (DocumentKind.BULLETIN, DocumentKind.OTHER)
+    if not stating and not holds(cues, sentence.start, sentence.end):
+        return
     if _NEGATIVE.search(masked, sentence.start, sentence.end):
         return
-    if Tense.REVIEW in sentence.tenses and kind in (DocumentKind.BULLETIN, DocumentKind.OTHER):
+    if stating and Tense.REVIEW in sentence.tenses:
         stated = list(states(text, masked, sentence, taken))
         yield from stated
         taken = sorted([*taken, *((s.start, s.end) for s in stated)])
     for before, (start, end) in zip([None, *sentence.clauses], sentence.clauses, strict=False):
+        if not holds(cues, start, end):
+            continue
         start = _behind(masked, taken, start, end)
         if not holds(cues, start, end) or overlaps(taken, start, end):
             continue

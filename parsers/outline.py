@@ -25,7 +25,7 @@ from parsers.turns import Place, planned_year, turns
 from parsers.wrapping import BULLET, joined_lines
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
     """A stretch of the folded text to be read as prose. `path` are the headings above it, outermost first."""
 

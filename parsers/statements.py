@@ -25,7 +25,7 @@ from parsers.tense import Tense, is_label
 from parsers.themes import theme_of
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Read:
     """A sentence of the folded text with everything found in it."""
 
@@ -40,6 +40,7 @@ class Read:
 def extract(text: str, facts: Facts, regions: Gazetteer | None = None) -> tuple[Statement, ...]:
     """The statements of a stored main text, in text order; `text[start:end] == quote` for each. Never raises."""
     folded = fold(text)
+    writer = _Writer(text, folded, facts, regions if facts.place else None)
     out: list[Statement] = []
     for read in walk(folded.text, facts):
         if not read.rows and not read.found:
@@ -47,23 +48,10 @@ def extract(text: str, facts: Facts, regions: Gazetteer | None = None) -> tuple[
         said = named(folded.text, read.sentence)
         earlier: Theme | None = None
         for row in read.rows:
-            out.append(_with_number(text, folded, read, row, facts, said, earlier))
+            out.append(writer.with_number(read, row, said, earlier))
             earlier = out[-1].theme
-        out.extend(_without_number(text, folded, read, found, facts, said) for found in read.found)
-    if regions is not None and facts.place:
-        out = [_placed(s, facts.place, regions) for s in out]
+        out.extend(writer.without_number(read, found, said) for found in read.found)
     return tuple(sorted(out, key=lambda s: (s.start, s.end)))
-
-
-_PLACE = re.compile(r"[一-鿿]{1,7}[区县市旗州]")
-
-
-def _placed(statement: Statement, place: str, regions: Gazetteer) -> Statement:
-    """The statement with the lower place its quote names in full, where it names exactly one."""
-    if not _PLACE.search(statement.quote):
-        return statement
-    named_here = {full for _, _, full in regions.lower_places(statement.quote, place)}
-    return replace(statement, place=named_here.pop()) if len(named_here) == 1 else statement
 
 
 def walk(folded: str, facts: Facts, *, every: bool = False) -> Iterator[Read]:
@@ -195,63 +183,78 @@ def _name_parts(folded: str, rows: list[Row]) -> None:
 _TASK = re.compile(r"(?:全年|年度|目标|计划)(?:的)?(?:任务|目标|计划)|任务")
 
 
-def _with_number(
-    text: str, folded: Folded, read: Read, row: Row, facts: Facts, deadlines: Deadlines, earlier: Theme | None
-) -> Statement:
-    sentence = read.sentence
-    quantity = row.quantity
-    start, end = folded.span(min(row.start, quantity.number), max(row.end, quantity.unit_end))
-    review = sentence.tense_at(row.quantity.number) is Tense.REVIEW
-    quote = text[start:end]
-    lines_above = sentence.line.path
-    return Statement(
-        kind=StatementKind.ACHIEVED if review else StatementKind.TARGET,
-        quote=quote,
-        start=start,
-        end=end,
-        action=re.sub(r"\s", "", row.action),
-        subject=row.subject,
-        theme=theme_of(row.subject, quote, lines_above, read.context, earlier),
-        rule=row.rule,
-        confidence=CONFIDENCE.get(row.rule, 0.5),
-        cmp=quantity.cmp,
-        low=quantity.low,
-        high=quantity.high,
-        unit=quantity.unit,
-        old=row.old,
-        status=_work_status(row) if review else None,
-        deadline=deadline(deadlines, row.start, facts.year, past=review),
-        path=lines_above,
-        item=sentence.item,
-        total=row.total,
-        of_task=quantity.unit == "%" and bool(_TASK.search(row.subject)),
-        cumulative="累计" in folded.text[max(sentence.start, row.start - 30) : row.end],
-    )
+_PLACE = re.compile(r"[区县市旗州](?<=[一-鿿].)")
 
 
-def _without_number(
-    text: str, folded: Folded, read: Read, found: Found, facts: Facts, deadlines: Deadlines
-) -> Statement:
-    sentence = read.sentence
-    start, end = folded.span(found.start, found.end)
-    quote = text[start:end]
-    path = sentence.line.path
-    state = found.rule.startswith("state")
-    return Statement(
-        kind=StatementKind.STATUS if state else StatementKind.MILESTONE,
-        quote=quote,
-        start=start,
-        end=end,
-        action=re.sub(r"\s", "", found.action),
-        subject=found.subject,
-        theme=theme_of(found.subject, quote, path, read.context),
-        rule=found.rule,
-        confidence=CONFIDENCE.get(found.rule, 0.5),
-        status=found.status,
-        deadline=deadline(deadlines, found.start, facts.year),
-        path=path,
-        item=sentence.item,
-    )
+@dataclass(slots=True)
+class _Writer:
+    """Makes statements of the rows found in one text."""
+
+    text: str
+    folded: Folded
+    facts: Facts
+    regions: Gazetteer | None
+    """Where places below the document's own are looked up; None where it has no place."""
+
+    def with_number(self, read: Read, row: Row, deadlines: Deadlines, earlier: Theme | None) -> Statement:
+        sentence, quantity = read.sentence, row.quantity
+        start, end = self.folded.span(min(row.start, quantity.number), max(row.end, quantity.unit_end))
+        review = sentence.tense_at(quantity.number) is Tense.REVIEW
+        quote = self.text[start:end]
+        path = sentence.line.path
+        return Statement(
+            kind=StatementKind.ACHIEVED if review else StatementKind.TARGET,
+            quote=quote,
+            start=start,
+            end=end,
+            action="".join(row.action.split()),
+            subject=row.subject,
+            theme=theme_of(row.subject, quote, path, read.context, earlier),
+            rule=row.rule,
+            confidence=CONFIDENCE.get(row.rule, 0.5),
+            cmp=quantity.cmp,
+            low=quantity.low,
+            high=quantity.high,
+            unit=quantity.unit,
+            old=row.old,
+            status=_work_status(row) if review else None,
+            deadline=deadline(deadlines, row.start, self.facts.year, past=review),
+            path=path,
+            item=sentence.item,
+            place=self._lower_place(quote),
+            total=row.total,
+            of_task=quantity.unit == "%" and bool(_TASK.search(row.subject)),
+            cumulative="累计" in self.folded.text[max(sentence.start, row.start - 30) : row.end],
+        )
+
+    def without_number(self, read: Read, found: Found, deadlines: Deadlines) -> Statement:
+        start, end = self.folded.span(found.start, found.end)
+        quote = self.text[start:end]
+        path = read.sentence.line.path
+        state = found.rule.startswith("state")
+        return Statement(
+            kind=StatementKind.STATUS if state else StatementKind.MILESTONE,
+            quote=quote,
+            start=start,
+            end=end,
+            action="".join(found.action.split()),
+            subject=found.subject,
+            theme=theme_of(found.subject, quote, path, read.context),
+            rule=found.rule,
+            confidence=CONFIDENCE.get(found.rule, 0.5),
+            status=found.status,
+            deadline=deadline(deadlines, found.start, self.facts.year),
+            path=path,
+            item=read.sentence.item,
+            place=self._lower_place(quote),
+        )
+
+    def _lower_place(self, quote: str) -> str | None:
+        """The lower place the quote names in full, where it names exactly one."""
+        if self.regions is None or self.facts.place is None or _PLACE.search(quote) is None:
+            return None
+        named_here = {full for _, _, full in self.regions.lower_places(quote, self.facts.place)}
+        return named_here.pop() if len(named_here) == 1 else None
 
 
 _COMPLETED = re.compile(r"完成|建成|竣工|投用|投入使用|完工|投产|通车|收官|开诊|投入运营|开放$")

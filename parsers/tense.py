@@ -112,6 +112,14 @@ _COMPARED = re.compile(r"同比增|同期|较上年")
 _SET = re.compile(r"安排|计划(?!完成率)|预期|目标")
 
 
+_CUE = re.compile(
+    "将|拟|力争|到20|今后|未来|下一步|下半年|年底前|预计|计划|下阶段|已|截至|截止|去年|上年|今年|过去一年|实际|"
+    "全年|年度|年内|季度|上半年|月|完成率|完成进度|同比增|同期|安排|预期|目标"
+)
+"""A part of whatever the six patterns above match: one quick search instead of theirs. Each word begins plainly, so
+that the search can skip to it."""
+
+
 def tenses_of(text: str, clauses: list[tuple[int, int]], section: Callable[[int], Tense]) -> tuple[Tense, ...]:
     """The tense of each clause: its section's, until a word of its own or of a clause before it says otherwise.
 
@@ -124,6 +132,9 @@ def tenses_of(text: str, clauses: list[tuple[int, int]], section: Callable[[int]
         here = section(start)
         if here is not around:
             around = now = here
+        if _CUE.search(text, start, end) is None:
+            out.append(now)
+            continue
         plan, review = _TO_PLAN.search(text, start, end), _TO_REVIEW.search(text, start, end)
         planned = planned or plan is not None or _SET.search(text, start, end) is not None
         reported = around is Tense.REVIEW

@@ -56,7 +56,7 @@ def planned_year(text: str, year: int | None, kind: DocumentKind, default: Tense
     return year + 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Place:
     """Where prose stands: the tense that holds, whether a heading says it, the kind of document."""
 
@@ -68,7 +68,7 @@ class Place:
     """The prose above told of an earlier year."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Turned:
     """The clauses with which the tense changes, and what outlasts the paragraph (None: nothing here does)."""
 
