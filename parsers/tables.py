@@ -112,7 +112,7 @@ def spaced_cells(text: str, start: int, end: int, header: Header) -> list[Cell]:
 
 def stacked_header(text: str, spans: list[tuple[int, int]], at: int) -> Header | None:
     """The columns of a table whose cells stand on lines of their own, where the header starts at line `at`."""
-    if not _FIRST.match(text, *spans[at]) or spans[at][1] - spans[at][0] > 6:
+    if spans[at][1] - spans[at][0] > 6 or not _FIRST.match(text, *spans[at]):
         return None
     cells: list[Cell] = []
     for start, end in spans[at : at + _MOST]:

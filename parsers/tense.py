@@ -37,12 +37,13 @@ _PLAN_PROSE = re.compile(
     r"抓好|工作)|要做好|将继续|将实施|我们将)|"
     r"重点(?:做好|抓好)(?:以下|[一二三四五六七八九十]))"
 )
+# Counted over whole texts: every alternative begins plainly, so that the search can skip to it.
 _DONE = re.compile(
-    r"已(?:经)?(?=[^\W\d知])|截[至止]|累计|同比|了(?=\d)|(?:全面|全部|圆满|提前|顺利)完成|荣获|获评|被评为|[一五]年来|"
-    r"(?:增长|提高|下降)了|交卷|成绩单|[较比]上年"
+    r"已(?:经)?(?=[^\W\d知])|截至|截止|累计|同比|了(?=\d)|全面完成|全部完成|圆满完成|提前完成|顺利完成|荣获|获评|被评为|"
+    r"一年来|五年来|增长了|提高了|下降了|交卷|成绩单|较上年|比上年"
 )
 _MEANT = re.compile(
-    r"(?<!即)将(?=[^军来领士帅])|拟(?=[^定])|力争|确保|争取|计划(?=[新建完引培改实到在])|[年月]底前|继续|今年要|努力|"
+    r"将(?<!即将)(?=[^军来领士帅])|拟(?=[^定])|力争|确保|争取|计划(?=[新建完引培改实到在])|年底前|月底前|继续|今年要|努力|"
     r"完善|进一步"
 )
 _URGED = re.compile(r"推进|加快|深化|推动|强化|加强|打造|健全|坚持")
@@ -60,7 +61,7 @@ def default_tense(text: str, kind: DocumentKind) -> Tense:
     return Tense.REVIEW if done and 2 * done >= meant + urged / 5 else Tense.PLAN
 
 
-_HEADED_YEAR = re.compile(r"(?<![\d到至])(20[0-4]\d)年(?!(?:底|末)?(?:前|之前)|.{0,8}(?:规划|计划|目标|安排|打算))")
+_HEADED_YEAR = re.compile(r"(20(?<![\d到至]20)[0-4]\d)年(?!(?:底|末)?(?:前|之前)|.{0,8}(?:规划|计划|目标|安排|打算))")
 
 
 def heading_tense(heading: str, planned: Callable[[], int | None] = lambda: None) -> Tense | None:
