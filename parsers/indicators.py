@@ -40,12 +40,16 @@ def indicator(scope: Scope, quantity: Quantity, mild: int, verb: Token) -> Row:
     return Row(quantity, rule, scope.text[verb.start : verb.end], subject, start, quantity.end, verb=verb)
 
 
+_SIDE_CUE = re.compile("[城农乡男女机企]")
 _SIDE = re.compile(r"城镇|农村|城市|乡村|男性|女性|城区|乡镇|机关|企业")
 
 
 def sided(scope: Scope, quantity: Quantity, before: list[Token], mild: int, stop: int) -> Row | None:
     """标准提高到城镇600元、农村400元: which side the value holds for stands between verb and value."""
-    side = scope.words(before[-1].end if before else mild, stop)
+    begin = before[-1].end if before else mild
+    if _SIDE_CUE.search(scope.text, begin, stop) is None:
+        return None
+    side = scope.words(begin, stop)
     if not _SIDE.fullmatch(side):
         return None
     if before and before[-1].any(Verb.MEASURE) and before[-1].word[-1] in "到至为达":

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from parsers.clauses import skip_adverbs, skip_times
+from parsers.edges import first_characters, last_characters
 from parsers.verbheads import DONE, HEAD, HELD, trie_pattern
 
 
@@ -196,6 +197,7 @@ _FALSE_AFTER = re.compile(
     r"制度|体系|单位|设备|价格|成本|能力|"
     r"面积|中心|计划|活动|行动|大赛|服务"
 )
+_FALSE_FIRST = first_characters(_FALSE_AFTER.pattern)
 _WORD_PARTS = {
     "增加": "值|额|量",
     "增长": "率|极|点",
@@ -230,7 +232,7 @@ def _part_of_word(masked: str, match: re.Match[str], end: int) -> bool:
     word = match.group()
     if len(word) == 1 and match.end() < end and not masked.startswith(_BEFORE_NUMBER, match.end()):
         return True
-    if _TRADE.match(masked, match.end()):
+    if masked.startswith("业", match.end()) and _TRADE.match(masked, match.end()):
         return True
     guard = _PARTS.get(word)
     return guard is not None and guard.match(masked, match.end()) is not None
@@ -271,8 +273,14 @@ CARRIERS = NO_MERGE | frozenset(
 
 def is_noun(masked: str, token: Token) -> bool:
     """Whether what follows makes a noun of the verb: 新改扩建项目, 完成情况, 使用率."""
+    if masked[token.end : token.end + 1] not in _FALSE_FIRST:
+        return False
     match = _FALSE_AFTER.match(masked, token.end)
     return match is not None and (match["always"] is not None or token.word not in CARRIERS)
+
+
+_DONE_LAST = last_characters(DONE.pattern)
+_HEAD_FIRST = first_characters(HEAD.pattern) | first_characters(HELD.pattern) | set("新再")
 
 
 def tokens(masked: str, start: int, end: int) -> list[Token]:
@@ -288,7 +296,7 @@ def tokens(masked: str, start: int, end: int) -> list[Token]:
             kinds = last.kinds | (token.kinds if last.kinds & {Verb.STRONG} else token.kinds & {Verb.EVENT})
             token = Token(last.start, token.end, masked[last.start : token.end], kinds - {Verb.CONTROL, Verb.MEANS})
         found.append(token)
-    done = DONE.search(masked, max(start, end - 3), end)
+    done = DONE.search(masked, max(start, end - 3), end) if masked[end - 1 : end] in _DONE_LAST else None
     if done is not None and (not found or found[-1].end <= done.start()):
         found.append(Token(done.start("v"), end, done["v"], frozenset((Verb.STRONG, Verb.EVENT))))
     if head is not None:
@@ -304,6 +312,8 @@ def tokens(masked: str, start: int, end: int) -> list[Token]:
 def _head(masked: str, start: int, end: int) -> Token | None:
     """A verb that is one only at the head of its words: 下沉事项, 再建5座; most of them by how they are formed."""
     for at in {skip_times(masked, start, end), skip_adverbs(masked, start, end)}:
+        if masked[at : at + 1] not in _HEAD_FIRST:
+            continue
         match = HEAD.match(masked, at, end)
         if match is not None and match.group() not in CLASSES:
             return Token(at, match.end(), match.group(), frozenset((Verb.STRONG,)))

@@ -47,6 +47,8 @@ PLANNED = re.compile(
 
 def own_place(scope: Scope, begin: int, end: int) -> int:
     """The position behind the document's own place at the head: a city's report speaks of all of it."""
+    if not scope.place:
+        return begin
     match = _PLACE_HEAD.match(scope.masked, begin, end)
     return match.end() if match and match.group() in scope.place else begin
 
@@ -59,6 +61,8 @@ _AGAIN = re.compile(r"(?:可以?|能够|至少|再|还|又|共|将|要|需|拟|�
 
 def prefix_of(scope: Scope, begin: int, end: int) -> tuple[str, int]:
     """The words before the verb that belong to the subject, and where the quote starts."""
+    if begin >= end:
+        return "", end
     planned = PLANNED.search(scope.masked, begin, end)
     if planned is not None and "划" in planned.group():
         return "", end

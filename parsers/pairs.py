@@ -49,6 +49,8 @@ def from_to(scope: Scope, index: int, out: list[Row]) -> Row | None:
 
 def respectively(scope: Scope) -> list[Row]:
     """A、B分别增长5%和6%: one row for each name."""
+    if len(scope.quantities) < 2:
+        return []
     paired = _old_and_new(scope) or _one_object(scope)
     if paired:
         return paired

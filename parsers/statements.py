@@ -165,6 +165,8 @@ _DONE = re.compile(
 
 def _name_parts(folded: str, rows: list[Row]) -> None:
     """36座灯塔中已有12座点亮: the first number is the total of the second, no row of its own."""
+    if len(rows) < 2:
+        return
     totals: list[Row] = []
     for row, following in pairwise(rows):
         if row.quantity.unit == following.quantity.unit and row.quantity.low > following.quantity.low:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from parsers.clauses import before_fillers, drop_comparison, skip_adverbs, skip_times, tidy
+from parsers.edges import last_characters
 from parsers.indicators import indicator, sided
 from parsers.lexicon import Token, Verb, is_noun
 from parsers.owners import INDICATOR, NEEDS_TOPIC, PLANNED, YEAR, joined, near, own_place, prefix_of
@@ -127,6 +128,8 @@ def _shares(scope: Scope, quantity: Quantity, head: Token, last: Token | None, l
 
 def head_of(before: list[Token], left: int, start: int, mild: int) -> Token | None:
     """The verb at the head of the words, behind adverbs or one with them (加快推进)."""
+    if not before:
+        return None
     heads = [t for t in before if t.start in (start, mild, left) or t.start < start < t.end]
     if len(heads) > 1 and not heads[0].any(Verb.STRONG, Verb.WEAK) and heads[1].start == start:
         return heads[1]
@@ -204,11 +207,14 @@ _WORK_END = re.compile(
 )
 
 
+_EXCEEDS = re.compile(r"(?:累计|总数|均|力争|预计|有望|确保|将|总额)*(?:超过|突破|超|逾|接近)(?:了)?$")
+_EXCEEDS_LAST = last_characters(_EXCEEDS.pattern)
+
+
 def _verb_object(scope: Scope, quantity: Quantity, verb: Token, stop: int, begin: int) -> Row:
     """Verb, object, number; words before the verb that name a place of work or a group stay in the subject."""
-    last = re.search(
-        r"(?:累计|总数|均|力争|预计|有望|确保|将|总额)*(?:超过|突破|超|逾|接近)(?:了)?$", scope.masked[verb.end : stop]
-    )
+    exceeds = scope.masked[stop - 1 : stop] in _EXCEEDS_LAST
+    last = _EXCEEDS.search(scope.masked[verb.end : stop]) if exceeds else None
     target = scope.words(verb.end, verb.end + last.start() if last else stop)
     prefix, start = prefix_of(scope, begin, verb.start)
     if not prefix and _PROGRESS.fullmatch(target):

@@ -216,10 +216,11 @@ def _scores(text: str) -> tuple[tuple[Theme, float], ...]:
         factor = 0.35 if word in _FAINT else 1.0
         for theme, weight in _WEIGHT[word]:
             total[theme] = total.get(theme, 0.0) + factor * (weight + late)
-    return tuple(total.items())
+    return tuple((theme, min(score, _MOST)) for theme, score in total.items())
 
 
-_ENOUGH = 2.0
+_MOST = 9.0
+"""No text says more about its theme than this."""
 
 
 def theme_of(
@@ -230,18 +231,19 @@ def theme_of(
     Words that say nothing themselves (项目, 资金) take the theme of the row before them (`earlier`).
     """
     total: dict[Theme, float] = {}
-    for text, weight in ((subject, 1.0), (quote, 0.4)):
-        _add(total, text[-200:], weight)
+    _add(total, subject[-200:], 1.0)
+    _add(total, quote[-200:], 0.4)
     if not total and earlier is not None:
         return earlier
-    for text, weight in ((context, 0.45), *((h, 0.35) for h in headings[-1:])):
-        _add(total, text, weight)
+    _add(total, context, 0.45)
+    if headings:
+        _add(total, headings[-1], 0.35)
     for heading in reversed(headings[:-1]):
         if not total:
             _add(total, heading, 1.0)
-    return max(total.items(), key=lambda p: p[1])[0] if total else Theme.OTHER
+    return max(total, key=total.__getitem__) if total else Theme.OTHER
 
 
 def _add(total: dict[Theme, float], text: str, weight: float) -> None:
     for theme, score in _scores(text):
-        total[theme] = total.get(theme, 0.0) + weight * min(score, 9.0)
+        total[theme] = total.get(theme, 0.0) + weight * score
