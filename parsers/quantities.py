@@ -33,8 +33,14 @@ class Quantity:
 
 _N = rf"(?:{numerals.DIGITS}|{numerals.CHINESE}++)"
 _MAG = "(?:[十百万亿]|千(?![瓦米克伏卡])){1,3}+"
+_NUMERALS = "零〇一二两三四五六七八九十百千万亿"
+# A number as `_N` has it, its first character apart: a search that begins with a class of characters skips to them.
+_FIRST_NUMBER = (
+    rf"[\d{_NUMERALS}](?<![\d.,A-Za-z{_NUMERALS}].)"
+    rf"(?:(?<=\d)\d*+{numerals.THOUSANDS}|(?<!\d)(?:(?<!千)|(?![瓦米克伏卡])){numerals.CHINESE}*+)"
+)
 _CANDIDATE = re.compile(
-    rf"(?<![\d.,A-Za-z零〇一二两三四五六七八九十百千万亿])(?P<a>{_N})(?P<more>[多余来])?(?P<mag>{_MAG})?(?P<more2>[多余来])?"
+    rf"(?P<a>{_FIRST_NUMBER})(?P<more>[多余来])?(?P<mag>{_MAG})?(?P<more2>[多余来])?"
     rf"(?P<tail>(?P<u0>{units.PATTERN})?(?:[-—–~～至到]{{1,2}}+|"
     rf"、(?=[一二三四五六七八九]))(?P<b>{_N})(?P<more3>[多余来])?(?P<magb>{_MAG})?(?P<more4>[多余来])?)?"
     rf"(?P<unit>{units.PATTERN}|(?=(?:农村|城镇|城乡|困难|贫困|脱贫|搬迁|受灾|在校|失能|残疾|高校|企业|重点|特殊|"
