@@ -67,6 +67,9 @@ _ACTION_COMPARATORS = frozenset(("超过", "突破", "超", "逾", "接近", "�
 _HIGH_WORD = re.compile(r"(?:突破|超|超过|达|达到|迈上|逾|过|跨过|跨越|跃上|上|近)(?:了)?$")
 
 
+_APPLIED = tuple((exclusion.applies, exclusion.rule.name) for exclusion in EXCLUSIONS)
+
+
 def scan(text: str) -> Iterator[Quantity]:
     """All numbers with a unit in `text`, in order, those that are no quantity with `excluded` set."""
     for match in _CANDIDATE.finditer(text):
@@ -105,9 +108,9 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
 
 def _excluded(context: Context) -> str | None:
     """The name of the first rule that says the number is no quantity."""
-    for exclusion in EXCLUSIONS:
-        if exclusion.applies(context):
-            return exclusion.rule.name
+    for applies, name in _APPLIED:
+        if applies(context):
+            return name
     return None
 
 
