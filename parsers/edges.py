@@ -7,7 +7,7 @@ skips ahead by first character where every alternative starts with a plain lette
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -47,6 +47,12 @@ def last_characters(pattern: str) -> frozenset[str]:
     """
     found = _edge(pattern, from_end=True)
     return found | {"\n"} if pattern.endswith("$") else found
+
+
+def without_end(pattern: str) -> Callable[[str], str]:
+    """A function that takes what `pattern` matches at the end of a text off it. The pattern ends at `$`."""
+    compiled, last = re.compile(pattern), last_characters(pattern)
+    return lambda text: compiled.sub("", text) if text[-1:] in last else text
 
 
 def _edge(pattern: str, *, from_end: bool) -> frozenset[str]:

@@ -13,9 +13,12 @@ from parsers.scopes import Row, Scope
 _PLACES = re.compile(r"(?:[一-鿿]{2,12}、){0,12}[一-鿿]{1,12}(?<![社小校片园景库])[区县市州旗镇乡]")
 
 
+_LEADING = re.compile("^(?:推动|促进|确保|力争|实现|使|带动|支持)+")
+
+
 def indicator(scope: Scope, quantity: Quantity, mild: int, verb: Token) -> Row:
     """The row of an indicator, the verb that joins it to its value, and the value."""
-    raw = re.sub(r"^(?:推动|促进|确保|力争|实现|使|带动|支持)+", "", tidy(scope.text[mild : verb.start]))
+    raw = _LEADING.sub("", tidy(scope.text[mild : verb.start]))
     subject = YEAR.sub("", drop_comparison(raw))
     start = scope.text.find(raw[:2], mild, verb.start) if raw else mild
     start = mild if start < 0 else start

@@ -16,6 +16,7 @@ from parsers.tables import (
     Header,
     cells_of,
     header_of,
+    may_hold_table,
     spaced_cells,
     spaced_header,
     stacked_cells,
@@ -80,6 +81,7 @@ class _State:
     text: str
     kind: DocumentKind
     year: int | None = None
+    tabular: bool = True
     stack: list[_Heading] = field(default_factory=list)
     path: tuple[str, ...] = ()
     """The open headings, outermost first."""
@@ -121,12 +123,12 @@ class _State:
 
 def lines(text: str, kind: DocumentKind, year: int | None = None) -> Iterator[Line]:
     """The lines of the folded text that can hold statements, with path, tense and item. `year`: what they are for."""
-    state = _State(text, kind, year)
+    state = _State(text, kind, year, tabular=may_hold_table(text))
     spans = [s for s in joined_lines(text) if text[s[0] : s[1]].strip()]
     at = 0
     while at < len(spans):
         start, end = spans[at]
-        cells, used = _cells(text, spans, at, state)
+        cells, used = _cells(text, spans, at, state) if state.tabular else ([], 0)
         if used:
             if cells:
                 yield from _table_row(cells, state)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from parsers.clauses import drop_comparison
+from parsers.edges import without_end
 from parsers.quantities import Quantity
 from parsers.scopes import LONGEST, REACH, Row, Scope
 
@@ -56,7 +57,11 @@ def own_place(scope: Scope, begin: int, end: int) -> int:
 _PLACE_HEAD = re.compile(r"[一-鿿]{2,4}?[省市县区州盟旗]")
 
 YEAR = re.compile(r"20\d\d年(?:全年|度)?(?!度?计划)")
-_AGAIN = re.compile(r"(?:可以?|能够|至少|再|还|又|共|将|要|需|拟|计划|各|分别|已|并|统一|集中|免费|新)+$")
+_without_adverbs = without_end(r"(?:可以?|能够|至少|再|还|又|共|将|要|需|拟|计划|各|分别|已|并|统一|集中|免费|新)+$")
+
+
+_WHOLE = re.compile("^全(?:市|区|县|省|州)")
+_A_PLACE = re.compile(r"[一-鿿]{1,3}(?:[市县省州]|(?<![社小校片园])区)")
 
 
 def prefix_of(scope: Scope, begin: int, end: int) -> tuple[str, int]:
@@ -74,15 +79,10 @@ def prefix_of(scope: Scope, begin: int, end: int) -> tuple[str, int]:
         return "", end
     match = _KEPT.match(words)
     start = begin + (match.end() if match else 0)
-    kept = YEAR.sub("", _AGAIN.sub("", drop_comparison(scope.words(start, end))))
+    kept = YEAR.sub("", _without_adverbs(drop_comparison(scope.words(start, end))))
     if match and match.group() in ("在", "于"):
         start += scope.text[start:end].rfind("的") + 1 if "的" in kept else 0
-        kept = re.sub(r"^全(?:市|区|县|省|州)", "", scope.words(start, end))
-    if (
-        not kept
-        or len(kept) > 30
-        or kept in scope.place
-        or re.fullmatch(r"[一-鿿]{1,3}(?:[市县省州]|(?<![社小校片园])区)", kept)
-    ):
+        kept = _WHOLE.sub("", scope.words(start, end))
+    if not kept or len(kept) > 30 or kept in scope.place or _A_PLACE.fullmatch(kept):
         return "", end
     return kept, start

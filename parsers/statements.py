@@ -70,9 +70,10 @@ def walk(folded: str, facts: Facts, *, every: bool = False) -> Iterator[Read]:
         context, item = line.lead if len(line.lead) <= 24 else "", line.item
         for start, end, number in bounds(masked, line):
             inside = quantities[bisect_left(numbers, start) : bisect_left(numbers, end)]
-            first = first_clause(masked, start, end)
-            if number != item or (first == end and 4 <= end - start <= 22 and not inside):
-                context, item = folded[start:first], number
+            if number != item or (4 <= end - start <= 22 and not inside):
+                first = first_clause(masked, start, end)
+                if number != item or first == end:
+                    context, item = folded[start:first], number
             if not inside and not every and not holds(cues, start, end):
                 carried = None
                 continue

@@ -53,6 +53,11 @@ _MOST = 40
 """More columns make no table of pledges."""
 
 
+def may_hold_table(text: str) -> bool:
+    """Whether anything in the text could be a table row or a header."""
+    return _TABLE_CUE.search(text) is not None
+
+
 def cells_of(text: str, start: int, end: int, header: Header | None = None) -> list[Cell]:
     """The cells of a line, one where it is no table row. Empty cells keep their place in `index`.
 
@@ -135,6 +140,7 @@ def stacked_cells(text: str, spans: list[tuple[int, int]], at: int, header: Head
     return [Cell(a, b, text[a:b].strip(), i) for i, (a, b) in enumerate(row)]
 
 
+_TABLE_CUE = re.compile(r"\t| \| |序 ?号|编 ?号|项次")
 _BETWEEN = re.compile(r"[|\t]")
 _PROSE = re.compile(r"[。；，]")
 _FIRST = re.compile(r"[ \t]*(?:序 ?号|编 ?号|项次)")

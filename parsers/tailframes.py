@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from parsers.clauses import before_fillers, drop_comparison, skip_adverbs, skip_times, tidy
-from parsers.edges import last_characters
+from parsers.edges import last_characters, without_end
 from parsers.indicators import indicator, sided
 from parsers.lexicon import Token, Verb, is_noun
 from parsers.owners import INDICATOR, NEEDS_TOPIC, PLANNED, YEAR, joined, near, own_place, prefix_of
@@ -231,9 +231,12 @@ def _verb_object(scope: Scope, quantity: Quantity, verb: Token, stop: int, begin
     )  # fmt: skip
 
 
+_FOR = re.compile(r"^[为对给](?=.{4})")
+
+
 def _predicate_last(scope: Scope, quantity: Quantity, mild: int, verb: Token) -> Row:
     """Subject, finishing verb, number: 危屋修缮已开工9户."""
-    subject = re.sub(r"^[为对给](?=.{4})", "", drop_comparison(scope.words(mild, verb.start)))
+    subject = _FOR.sub("", drop_comparison(scope.words(mild, verb.start)))
     start = mild
     if skip_adverbs(scope.masked, mild, verb.start) == verb.start and not scope.words(mild, verb.start).endswith("量"):
         subject, start = "", verb.start  # 重点养护600公里
@@ -251,10 +254,12 @@ _PART_OF = re.compile(r"[一-鿿]{1,8}(?<![社小校片园景库])[区县市州�
 _DIMENSION = re.compile(r"(?:总?(?:建筑|建设|施工|占地|改造|绿化|硬化|治理)?面积|[总全]?[长宽高深]度?|总?里程)")
 
 
+_without_excess = without_end(r"(?:累计|总数|均)?(?:超过|突破|超|逾|接近)(?:了)?$")
+
+
 def _bare(scope: Scope, quantity: Quantity, left: int, mild: int, stop: int) -> Row:
     """No verb of its own: shares the verb before it, or has none."""
-    name = re.sub(r"(?:累计|总数|均)?(?:超过|突破|超|逾|接近)(?:了)?$", "", scope.words(mild, stop))
-    name = YEAR.sub("", name)
+    name = YEAR.sub("", _without_excess(scope.words(mild, stop)))
     if name.endswith("有") and len(name) > 2:
         name = tidy(re.sub(r"的?(?:共|还|现|已)?有$", "", name))
         return Row(quantity, "name-number", "", name, mild, quantity.end)
