@@ -7,7 +7,7 @@ from pathlib import Path
 
 from flows.seeds import load_regions
 from parsers import maintext
-from parsers.document import read
+from parsers.document import read_main
 from parsers.records import Document, Given, MainText, PageProblem
 from parsers.regions import Gazetteer
 
@@ -62,7 +62,7 @@ def document_of(main: MainText, given: Given, regions: Gazetteer | None = None) 
         title=given.title or main.title,
         published_at=given.published_at or main.published_at,
     )
-    return read(main.text, given, regions or load_regions())
+    return read_main(main.text, given, regions or load_regions())
 
 
 def _detail(main: MainText) -> str:

@@ -133,4 +133,4 @@ def _between(page: Page, start: _Element, until: tuple[str, ...]) -> _Element:
 
 
 def _size(element: _Element) -> int:
-    return sum(len(text) for text in element.itertext())
+    return sum(map(len, element.itertext()))

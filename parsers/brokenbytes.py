@@ -14,12 +14,15 @@ import re
 from parsers.readings import by_reading
 
 _BROKEN = re.compile("([^\\x00-\\x7f])[?？\ufffd]{1,2}[(（]?([a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]{1,6})[)）]")
+_CUE = re.compile("[?？\ufffd][(（]?[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]")
 _WINDOW = 24
 """Characters looked at behind a note; a longer stretch out of step is left alone."""
 
 
 def repair(text: str) -> str:
     """Text with broken characters replaced where exactly one character fits; everything else as it is."""
+    if _CUE.search(text) is None:
+        return text
     out: list[str] = []
     done = 0
     for match in _BROKEN.finditer(text):

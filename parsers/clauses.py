@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from parsers.edges import first_characters, last_characters
 from parsers.outline import Line, inline_items
 from parsers.tense import DONE_CELL, Tense, tenses_of
 
@@ -22,7 +23,7 @@ def mask(text: str) -> str:
     return _HIDDEN.sub(lambda m: BLANK * len(m.group()), text)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sentence:
     """A sentence with its clauses as (start, end) in the folded text."""
 
@@ -40,8 +41,11 @@ class Sentence:
         return self.tenses[max(0, index)] if self.tenses else self.line.tense
 
 
-_SENTENCE_END = re.compile(r"[。！？；;]|\.(?=\s|$)|(?<=[^\d\s]) {2,}|(?<=[^\d\s]) (?=\*?\d{1,2}[.、．]\*?[^\d\s])")
-_CLAUSE_END = re.compile(rf"[，：:\t]|——|,(?!\d)|{DONE_CELL}")
+# Both begin with one class of characters, to which the search skips in one step.
+_SENTENCE_END = re.compile(
+    r"[。！？；;. ](?:(?<=[。！？；;])|(?<=\.)(?=\s|$)|(?<=[^\d\s] )(?: +|(?=\*?\d{1,2}[.、．]\*?[^\d\s])))"
+)
+_CLAUSE_END = re.compile(rf"[，：:\t—, ](?:(?<=[，：:\t])|(?<=—)—|(?<=,)(?!\d)|(?<= ){DONE_CELL})")
 Bounds = tuple[int, int, int | None]
 """Start and end of a sentence and the number of the item it stands in."""
 
@@ -102,28 +106,36 @@ _ADVERB = (
     r"[春夏秋冬]季(?:学期)?|梯次|分批|分期|分区域|分步|分类|陆续|相继|接续|实际|正在|正|开始|于|至今|当前|现有|原有|现|在全(?:省|市|区|县)|按时|如期|提前|超额|高规格|集中|一次性|常态化|"
     r"市场化|多渠道|多措并举|免费(?=[为向开提发培接送安实配筛检体测])|坚决|依法|广泛|充分|妥善|真正|确保"
 )
-_HEAD = re.compile(rf"(?:[ 　“\n、]|{_ADVERB})*")
+_LEADING = rf"[ 　“\n、]|{_ADVERB}"
+_HEAD = re.compile(rf"(?:{_LEADING})*")
+_HEAD_FIRST = first_characters(_LEADING)
 _TAIL = re.compile(
     r"(?:了|共计|共|总计|合计|累计|等|均|各|的|就|将|再|还|：|:|—|-|、|已|约|近|每(?:人|户|名|个|亩|次)?(?:每)?(?:月|"
     r"年|天|日|次)?|在|总数|分别|共有|成功|提前|以上|"
     r"圆满|同时|和|及|与)+$"
 )
+_TAIL_LAST = last_characters(_TAIL.pattern)
 
 
 def skip_adverbs(masked: str, start: int, end: int) -> int:
     """The position behind adverbs, times and item numbers at the head of `masked[start:end]`."""
+    if masked[start : start + 1] not in _HEAD_FIRST:
+        return start
     match = _HEAD.match(masked, start, end)
     return match.end() if match else start
 
 
 def before_fillers(masked: str, start: int, end: int) -> int:
     """The end of `masked[start:end]` without particles and counting words."""
+    if masked[end - 1 : end] not in _TAIL_LAST:
+        return end
     match = _TAIL.search(masked, max(start, end - 14), end)
     return match.start() if match else end
 
 
-_MILD = re.compile(
-    r"(?:[ 　“\n、]|20[12]\d(?:1[0-2]|[1-9])月|\d{1,2}[-—~至]\d{1,2}月(?:份|底)?|分别[为是]|(?:到|至|在)?(?:20\d\d|今|去|明|当|本|全)年(?:内|底前?|末)?|年内|年底前?|\d{1,2}月(?:底|份|"
+_TIMES = (
+    r"[ 　“\n、]|20[12]\d(?:1[0-2]|[1-9])月|\d{1,2}[-—~至]\d{1,2}月(?:份|底)?|分别[为是]|"
+    r"(?:到|至|在)?(?:20\d\d|今|去|明|当|本|全)年(?:内|底前?|末)?|年内|年底前?|\d{1,2}月(?:底|份|"
     r"末)?(?:前|之前)?|[一二三四]季度|上半年|前三季度|"
     r"截[至止][^，]{0,12}?(?:底|日|前|末)|目前|已经|已(?!用|建)|累计|共计|合计|预计|力争|确保|继续|持续|其中|此外|"
     r"另外|同时|我们|先后|推动|促进|加快|拟(?!定)|准备|包括|包含|"
@@ -131,40 +143,52 @@ _MILD = re.compile(
     r"\([一二三四五六七八九十\d]{1,2}\)|[一二三四五六七八九十]是|[①-⑳]|[-—·•●■◆★▲※*○◎▪☑☐✓✔√➤►▶◇]+|"
     r"[一二三四五六七八九十]{1,3}、|\d{1,2}[、.](?=\D)|"
     r"今年以来|一年来|五年来|全(?:市|区|县|省|州)(?:各类)?(?!生产|居民|[一-鿿]{0,3}收入)|我(?:市|区|县|省)|共(?=完成|"
-    r"新|建|开|投|实|使|发|组|办|处))*"
+    r"新|建|开|投|实|使|发|组|办|处)"
 )
+_MILD = re.compile(rf"(?:{_TIMES})*")
+_MILD_FIRST = first_characters(_TIMES)
 
 
 def skip_times(masked: str, start: int, end: int) -> int:
     """The position behind times, places of the whole document and item numbers only."""
+    if masked[start : start + 1] not in _MILD_FIRST:
+        return start
     match = _MILD.match(masked, start, end)
     return match.end() if match else start
 
 
 _STRIP_HEAD = re.compile(
-    r"^(?:同比|环比|[ 　、，：了的和及与\"*]|以及|并(?![网购轨表])|其中|等(?!级)|以(?=\d)|以及|全(?:市|县|省|区|州)(?=各类|共|"
+    r"^(?:同比|环比|[ 　、，：了的和及与\"*]|以及|并(?![网购轨表])|其中|等(?!级)|以(?=\d)|以及|"
+    r"全(?:市|县|省|区|州)(?=各类|共|"
     r"累计)|共计|累计|其中|各类(?=银行$)|已经?|将|进一步|"
     r"继续|全面|成功|新(?=$))+"
 )
 _STRIP_TAIL = re.compile(
     r"(?:[ 　、，：了的和及与并]|等|共计|合计|累计|总计|共|分别|同比|环比|已有|又有|已|将|为|达|目标|，)+$"
 )
+_STRIP_HEAD_FIRST = first_characters(_STRIP_HEAD.pattern)
+_STRIP_TAIL_LAST = last_characters(_STRIP_TAIL.pattern)
+_AGAINST = r"(?:较|(?<!占)比)(?!重|例|率|值|较)[^，、]{1,8}?(?=$)"
 _COMPARISON = re.compile(
     r"(?:同比|环比|(?<!占)比上年(?:同期)?|(?:与|同)?(?:上年|去年)(?:同期)?(?:相比)?|比去年(?:同期)?|较上年(?:同期)?|"
-    r"较去年(?:同期)?|(?:较|(?<!占)比)20\d\d年|(?:较|"
-    r"(?<!占)比)(?!重|例|率|值|较)[^，、]{1,8}?(?=$)|可比|名义|预计|(?:年)?均(?=$)|按可比价(?:格)?计算|累计|同口径|"
+    r"较去年(?:同期)?|(?:较|(?<!占)比)20\d\d年|"
+    rf"{_AGAINST}|可比|名义|预计|(?:年)?均(?=$)|按可比价(?:格)?计算|累计|同口径|"
     r"在原有基础上|稳步|大幅|平稳|实际(?=$)|有望|力争|确保|已|均|目前|超前|超额|提前(?:或超额)?|预期|(?<!年度)计划(?=$)|"
     r"始终|连续[一二三四五六七八九十两\d]+年|连年|首次|历史性|成功|全部|全面|基本)+$"
 )
+_COMPARISON_LAST = last_characters(_COMPARISON.pattern.replace(f"{_AGAINST}|", ""))
 
 
 def tidy(text: str) -> str:
     """A subject without the particles at its ends and without blanks inside."""
-    text = re.sub(r"\s+", "", text)
-    text = _STRIP_HEAD.sub("", text)
-    return _STRIP_TAIL.sub("", text)
+    text = "".join(text.split())
+    if text[:1] in _STRIP_HEAD_FIRST:
+        text = _STRIP_HEAD.sub("", text)
+    return _STRIP_TAIL.sub("", text) if text[-1:] in _STRIP_TAIL_LAST else text
 
 
 def drop_comparison(text: str) -> str:
     """An indicator without 同比, 较上年, 预计 … before its verb."""
+    if text[-1:] not in _COMPARISON_LAST and "较" not in text and "比" not in text:
+        return text
     return _COMPARISON.sub("", text)

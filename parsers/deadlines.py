@@ -20,7 +20,7 @@ _TERMS = {"上半年": (6, 30), "一季度": (3, 31), "二季度": (6, 30), "三
 
 
 _AS_OF = re.compile(r"截[至止]")
-_CUE = re.compile(r"[前底起]|年[内末]|上半年|到20")
+_CUE = re.compile(r"[前底起年上到](?:(?<=[前底起])|(?<=年)[内末]|(?<=上)半年|(?<=到)20)")
 Deadlines = list[re.Match[str]]
 
 
@@ -46,6 +46,8 @@ def deadline(said: Deadlines, before: int, year: int | None, *, past: bool = Fal
     Without one, the deadline of a clause of its own behind it: 发放补贴9600人次，9月底前完成. What is `past`
     has no deadline, but may say since when it holds.
     """
+    if not said:
+        return None
     if past:
         said = [m for m in said if m["since"]]
     last = next((m for m in reversed(said) if m.start() <= before + 12), None)

@@ -12,6 +12,7 @@ _HEAD_LINES = 60
 _MEETING_WITHIN = 3000
 _TITLE_LENGTH = range(5, 61)
 _DAY = r"(?<!\d)((?:19|20)\d\d) ?[-/.年] ?(\d{1,2}) ?[-/.月] ?(\d{1,2})(?!\d)"
+_DAY_CUE = re.compile(r"(?:19|20)\d\d ?[-/.年]")
 _DATED = re.compile(
     rf"(?:发表于|发布(?:时间|日期|于)?|发表(?:时间|日期)|发稿|公开日期|成文日期|日期|时间)[：\s]*\[?{_DAY}"
 )
@@ -49,7 +50,7 @@ _OFFICIAL = re.compile(
 _BEFORE_CONGRESS = re.compile(rf"(?:{_DAY}日? ?)?(?:在|召开|经|由)?(?P<where>[\u4e00-\u9fff]{{1,30}})$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
     """A line of the article: folded text without outer blanks, and its span in the main text."""
 
@@ -92,7 +93,7 @@ def frame_of(text: str) -> Frame:
         if index < _HEAD_LINES:
             published = published or _published(line.text)
             posted = posted or _posted(line.text)
-            if _CHROME.search(line.text) and len(line.text) < 120 and not line.text.endswith("。"):
+            if len(line.text) < 120 and not line.text.endswith("。") and _CHROME.search(line.text):
                 continue
         kept.append(line)
     published = posted or published or _signed(kept)
@@ -154,13 +155,15 @@ def _untagged(line: Line) -> Line:
 
 
 def _published(text: str) -> date | None:
+    if _DAY_CUE.search(text) is None:
+        return None
     match = _DATED.search(text) or _DATE_LINE.fullmatch(text) or _DATELINE.search(text[:60])
     return calendar_date(match[1], match[2], match[3]) if match else None
 
 
 def _posted(text: str) -> date | None:
     """The day a forum names behind the author: other dates beside a post are the author's own."""
-    match = _POSTED.search(text)
+    match = _POSTED.search(text) if _DAY_CUE.search(text) else None
     return calendar_date(match[1], match[2], match[3]) if match else None
 
 

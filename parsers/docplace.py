@@ -114,19 +114,26 @@ def _weights(mentions: Iterable[Mention], regions: Gazetteer, body: str) -> Coun
     """
     weights: Counter[str] = Counter()
     borne: dict[str, bool] = {}
+    named: dict[str, bool] = {}
     for mention in mentions:
         for region in mention.regions:
             if mention.short and region.level == 3:
                 if region.full_name not in borne:
-                    borne[region.full_name] = _above_is_named(region, body, regions)
+                    borne[region.full_name] = _above_is_named(region, body, regions, named)
                 if not borne[region.full_name]:
                     continue
             weights[region.full_name] += 1 if mention.short else 3
     return weights
 
 
-def _above_is_named(region: Region, text: str, regions: Gazetteer) -> bool:
-    return any(stem(up.name) in text for up in regions.above(region))
+def _above_is_named(region: Region, text: str, regions: Gazetteer, named: dict[str, bool]) -> bool:
+    """Whether a place above stands in the text; `named` keeps what was looked for before."""
+    for name in (stem(up.name) for up in regions.above(region)):
+        if name not in named:
+            named[name] = name in text
+        if named[name]:
+            return True
+    return False
 
 
 def _named(text: str, context: str, regions: Gazetteer) -> Region | None:
@@ -155,7 +162,7 @@ def _named(text: str, context: str, regions: Gazetteer) -> Region | None:
 def _borne_out(region: Region, context: str, regions: Gazetteer) -> bool:
     if region.name in context:
         return True
-    return _above_is_named(region, context, regions) and context.count(stem(region.name)) >= _LEAST_SHORT
+    return _above_is_named(region, context, regions, {}) and context.count(stem(region.name)) >= _LEAST_SHORT
 
 
 def _own(body: str, weights: Counter[str], regions: Gazetteer) -> Region | None:

@@ -14,6 +14,10 @@ def read(text: str, given: Given, regions: Gazetteer) -> Document:
 
     The offsets of the statements count in `Document.text`, the stored main text.
     """
-    main = to_main(text)
+    return read_main(to_main(text), given, regions)
+
+
+def read_main(main: str, given: Given, regions: Gazetteer) -> Document:
+    """Like `read`, of a text that is a main text already: one that `to_main` or `main_text` gave."""
     facts = read_facts(main, given, regions)
     return Document(facts, main, extract(main, facts, regions))

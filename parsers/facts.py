@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 
 from parsers.dochead import Frame, frame_of, is_heading, title_line
 from parsers.docplace import place_of
@@ -38,9 +40,11 @@ _ITEM = re.compile(
 _BYLINE = re.compile(r"记者|通讯员|本报讯|讯（|报道")
 _SAID = r"(?:表示|介绍|告诉记者|感慨道?|笑着说|坦言|认为|说道|[^道学小来再听传据]说)[，：。“]"
 _REPORT_SAID = r"报告》?(?:指出|提出|显示|公布|明确|透露|强调)"
-_QUOTES_OTHERS = re.compile(rf"[^，。]{{1,8}}{_SAID}|{_REPORT_SAID}")
-_QUOTE_CUE = re.compile(r"[示绍者慨道说言为][，：。“]|报告》?[指提显公明透强]")
-"""What every one of `_QUOTES_OTHERS` holds, quick to look for."""
+_MOST_BEFORE_SAID = 8
+_QUOTES_OTHERS = re.compile(rf"[^，。]{{1,{_MOST_BEFORE_SAID}}}{_SAID}|{_REPORT_SAID}")
+_QUOTE_CUE = re.compile(r"[示绍者慨道说言为告》](?:(?<![告》])[，：。“]|(?<=[告》])[指提显公明透强])")
+_QUOTE_END = re.compile(rf"{_SAID}|{_REPORT_SAID}")
+"""What every one of `_QUOTES_OTHERS` ends with; the cue is a part of it that is quick to look for."""
 _LEAST_QUOTED = 2
 _TALK = re.compile(
     "报告》?[^，。]{0,8}(?:问答|答问|答记者问|热议|热评|评论|看点|关键词|解读|点赞)|答记者问|来信(?:的)?(?:答复|回复)"
@@ -121,9 +125,21 @@ def kind_of(frame: Frame, title: str | None) -> DocumentKind:
 def _tells(frame: Frame, title: str | None) -> bool:
     """A reporter's story that lets others speak, as against a bulletin that a paper prints."""
     head = "\n".join((title or "", frame.body[:6000]))
-    if _BYLINE.search(head) is None or len(_QUOTE_CUE.findall(head)) < _LEAST_QUOTED:
-        return False
-    return len(_QUOTES_OTHERS.findall(head)) >= _LEAST_QUOTED
+    return _BYLINE.search(head) is not None and len(list(islice(_quotes(head), _LEAST_QUOTED))) >= _LEAST_QUOTED
+
+
+def _quotes(text: str) -> Iterator[re.Match[str]]:
+    """The matches of `_QUOTES_OTHERS`, looked for only where the words are that one ends with."""
+    done = 0
+    for cue in _QUOTE_CUE.finditer(text):
+        end = _QUOTE_END.search(text, max(done, cue.start() - 4), cue.end() + 1)
+        if end is None:
+            continue
+        match = _QUOTES_OTHERS.search(text, max(done, end.start() - _MOST_BEFORE_SAID))
+        if match is None:
+            return
+        yield match
+        done = match.end()
 
 
 def _kind_of_title(title: str) -> DocumentKind | None:

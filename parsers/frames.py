@@ -28,7 +28,8 @@ def rows_of(scope: Scope) -> list[Row]:
             continue
         out.extend(each_of(scope, quantity, row) or [row])
         scope.rows.append(out[-1])
-    _share_nouns(scope, out)
+    if len(out) > 1:
+        _share_nouns(scope, out)
     for earlier, row in zip([None, *out[:-1]], out, strict=False):
         if earlier is None and len(scope.rows) > len(out):
             earlier = scope.rows[-len(out) - 1]
@@ -56,7 +57,8 @@ def _row(scope: Scope, index: int) -> Row | None:
     quantity = scope.quantities[index]
     left, right = scope.left(index), scope.right(index)
     before = tokens(scope.masked, left, quantity.start)
-    remark = _REMARK.match(scope.text, quantity.end, right)
+    opened = scope.text.startswith((" ", "("), quantity.end)
+    remark = _REMARK.match(scope.text, quantity.end, right) if opened else None
     post = scope.masked[remark.end() if remark else quantity.end : right].strip(" 　\n")
     if (
         not post

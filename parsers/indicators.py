@@ -13,11 +13,14 @@ from parsers.scopes import Row, Scope
 _PLACES = re.compile(r"(?:[一-鿿]{2,12}、){0,12}[一-鿿]{1,12}(?<![社小校片园景库])[区县市州旗镇乡]")
 
 
+_LEADING = re.compile("^(?:推动|促进|确保|力争|实现|使|带动|支持)+")
+
+
 def indicator(scope: Scope, quantity: Quantity, mild: int, verb: Token) -> Row:
     """The row of an indicator, the verb that joins it to its value, and the value."""
-    if verb.word.endswith("铺设完成") or verb.word.endswith(("改造完成", "建设完成")):  # the work belongs to the name
+    if verb.word.endswith(("铺设完成", "改造完成", "建设完成")):  # the work belongs to the name
         verb = Token(verb.end - 2, verb.end, "完成", verb.kinds)
-    raw = re.sub(r"^(?:推动|促进|确保|力争|实现|使|带动|支持)+", "", tidy(scope.text[mild : verb.start]))
+    raw = _LEADING.sub("", tidy(scope.text[mild : verb.start]))
     subject = YEAR.sub("", drop_comparison(raw))
     start = scope.text.find(raw[:2], mild, verb.start) if raw else mild
     start = mild if start < 0 else start
@@ -49,6 +52,7 @@ def indicator(scope: Scope, quantity: Quantity, mild: int, verb: Token) -> Row:
     return Row(quantity, rule, scope.text[verb.start : verb.end], subject, start, quantity.end, verb=verb)
 
 
+_SIDE_CUE = re.compile("[城农乡男女机企]")
 _SIDE = re.compile(r"城镇|农村|城市|乡村|男性|女性|城区|乡镇|机关|企业")
 
 
@@ -66,7 +70,10 @@ def _other_side(scope: Scope, subject: str) -> str:
 
 def sided(scope: Scope, quantity: Quantity, before: list[Token], mild: int, stop: int) -> Row | None:
     """标准提高到城镇600元、农村400元: which side the value holds for stands between verb and value."""
-    side = scope.words(before[-1].end if before else mild, stop)
+    begin = before[-1].end if before else mild
+    if _SIDE_CUE.search(scope.text, begin, stop) is None:
+        return None
+    side = scope.words(begin, stop)
     if not _SIDE.fullmatch(side):
         return None
     if before and before[-1].any(Verb.MEASURE) and before[-1].word[-1] in "到至为达":

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 
 from parsers.clauses import skip_adverbs, skip_times
+from parsers.edges import first_characters, last_characters
 from parsers.verbheads import DONE, HEAD, HELD, trie_pattern
 
 
-class Verb(Enum):
+class Verb(StrEnum):
     """How a verb behaves. The examples say what each class means."""
 
     STRONG = "strong"  # seldom a noun: 新建, 开展, 发放
@@ -68,15 +69,18 @@ WORDS: dict[Verb, str] = {
 增长 增长到 增长至 增至 增加到 增加至 增加 达 达到 达成 突破 超过 超 升至 升高 升到 上升 上升到 上升至 下降 下降到
 下降至 下降了 降至 降到 降低 降低到 降低至 减少 减少到 减少至 回落 回落至 回升 回升至 收窄 上涨 上涨到 收窄至
 下滑 攀升至
-提至 调至 涨至 升至 高出 扩增至 提高 提高到 提高至 提升 提升到 提升至 扩大 扩大到 扩大至 缩短 缩短至 缩短到 缩小 缩小至 压缩至 压缩到
+提至 调至 涨至 升至 高出 扩增至 提高 提高到 提高至 提升 提升到 提升至 扩大
+扩大到 扩大至 缩短 缩短至 缩短到 缩小 缩小至 压缩至 压缩到
 压减至 压降 压减 压缩 稳定在 保持在 控制在 维持在 稳控在 调整到 调整为 调整至 为 占 高于 低于 逾 接近 保持 实现 完成
 延长至 延长到 放宽至 跃升至 跃居 提前 位居 居 仅 下浮 上浮 上调 下调 不低于 不高于 不少于 不超过 降 升 涨 增 减 翻
 翻了 增产 减产 减收 高达 低 高 快 缩减至 由 锐减 递增 多 少 分别为 分别达 跌 达标
 """,
     Verb.EVENT: """
-开工 复工 开复工 完工 竣工 投产 试投产 试生产 投产运行 投运 投用 达产 量产 通车 通水 通气 通电 通航 开业 开放 开诊 开园
+开工 复工 开复工 完工 竣工 投产 试投产 试生产 投产运行 投运 投用 达产
+量产 通车 通水 通气 通电 通航 开业 开放 开诊 开园
 开学 开馆 运营 投入运营 投入使用 正式运营 上线 上线运行 试运行 投入运行 落户 落地 落地建设 入库 上市 入驻 受益 到位
-开行 收官 完成 推进 开门迎客 开门纳客 应保尽保 应助尽助 建成 建成投用 建成投产 建成开诊 建成使用 建成开放 建成启用 建成通车
+开行 收官 完成 推进 开门迎客 开门纳客 应保尽保 应助尽助 建成 建成投用
+建成投产 建成开诊 建成使用 建成开放 建成启用 建成通车
 再就业 编制完成 脱贫 摘帽 通过 通过验收 验收 转型 退出 
 市场化运营 封顶 主体完工 主体封顶 交付 交付使用 交房 回迁 签约 挂牌 启动 启动建设 清零 出列 见效 获批 被评为
 被认定为 达标 参保 留用 办结 整改完成 改造完成 修缮开放 实现 纳入 落成 揭牌 供地 摘牌 并网 并网发电 点亮 进场 动工
@@ -177,7 +181,7 @@ NO_MERGE = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Token:
     """A verb, or verbs joined (新建、改建; 加固改造), at `start`..`end` of the text."""
 
@@ -196,6 +200,7 @@ _FALSE_AFTER = re.compile(
     r"制度|体系|单位|设备|价格|成本|能力|"
     r"面积|中心|计划|活动|行动|大赛|服务"
 )
+_FALSE_FIRST = first_characters(_FALSE_AFTER.pattern)
 _WORD_PARTS = {
     "增加": "值|额|量",
     "增长": "率|极|点",
@@ -234,7 +239,7 @@ def _part_of_word(masked: str, match: re.Match[str], end: int) -> bool:
     word = match.group()
     if len(word) == 1 and match.end() < end and not masked.startswith(_BEFORE_NUMBER, match.end()):
         return True
-    if _TRADE.match(masked, match.end()):
+    if masked.startswith("业", match.end()) and _TRADE.match(masked, match.end()):
         return True
     guard = _PARTS.get(word)
     return guard is not None and guard.match(masked, match.end()) is not None
@@ -275,8 +280,14 @@ CARRIERS = NO_MERGE | frozenset(
 
 def is_noun(masked: str, token: Token) -> bool:
     """Whether what follows makes a noun of the verb: 新改扩建项目, 完成情况, 使用率."""
+    if masked[token.end : token.end + 1] not in _FALSE_FIRST:
+        return False
     match = _FALSE_AFTER.match(masked, token.end)
     return match is not None and (match["always"] is not None or token.word not in CARRIERS)
+
+
+_DONE_LAST = last_characters(DONE.pattern)
+_HEAD_FIRST = first_characters(HEAD.pattern) | first_characters(HELD.pattern) | set("新再")
 
 
 def tokens(masked: str, start: int, end: int) -> list[Token]:
@@ -292,7 +303,7 @@ def tokens(masked: str, start: int, end: int) -> list[Token]:
             kinds = last.kinds | (token.kinds if last.kinds & {Verb.STRONG} else token.kinds & {Verb.EVENT})
             token = Token(last.start, token.end, masked[last.start : token.end], kinds - {Verb.CONTROL, Verb.MEANS})
         found.append(token)
-    done = DONE.search(masked, max(start, end - 3), end)
+    done = DONE.search(masked, max(start, end - 3), end) if masked[end - 1 : end] in _DONE_LAST else None
     if done is not None and (not found or found[-1].end <= done.start()):
         found.append(Token(done.start("v"), end, done["v"], frozenset((Verb.STRONG, Verb.EVENT))))
     if head is not None:
@@ -311,6 +322,8 @@ _AND_HEAD = re.compile(rf"[、和及](?:{HEAD.pattern})")
 def _head(masked: str, start: int, end: int) -> Token | None:
     """A verb that is one only at the head of its words: 下沉事项, 再建5座; most of them by how they are formed."""
     for at in {skip_times(masked, start, end), skip_adverbs(masked, start, end)}:
+        if masked[at : at + 1] not in _HEAD_FIRST:
+            continue
         match = HEAD.match(masked, at, end)
         if match is not None and match.group() not in CLASSES:
             joined = _AND_HEAD.match(masked, match.end(), end)  # 新聘、续聘

@@ -72,7 +72,7 @@ def _surroundings(body: _Element) -> _Element:
 
 
 def _size(element: _Element) -> int:
-    return sum(len(text) for text in element.itertext())
+    return sum(map(len, element.itertext()))
 
 
 def whole_post_url(page: Page, url: str | None) -> Parts | None:

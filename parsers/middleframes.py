@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from parsers.clauses import before_fillers, drop_comparison, skip_adverbs, skip_times, tidy
+from parsers.edges import without_end
 from parsers.lexicon import Token, Verb, is_noun, tokens
 from parsers.owners import joined, near, own_place, prefix_of
 from parsers.quantities import Quantity
@@ -261,8 +262,12 @@ def noun_of(scope: Scope, verb: str, start: int, end: int) -> tuple[str, int]:
     if cut:
         text = text[: cut.start()]
     text = text.rstrip(" 　、，的")
-    noun = re.sub(r"\((?:[^()]{6,})\)", "", tidy(re.sub(r"^的", "", text)))
-    return re.sub(r"(?<=.{4})建设目标$|(?<=.{4})目标任务$|大关$|关口$|台阶$", "", noun), start + len(text)
+    noun = _LONG_REMARK.sub("", tidy(text.removeprefix("的")))
+    return _without_goal(noun), start + len(text)
+
+
+_LONG_REMARK = re.compile(r"\((?:[^()]{6,})\)")
+_without_goal = without_end(r"(?:(?<=.{4})建设目标|(?<=.{4})目标任务|大关|关口|台阶)$")
 
 
 _WORKS = re.compile(r"(?:项目|工程|工作|活动)$")

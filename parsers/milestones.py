@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from parsers.clauses import Sentence, holds, skip_adverbs, skip_times, tidy
+from parsers.edges import last_characters
 from parsers.records import DocumentKind, WorkStatus
 from parsers.states import BAD_SUBJECT, STARTED, Found, overlaps, states
 from parsers.tense import Tense
@@ -106,9 +107,10 @@ def find(
 
     `taken`: sorted stretches of its rows with a number.
     """
-    if _faulted(masked, sentence):
+    stating = kind is not DocumentKind.REPORT
+    if (not stating and not holds(cues, sentence.start, sentence.end)) or _faulted(masked, sentence):
         return
-    if Tense.REVIEW in sentence.tenses and kind is not DocumentKind.REPORT:
+    if stating and Tense.REVIEW in sentence.tenses:
         stated = list(states(text, masked, sentence, taken))
         yield from stated
         taken = sorted([*taken, *((s.start, s.end) for s in stated)])
@@ -118,6 +120,8 @@ def find(
         if masked.startswith("：", end) and _LABEL.fullmatch(masked, start, end):
             about = tidy(text[skip_times(masked, start, end) : end])
         above, before = before, before if before and _MANNER.match(masked, start, end) else (start, end)
+        if not holds(cues, start, end):
+            continue
         start = _behind(masked, taken, start, end)
         if not holds(cues, start, end) or _NOT_YET.search(masked, start, end) or overlaps(taken, start, end):
             continue
@@ -177,9 +181,19 @@ _MEMBER_END = re.compile(
 )
 
 
+_ENDING_LAST = last_characters(_ENDING.pattern)
+
+
+def _ending(masked: str, start: int, end: int) -> re.Match[str] | None:
+    """The finishing verb at the end of a clause."""
+    if masked[end - 1 : end] not in _ENDING_LAST:
+        return None
+    return _ENDING.search(masked, max(start, end - 12), end)
+
+
 def _members(masked: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """甲馆开馆、乙中心投用: each with a finishing verb of its own. Else the clause as it is."""
-    last = _ENDING.search(masked, max(start, end - 12), end)
+    last = _ending(masked, start, end)
     if last is not None and last.end() == end:
         for match in _MEMBER_END.finditer(masked, start, end):
             yield start, match.end()
@@ -209,7 +223,7 @@ def _clause(text: str, masked: str, start: int, end: int, tense: Tense) -> Found
         found = _verb_object(text, masked, match, end, tense)
         if found is not None:
             return found
-    match = _ENDING.search(masked, max(start, end - 12), end)
+    match = _ending(masked, start, end)
     if match and match.end() == end:
         plain = skip_times(masked, start, match.start())
         subject_start = head if lead else begin if begin > plain and _IDIOM.match(masked, plain) else plain
@@ -236,7 +250,7 @@ def _finishing(
 ) -> Found | None:
     """推进甲建设，确保年底前竣工: the finishing verb's subject is the object of the clause before."""
     start, end = span
-    match = _ENDING.search(masked, max(start, end - 12), end)
+    match = _ending(masked, start, end)
     pursued = _PURSUED.match(masked, *before) if before else None
     if match is None or before is None or pursued is None or not _LED.match(masked, start, end):
         return None
@@ -271,12 +285,15 @@ def _timed(text: str, masked: str, start: int, end: int, tense: Tense) -> Found 
     return Found(match.start("name"), end, match["v"], subject, "milestone-subject-verb", None)
 
 
+_INNER = re.compile(
+    r"(?<=[区县市镇乡])启动(?=[^的，]{4,30}(?:计划|工程|项目|行动|建设)$)|"
+    r"(?<![推进深化持续开展争])(?:建成|实现|成功创建|成功举办|完成|创成|获评)(?=[^的]{3})"
+)
+
+
 def _inner(text: str, masked: str, begin: int, end: int, tense: Tense) -> Found | None:
     """A milestone verb inside the clause, behind a subject or a means: 依托园区建成中心."""
-    match = re.search(
-        r"(?<=[区县市镇乡])启动(?=[^的，]{4,30}(?:计划|工程|项目|行动|建设)$)|(?<![推进深化持续开展争])(?:建成|实现|成功创建|成功举办|完成|创成|获评)(?=[^的]{3})",
-        masked[begin:end],
-    )
+    match = _INNER.search(masked[begin:end])
     if match is None or match.start() < 3:
         return None
     inner = _VERB_OBJECT.match(masked, begin + match.start(), end)

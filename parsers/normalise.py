@@ -18,12 +18,14 @@ from parsers.readings import plain_readings
 __all__ = ["Folded", "fold", "to_main"]
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f"
-_LINE_ENDS = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
+_LINE_ENDS = re.compile("[\r\v\f\x1c-\x1e\x85\u2028\u2029](?:(?<=\r)\n)?")
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_NOTE = re.compile(f"([{_HAN}])((?:[(（] ?[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹɡɑ]{{1,6}} ?[)）])+)")
+_IS_HAN = re.compile(f"[{_HAN}]")
+_ONE_NOTE = "[(（] ?[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹɡɑ]{1,6} ?[)）]"
+_NOTES = re.compile(f"{_ONE_NOTE}(?:{_ONE_NOTE})*")
 _NOTE_PART = re.compile("[(（] ?([^ )）]+) ?[)）]")
 _SYLLABLE = re.compile("(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:[aeiouü]{1,3}(?:ng|n|r)?|n|ng)")
 _TONED = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ]")
@@ -43,14 +45,15 @@ def to_main(text: str) -> str:
     simple = _simplified(text) == text
     if not simple:  # only a text in traditional characters went through such a converter
         text = repair(text)
-    bare = _NOTE.sub(_without_note, text)
+    bare = _NOTES.sub(_without_note, text)
     return bare if simple and bare == text else _settled(bare)
 
 
 def _without_note(match: re.Match[str]) -> str:
-    char, notes = match.groups()
-    kept = [m[0] for m in _NOTE_PART.finditer(notes) if not _is_reading(char, m[1])]
-    return char + "".join(kept)
+    char = match.string[match.start() - 1 : match.start()]
+    if not _IS_HAN.match(char):
+        return match[0]
+    return "".join(m[0] for m in _NOTE_PART.finditer(match[0]) if not _is_reading(char, m[1]))
 
 
 def _is_reading(char: str, note: str) -> bool:

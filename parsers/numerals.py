@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from parsers.records import Number
 
-DIGITS = r"\d++(?:,\d{3}(?!\d))*+(?:\.\d++)?+"
+THOUSANDS = r"(?:,\d{3}(?!\d))*+(?:\.\d++)?+"
+"""Pattern of what follows the first digits of a number: thousands and decimals."""
+DIGITS = rf"\d++{THOUSANDS}"
 """Pattern of a number in digits, with optional thousands separators and decimals."""
 CHINESE = "(?:[零〇一二两三四五六七八九十百万亿]|千(?![瓦米克伏卡]))"
 """Pattern of one character of a Chinese numeral."""

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from parsers.edges import first_characters
 from parsers.numerals import chinese
 from parsers.records import DocumentKind
 from parsers.restated import restated, told
@@ -16,6 +17,7 @@ from parsers.tables import (
     Header,
     cells_of,
     header_of,
+    may_hold_table,
     spaced_cells,
     spaced_header,
     stacked_cells,
@@ -28,7 +30,7 @@ from parsers.turns import Place, planned_year, turns
 from parsers.wrapping import BULLET
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
     """A stretch of the folded text to be read as prose. `path` are the headings above it, outermost first."""
 
@@ -61,14 +63,20 @@ _LEVELS = (
     re.compile(r"[(（]\d{1,2}[)）][、.]?|[①-⑳]|\d{1,2}[)）]"),
 )
 _DASH = re.compile(r"[—–-]{2,}")
+_LEVEL_FIRST = first_characters("|".join(p.pattern for p in (*_LEVELS, _DASH)))
 _INLINE = re.compile(
     rf"(?:(?<=[。；：，])|(?<=^)|(?<=\n))(?:(?P<cn>[{_CN}]{{1,3}})是|[(（](?P<n>\d{{1,2}}|"
     rf"[{_CN}]{{1,3}})[)）](?=[^，。；]{{2}})|(?P<c>[①-⑳]))"
 )
+_INLINE_SIGN = re.compile(rf"[是(（①-⑳](?:(?<=[{_CN}]是)|(?<!是))")
 _FOOTER = re.compile(
     r"\s*(?:版权声明|免责声明|相关(?:阅读|链接|新闻|文章)|责任编辑|上一篇|下一篇|扫一扫|打印本页|延伸阅读|推荐阅读|"
     r"热门推荐)"
 )
+
+
+_Heading = tuple[int, str, Tense | None]
+"""A heading's level, its words, and the tense it announces."""
 
 
 @dataclass(slots=True)
@@ -78,7 +86,12 @@ class _State:
     text: str
     kind: DocumentKind
     year: int | None = None
-    stack: list[tuple[int, str, Tense | None]] = field(default_factory=list)
+    tabular: bool = True
+    stack: list[_Heading] = field(default_factory=list)
+    path: tuple[str, ...] = ()
+    """The open headings, outermost first."""
+    section: Tense | None = None
+    """The tense of the innermost heading that says one."""
     prose: Tense | None = None
     footer: bool = False
     body: bool = False
@@ -107,15 +120,11 @@ class _State:
         self._default = self._default or default_tense(self.text, self.kind)
         return self._default
 
-    @property
-    def path(self) -> tuple[str, ...]:
-        """The open headings, outermost first."""
-        return tuple(heading for _, heading, _ in self.stack)
-
-    @property
-    def section(self) -> Tense | None:
-        """The tense of the innermost heading that says one."""
-        return next((tense for _, _, tense in reversed(self.stack) if tense is not None), None)
+    def under(self, headings: list[_Heading]) -> None:
+        """From here on these headings are open."""
+        self.stack = headings
+        self.path = tuple(heading for _, heading, _ in headings)
+        self.section = next((tense for _, _, tense in reversed(headings) if tense is not None), None)
 
     @property
     def tense(self) -> Tense:
@@ -128,13 +137,13 @@ _LINE = re.compile(r"[^\n]+")
 
 def lines(text: str, kind: DocumentKind, year: int | None = None) -> Iterator[Line]:
     """The lines of the folded text that can hold statements, with path, tense and item. `year`: what they are for."""
-    state = _State(text, kind, year)
+    state = _State(text, kind, year, tabular=may_hold_table(text))
     spans = [m.span() for m in _LINE.finditer(text) if m.group().strip()]
     state.restated = restated(text, spans) if kind is DocumentKind.BULLETIN else frozenset()
     at = 0
     while at < len(spans):
         start, end = spans[at]
-        cells, used = _cells(text, spans, at, state)
+        cells, used = _cells(text, spans, at, state) if state.tabular else ([], 0)
         if used:
             if cells:
                 yield from _table_row(cells, state)
@@ -185,16 +194,15 @@ def _prose(text: str, start: int, end: int, state: _State, following: tuple[int,
     headed = heading and (level is not None or len(stripped) < 30)
     own = heading_tense(heading, lambda: state.planned) if headed else None
     if level is not None and level < len(_LEVELS):
-        state.stack = [s for s in state.stack if s[0] < level]
-        state.stack.append((level, heading or stripped[:40], own))
+        state.under([*(s for s in state.stack if s[0] < level), (level, heading or stripped[:40], own)])
         if own is not None or level <= 1:
             state.prose = None
     elif _is_title(stripped, state.body):
         if own is not None:
-            state.stack = [(0, stripped, own)]
+            state.under([(0, stripped, own)])
             state.prose = state.prose if is_label(stripped) else own
         elif len(stripped) < 26 and (state.body or (state.stack and is_label(state.stack[0][1]))):
-            state.stack = [(0, stripped, None)]
+            state.under([(0, stripped, None)])
         return Line(start, end, state.path, Tense.PLAN, None, title=True)
     elif state.section is None:
         state.prose = prose_tense(text[start:end]) or state.prose
@@ -273,6 +281,8 @@ def _level(text: str, start: int, end: int) -> tuple[int | None, int]:
     at = start
     while at < end and text[at] in " \t　":
         at += 1
+    if text[at : at + 1] not in _LEVEL_FIRST:
+        return None, at
     for level, pattern in enumerate(_LEVELS):
         match = pattern.match(text, at, end)
         if match:
@@ -287,31 +297,38 @@ def _is_item(text: str, level: int, following: tuple[int, int] | None) -> bool:
 
 def _heading(text: str, start: int, body: int, end: int) -> str:
     """The heading words: the line up to its first full stop, at most 60 characters."""
-    stop = min((p for p in (text.find(c, body, end) for c in "。：\t") if p >= 0), default=end)
+    match = _HEADING_END.search(text, body, end)
+    stop = match.start() if match else end
     return text[start:stop].strip() if stop - body <= 60 else ""
 
 
-_NUMBERED_QUANTITY = re.compile(r"\d")
+_HEADING_END = re.compile(r"[。：\t]")
+
+
+_LAST_BRACKETS = re.compile(r"\([^()]*\)$")
+_SENTENCE_MARK = re.compile("[。；！]")
+_ITEM_NUMBER = re.compile(r"\D{0,2}\d{1,2}\D")
+_QUANTITY = re.compile(r"\d")
 
 
 def heading_only(stripped: str) -> bool:
     """A numbered line that is only a heading: no sentence end, short, and no number with a unit."""
-    stripped = re.sub(r"\([^()]*\)$", "", stripped)
-    return (
-        len(stripped) < 60
-        and not re.search(r"[。；！]", stripped)
-        and not _NUMBERED_QUANTITY.search(re.sub(r"^\D{0,2}\d{1,2}\D", "", stripped))
-    )
+    if stripped.endswith(")"):
+        stripped = _LAST_BRACKETS.sub("", stripped)
+    if len(stripped) >= 60 or _SENTENCE_MARK.search(stripped):
+        return False
+    return not _QUANTITY.search(stripped, match.end() if (match := _ITEM_NUMBER.match(stripped)) else 0)
 
 
 def _is_title(stripped: str, body: bool) -> bool:
-    if len(stripped) >= 45 or re.search(r"[。；，、]", stripped) or BULLET.match(stripped):
+    if len(stripped) >= 45 or _RUNNING.search(stripped) or BULLET.match(stripped):
         return False
     return not _COUNTED.search(stripped) or (
         not body and (_TITLE.search(stripped) or _NEWS.search(stripped)) is not None
     )
 
 
+_RUNNING = re.compile("[。；，、]")
 _NEWS = re.compile(r"20\d\d年[^新改完建实]|进展|！|记者|出炉|亮点")
 _COUNTED = re.compile(r"\d|[一二两三四五六七八九十百]+(?:座|所|个|家|条|处|项|名)")
 _TITLE = re.compile(
@@ -320,8 +337,11 @@ _TITLE = re.compile(
 )
 
 
+_NUMBER = re.compile(rf"\D{{0,3}}?(\d{{1,2}}|[{_CN}]{{1,3}})")
+
+
 def _item(text: str, start: int, end: int) -> int | None:
-    match = re.match(rf"\D{{0,3}}?(\d{{1,2}}|[{_CN}]{{1,3}})", text[start : min(end, start + 8)])
+    match = _NUMBER.match(text, start, min(end, start + 8))
     if not match:
         return None
     return int(match[1]) if match[1].isdigit() else chinese(match[1])
@@ -329,6 +349,8 @@ def _item(text: str, start: int, end: int) -> int | None:
 
 def inline_items(text: str, start: int, end: int) -> list[tuple[int, int | None]]:
     """Starts and numbers of items inside one paragraph: 一是…；二是…, （1）…（2）…, ①…"""
+    if _INLINE_SIGN.search(text, start, end) is None:
+        return []
     found: list[tuple[int, int | None]] = []
     for match in _INLINE.finditer(text, start, end):
         if match["c"]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from parsers.clauses import drop_comparison
+from parsers.edges import without_end
 from parsers.quantities import Quantity
 from parsers.scopes import LONGEST, REACH, Row, Scope
 
@@ -56,6 +57,8 @@ PLANNED = re.compile(
 
 def own_place(scope: Scope, begin: int, end: int) -> int:
     """The position behind the document's own place at the head: a city's report speaks of all of it."""
+    if not scope.place:
+        return begin
     match = _PLACE_HEAD.match(scope.masked, begin, end) or _PLACE_WILL.match(scope.masked, begin, end)
     return match.end() if match and match.group() in scope.place else begin
 
@@ -66,11 +69,17 @@ _PLACE_WILL = re.compile(r"[一-鿿]{2,4}?(?=将|已|拟|计划|正在)")
 
 YEAR = re.compile(r"20\d\d年(?:全年|度)?(?!度?计划)")
 _ANNOUNCED = re.compile(r"(?:确定|提出|明确|公布|部署|要求|承诺)(?:了)?(?:20\d\d年|今年|全年)?(?:将|要)?$")
-_AGAIN = re.compile(r"(?:可以?|能够|至少|再|还|又|共|将|要|需|拟|计划|各|分别|已|并|统一|集中|免费|新)+$")
+_without_adverbs = without_end(r"(?:可以?|能够|至少|再|还|又|共|将|要|需|拟|计划|各|分别|已|并|统一|集中|免费|新)+$")
+
+
+_WHOLE = re.compile("^全(?:市|区|县|省|州)")
+_A_PLACE = re.compile(r"[一-鿿]{1,3}(?:[市县省州]|(?<![社小校片园])区)")
 
 
 def prefix_of(scope: Scope, begin: int, end: int) -> tuple[str, int]:
     """The words before the verb that belong to the subject, and where the quote starts."""
+    if begin >= end:
+        return "", end
     planned = PLANNED.search(scope.masked, begin, end)
     if planned is not None and "划" in planned.group():
         return "", end
@@ -82,15 +91,10 @@ def prefix_of(scope: Scope, begin: int, end: int) -> tuple[str, int]:
         return "", end
     match = _KEPT.match(words)
     start = begin + (match.end() if match else 0)
-    kept = YEAR.sub("", _AGAIN.sub("", drop_comparison(scope.words(start, end))))
+    kept = YEAR.sub("", _without_adverbs(drop_comparison(scope.words(start, end))))
     if match and match.group() in ("在", "于"):
         start += scope.text[start:end].rfind("的") + 1 if "的" in kept else 0
-        kept = re.sub(r"^全(?:市|区|县|省|州)", "", scope.words(start, end))
-    if (
-        not kept
-        or len(kept) > 30
-        or kept in scope.place
-        or re.fullmatch(r"[一-鿿]{1,3}(?:[市县省州]|(?<![社小校片园])区)", kept)
-    ):
+        kept = _WHOLE.sub("", scope.words(start, end))
+    if not kept or len(kept) > 30 or kept in scope.place or _A_PLACE.fullmatch(kept):
         return "", end
     return kept, start

@@ -49,6 +49,8 @@ def from_to(scope: Scope, index: int, out: list[Row]) -> Row | None:
 
 def respectively(scope: Scope) -> list[Row]:
     """A、B分别增长5%和6%: one row for each name."""
+    if len(scope.quantities) < 2:
+        return []
     paired = _old_and_new(scope) or _one_object(scope)
     if paired:
         return paired
@@ -187,12 +189,14 @@ def _names(scope: Scope, left: int, right: int, separator: re.Pattern[str] = _AN
     return [(s, e) for s, e in names if scope.text[s:e].strip()]
 
 
+_BOTH = re.compile("(?:均|都|双双)$")
+
+
 def each_of(scope: Scope, quantity: Quantity, row: Row) -> list[Row]:
     """A、B均突破5万户: the one value holds for every name. Empty where the clause does not say so."""
     if row.verb is None or not row.verb.any(Verb.MEASURE) or row.verb.end > quantity.start:
         return []
-    mark = re.search(r"(?:均|都|双双)$", scope.masked[max(scope.start, row.verb.start - 2) : row.verb.start])
-    if mark is None:
+    if _BOTH.search(scope.masked, max(scope.start, row.verb.start - 2), row.verb.start) is None:
         return []
     names = _names(scope, row.start, row.verb.start - 1)
     if not 2 <= len(names) <= 5:

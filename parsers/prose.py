@@ -14,8 +14,12 @@ _IMPRINT = re.compile(
     "本(?:网)?站由.{2,40}(?:主办|承办)|未经.{0,8}(?:许可|授权|同意).{0,8}(?:转载|复制)|"
     "^(?:主办|承办|协办|维护)(?:单位)?[:：]|地址[:：].{4,60}邮(?:政)?编"
 )
+_IMPRINT_CUE = re.compile(
+    "网站标识码|ICP备|公网安备|版权所有|Copyright|建议使用|技术支持|本站由|本网站由|未经|主办|承办|协办|维护|地址"
+)
+"""A part of whatever `_IMPRINT` matches; each word begins plainly, so that the search can skip to it."""
 _LEAST_ROWS = 3
-_SQUEEZE = re.compile(r"[\s【】\[\]（）()|｜·>＞<＜/:：,，、]+")
+_SQUEEZE = re.compile(r"[\s【】\[\]（）()|｜·>＞<＜/:：,，、]")
 _BUTTONS = re.compile(
     "(?>打印(?:本页|本文|此页|页面|预览)?|关闭(?:窗口|本页|页面)?|加入收藏|收藏|返回(?:顶部|列表|首页|上页|上一页)?|顶部|分享(?:到|至)?|"
     "我要纠错|纠错|字号|字体|文字大小|大号?|中号?|小号?|默认|特大|超大|较大|标准|正常|放大|缩小|增大|减小|保护视力色?|阅读模式|"
@@ -59,7 +63,7 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 
 def is_chrome(line: str) -> bool:
     """Whether a line is a button, a counter, a credit or a notice of the site wherever it stands."""
-    if len(line) <= _LONGEST_IMPRINT and _IMPRINT.search(line):
+    if len(line) <= _LONGEST_IMPRINT and _IMPRINT_CUE.search(line) and _IMPRINT.search(line):
         return True
     if len(line) > _LONGEST_CHROME:
         return False

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from parsers import numerals, units
+from parsers.edges import first_characters, last_characters
 from parsers.exclusions import EXCLUSIONS, Context
 from parsers.records import Comparator, Number
 
@@ -32,8 +33,14 @@ class Quantity:
 
 _N = rf"(?:{numerals.DIGITS}|{numerals.CHINESE}++)"
 _MAG = "(?:[十百万亿]|千(?![瓦米克伏卡])){1,3}+"
+_NUMERALS = "零〇一二两三四五六七八九十百千万亿"
+# A number as `_N` has it, its first character apart: a search that begins with a class of characters skips to them.
+_FIRST_NUMBER = (
+    rf"[\d{_NUMERALS}](?<![\d.,A-Za-z{_NUMERALS}].)"
+    rf"(?:(?<=\d)\d*+{numerals.THOUSANDS}|(?<!\d)(?:(?<!千)|(?![瓦米克伏卡])){numerals.CHINESE}*+)"
+)
 _CANDIDATE = re.compile(
-    rf"(?<![\d.,A-Za-z零〇一二两三四五六七八九十百千万亿])(?P<a>{_N})(?P<more>[多余来])?(?P<mag>{_MAG})?(?P<more2>[多余来])?"
+    rf"(?P<a>{_FIRST_NUMBER})(?P<more>[多余来])?(?P<mag>{_MAG})?(?P<more2>[多余来])?"
     rf"(?P<tail>(?P<u0>{units.PATTERN})?(?:[-—–~～至到]{{1,2}}+|"
     rf"、(?=[一二三四五六七八九])|或(?=[0-9一二三四五六七八九]))(?P<b>{_N})(?P<more3>[多余来])?(?P<magb>{_MAG})?(?P<more4>[多余来])?)?"
     rf"(?P<unit>{units.PATTERN}|(?=(?:农村|城镇|城乡|困难|贫困|脱贫|搬迁|受灾|在校|失能|残疾|高校|企业|重点|特殊|"
@@ -49,18 +56,19 @@ _BEFORE = re.compile(
 )
 _BEFORE_END = re.compile(rf"(?:{_BEFORE.pattern})(?:了)?$")
 _MONEY_BEFORE = re.compile(r"(?:资金|投资|投入|收入|产值|预算|补助|补贴|贷款)(?:共计|共|约|近|超|达|为|总计){0,2}$")
-_BEFORE_LAST = frozenset("过于多少逾超破达低约为近概右了")
-"""The last characters of the words of `_BEFORE_END`."""
+_BEFORE_LAST = last_characters(_BEFORE_END.pattern)
 _MEASURED_BY = re.compile(r"(?:(?P<least>不低于|不少于)|(?P<most>不高于|不超过))[^，。；、\d]{2,24}的(?P<about>约)?$")
 """不低于当地平均工资的2倍: what the number is a multiple of stands between."""
 _AFTER = re.compile(
     r"\(?(?:(?P<least>(?:及|或)?以上|及以上|起)|(?P<most>以内|之内|以下|及以下)|(?P<about>左右|上下))\)?"
 )
-_AFTER_FIRST = frozenset("(及或以起之左上")
-"""The first characters of what `_REMARK` and `_AFTER` match."""
 _REMARK = re.compile(r"\([^()\d\n]{1,8}\)")
+_AFTER_FIRST = first_characters(rf"{_AFTER.pattern}|{_REMARK.pattern}")
 _ACTION_COMPARATORS = frozenset(("超过", "突破", "超", "逾", "接近", "高达"))
 _HIGH_WORD = re.compile(r"(?:突破|超|超过|达|达到|迈上|逾|过|跨过|跨越|跃上|上|近)(?:了)?$")
+
+
+_APPLIED = tuple((exclusion.applies, exclusion.rule.name) for exclusion in EXCLUSIONS)
 
 
 def scan(text: str) -> Iterator[Quantity]:
@@ -105,9 +113,9 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
 
 def _excluded(context: Context) -> str | None:
     """The name of the first rule that says the number is no quantity."""
-    for exclusion in EXCLUSIONS:
-        if exclusion.applies(context):
-            return exclusion.rule.name
+    for applies, name in _APPLIED:
+        if applies(context):
+            return name
     return None
 
 

@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import compress, count, islice
-from operator import add
 
 from parsers.records import Region
 
@@ -103,6 +101,7 @@ class Gazetteer:
     def __init__(self, rows: tuple[Region, ...]) -> None:
         self._rows = rows
         self._full = {row.full_name: row for row in rows}
+        self._below: dict[str, re.Pattern[str] | None] = {}  # kept per place: a text asks for its own many times
 
     @classmethod
     def of(cls, rows: Iterable[Region]) -> Gazetteer:
@@ -161,10 +160,27 @@ class Gazetteer:
 
     def lower_places(self, text: str, place: str) -> Iterator[tuple[int, int, str]]:
         """Places below `place` that are named in full (东丽区) in the text: start, end, full name."""
+        if place not in self._below:
+            self._below[place] = self._names_below(place)
+        names = self._below[place]
+        if names is None or names.search(text) is None:
+            return
         for mention in self.mentions(text):
             below = {r.full_name for r in mention.regions if r.full_name != place and self.within(r.full_name, place)}
             if len(below) == 1 and not mention.short:
                 yield mention.start, mention.end, below.pop()
+
+    def _names_below(self, place: str) -> re.Pattern[str] | None:
+        """The names, short ones left out, that a place below `place` can be mentioned by; None where there are none."""
+        names = set()
+        for row in self._rows:
+            if row.full_name != place and self.within(row.full_name, place):
+                names |= {n for n in (row.name, stem(row.name), _abridged(row.name)) if not self._is_short(n)}
+        return re.compile("|".join(map(re.escape, sorted(names)))) if names else None
+
+    def _is_short(self, name: str) -> bool:
+        whole = self._by_name[name][0].name if name in self._by_name else name
+        return name == stem(whole) != whole
 
     def mentions(self, text: str) -> list[Mention]:
         """Every place named in the text, in order; a chain (贵州省遵义市) is one mention of its last place."""
@@ -180,16 +196,14 @@ class Gazetteer:
 
     def _single(self, text: str) -> Iterator[Mention]:
         heads, done = self._by_head, 0
-        pairs = map(add, text, islice(text, 1, None))
-        # Every position is looked at without a step of the interpreter; names begin at one in a hundred.
-        for at in compress(count(), map(heads.__contains__, pairs)):
+        for start in self._likely.finditer(text):
+            at = start.start()
             if at < done:
                 continue
-            for name in heads[text[at : at + 2]]:
+            for name in heads.get(text[at : at + 2], ()):
                 if text.startswith(name, at) and (at == 0 or _distinct(name, text[at - 1])):
-                    regions = self._by_name[name]
                     done = at + len(name)
-                    yield Mention(at, done, regions, short=name == stem(regions[0].name) != regions[0].name)
+                    yield Mention(at, done, self._by_name[name], short=self._is_short(name))
                     break
 
     def _joined(self, outer: Mention, inner: Mention) -> Mention | None:
@@ -209,6 +223,12 @@ class Gazetteer:
             for short in {stem(row.name), _abridged(row.name)} - exact:
                 table.setdefault(short, []).append(row)
         return {name: tuple(rows) for name, rows in table.items()}
+
+    @cached_property
+    def _likely(self) -> re.Pattern[str]:
+        """Where a name may begin: one search by classes of characters leaves a tenth of the positions to look at."""
+        first, second = (re.escape("".join(sorted({head[i] for head in self._by_head}))) for i in (0, 1))
+        return re.compile(f"[{first}](?=[{second}])") if first else re.compile(r"(?!)")
 
     @cached_property
     def _by_head(self) -> dict[str, tuple[str, ...]]:

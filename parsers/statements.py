@@ -25,7 +25,7 @@ from parsers.tense import Tense, is_label
 from parsers.themes import theme_of
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Read:
     """A sentence of the folded text with everything found in it."""
 
@@ -40,6 +40,7 @@ class Read:
 def extract(text: str, facts: Facts, regions: Gazetteer | None = None) -> tuple[Statement, ...]:
     """The statements of a stored main text, in text order; `text[start:end] == quote` for each. Never raises."""
     folded = fold(text)
+    writer = _Writer(text, folded, facts, regions if facts.place else None)
     out: list[Statement] = []
     for read in walk(folded.text, facts):
         if not read.rows and not read.found:
@@ -47,23 +48,10 @@ def extract(text: str, facts: Facts, regions: Gazetteer | None = None) -> tuple[
         said = named(folded.text, read.sentence)
         earlier: Theme | None = None
         for row in read.rows:
-            out.append(_with_number(text, folded, read, row, facts, said, earlier))
+            out.append(writer.with_number(read, row, said, earlier))
             earlier = out[-1].theme
-        out.extend(_without_number(text, folded, read, found, facts, said) for found in read.found)
-    if regions is not None and facts.place:
-        out = [_placed(s, facts.place, regions) for s in out]
+        out.extend(writer.without_number(read, found, said) for found in read.found)
     return tuple(sorted(out, key=lambda s: (s.start, s.end)))
-
-
-_PLACE = re.compile(r"[一-鿿]{1,7}[区县市旗州]")
-
-
-def _placed(statement: Statement, place: str, regions: Gazetteer) -> Statement:
-    """The statement with the lower place its quote names in full, where it names exactly one."""
-    if not _PLACE.search(statement.quote):
-        return statement
-    named_here = {full for _, _, full in regions.lower_places(statement.quote, place)}
-    return replace(statement, place=named_here.pop()) if len(named_here) == 1 else statement
 
 
 def walk(folded: str, facts: Facts, *, every: bool = False) -> Iterator[Read]:
@@ -82,11 +70,12 @@ def walk(folded: str, facts: Facts, *, every: bool = False) -> Iterator[Read]:
         context, item, lead = line.lead if len(line.lead) <= 24 else "", line.item, None
         for start, end, number in bounds(masked, line):
             inside = quantities[bisect_left(numbers, start) : bisect_left(numbers, end)]
-            first = first_clause(masked, start, end)
-            if number != item or (first == end and 4 <= end - start <= 22 and not inside):
-                context, item, lead = folded[start:first], number, None
-            if not inside and first == end and _NAME.fullmatch(folded, start, end):
-                lead = (start, end)
+            if number != item or (4 <= end - start <= 22 and not inside):
+                first = first_clause(masked, start, end)
+                if number != item or first == end:
+                    context, item, lead = folded[start:first], number, None
+                if not inside and first == end and _NAME.fullmatch(folded, start, end):
+                    lead = (start, end)
             if not inside and not every and not holds(cues, start, end):
                 carried = None
                 continue
@@ -103,7 +92,8 @@ def walk(folded: str, facts: Facts, *, every: bool = False) -> Iterator[Read]:
 
 _WORK_LABEL = re.compile(r"(?:项目|工程|中心|馆|[东西南北]延|改造|建设|学校|小学|中学|医院|公园|小区|楼|路|桥)$")
 _NAME = re.compile(
-    r"[ 　]*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．] ?)?[^\d，。；：、！？ ]{2,14}(?:生产总值|收入|投资|消费|总额|增加值|指数|水平|价格|进出口|项目|工程|率|引资|就业|预算|税收|能耗|减排)"
+    r"[ 　]*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．] ?)?[^\d，。；：、！？ ]{2,14}"
+    r"(?:生产总值|收入|投资|消费|总额|增加值|指数|水平|价格|进出口|项目|工程|率|引资|就业|预算|税收|能耗|减排)"
 )
 """A sentence that only names an indicator or a kind of work: what follows is about it."""
 _PREDICATE = re.compile(r"[ 　]*(?:目前|现|全年|年度|原)*(?:已|正在|正按|将于|力争|预计|计划|尚未|预期)")
@@ -203,6 +193,8 @@ _OTHERS = re.compile(r"(?:其余|剩余|其他|另外)?中?")
 
 def _name_parts(folded: str, rows: list[Row]) -> None:
     """36座灯塔中已有12座点亮: the first number is the total of the second, no row of its own."""
+    if len(rows) < 2:
+        return
     totals: list[Row] = []
     for row, following in pairwise(rows):
         if row.quantity.unit == following.quantity.unit and row.quantity.low > following.quantity.low:
@@ -223,7 +215,8 @@ def _name_parts(folded: str, rows: list[Row]) -> None:
 
 
 _THIS_WORK = re.compile(
-    r"(?:[该本](?:项目|工程))?(?:项目|工程)?(?P<what>(?:计划)?(?:总?投资额?|总体进度|形象进度|工程进度|总工程量|年度投资|进度)?(?:占[^，]{2,8})?)"
+    r"(?:[该本](?:项目|工程))?(?:项目|工程)?(?P<what>(?:计划)?(?:总?投资额?|总体进度|形象进度|工程进度|总工程量|年度投资|进度)?"
+    r"(?:占[^，]{2,8})?)"
 )
 
 
@@ -250,63 +243,82 @@ def _name_money(folded: str, rows: list[Row]) -> None:
 _TASK = re.compile(r"(?:全年|年度|目标|计划)(?:的)?(?:任务|目标|计划)|任务")
 
 
-def _with_number(
-    text: str, folded: Folded, read: Read, row: Row, facts: Facts, deadlines: Deadlines, earlier: Theme | None
-) -> Statement:
-    sentence = read.sentence
-    quantity = row.quantity
-    start, end = folded.span(min(row.start, quantity.number), max(row.end, quantity.unit_end))
-    review = sentence.tense_at(row.quantity.number) is Tense.REVIEW
-    quote = text[start:end]
-    lines_above = sentence.line.path
-    return Statement(
-        kind=StatementKind.ACHIEVED if review else StatementKind.TARGET,
-        quote=quote,
-        start=start,
-        end=end,
-        action=re.sub(r"\s", "", row.action),
-        subject=row.subject,
-        theme=theme_of(row.subject, quote, lines_above, read.context + sentence.line.about, earlier, facts.title or ""),
-        rule=row.rule,
-        confidence=CONFIDENCE.get(row.rule, 0.5),
-        cmp=quantity.cmp,
-        low=quantity.low,
-        high=quantity.high,
-        unit=quantity.unit,
-        old=row.old,
-        status=_work_status(row) if review else None,
-        deadline=deadline(deadlines, row.start, facts.year, past=review),
-        path=lines_above,
-        item=sentence.item,
-        total=row.total,
-        of_task=quantity.unit == "%" and bool(_TASK.search(row.subject)),
-        cumulative="累计" in folded.text[max(sentence.start, row.start - 30) : row.end],
-    )
+_PLACE = re.compile(r"[区县市旗州](?<=[一-鿿].)")
 
 
-def _without_number(
-    text: str, folded: Folded, read: Read, found: Found, facts: Facts, deadlines: Deadlines
-) -> Statement:
-    sentence = read.sentence
-    start, end = folded.span(found.start, found.end)
-    quote = text[start:end]
-    path = sentence.line.path
-    state = found.rule.startswith("state")
-    return Statement(
-        kind=StatementKind.STATUS if state else StatementKind.MILESTONE,
-        quote=quote,
-        start=start,
-        end=end,
-        action=re.sub(r"\s", "", found.action),
-        subject=found.subject,
-        theme=theme_of(found.subject, quote, path, read.context + sentence.line.about, None, facts.title or ""),
-        rule=found.rule,
-        confidence=CONFIDENCE.get(found.rule, 0.5),
-        status=found.status,
-        deadline=deadline(deadlines, found.start, facts.year),
-        path=path,
-        item=sentence.item,
-    )
+@dataclass(slots=True)
+class _Writer:
+    """Makes statements of the rows found in one text."""
+
+    text: str
+    folded: Folded
+    facts: Facts
+    regions: Gazetteer | None
+    """Where places below the document's own are looked up; None where it has no place."""
+
+    def with_number(self, read: Read, row: Row, deadlines: Deadlines, earlier: Theme | None) -> Statement:
+        sentence, quantity = read.sentence, row.quantity
+        start, end = self.folded.span(min(row.start, quantity.number), max(row.end, quantity.unit_end))
+        review = sentence.tense_at(quantity.number) is Tense.REVIEW
+        quote = self.text[start:end]
+        path = sentence.line.path
+        return Statement(
+            kind=StatementKind.ACHIEVED if review else StatementKind.TARGET,
+            quote=quote,
+            start=start,
+            end=end,
+            action="".join(row.action.split()),
+            subject=row.subject,
+            theme=theme_of(
+                row.subject, quote, path, read.context + sentence.line.about, earlier, self.facts.title or ""
+            ),
+            rule=row.rule,
+            confidence=CONFIDENCE.get(row.rule, 0.5),
+            cmp=quantity.cmp,
+            low=quantity.low,
+            high=quantity.high,
+            unit=quantity.unit,
+            old=row.old,
+            status=_work_status(row) if review else None,
+            deadline=deadline(deadlines, row.start, self.facts.year, past=review),
+            path=path,
+            item=sentence.item,
+            place=self._lower_place(quote),
+            total=row.total,
+            of_task=quantity.unit == "%" and bool(_TASK.search(row.subject)),
+            cumulative="累计" in self.folded.text[max(sentence.start, row.start - 30) : row.end],
+        )
+
+    def without_number(self, read: Read, found: Found, deadlines: Deadlines) -> Statement:
+        start, end = self.folded.span(found.start, found.end)
+        quote = self.text[start:end]
+        path = read.sentence.line.path
+        state = found.rule.startswith("state")
+        return Statement(
+            kind=StatementKind.STATUS if state else StatementKind.MILESTONE,
+            quote=quote,
+            start=start,
+            end=end,
+            action="".join(found.action.split()),
+            subject=found.subject,
+            theme=theme_of(
+                found.subject, quote, path, read.context + read.sentence.line.about, None, self.facts.title or ""
+            ),
+            rule=found.rule,
+            confidence=CONFIDENCE.get(found.rule, 0.5),
+            status=found.status,
+            deadline=deadline(deadlines, found.start, self.facts.year),
+            path=path,
+            item=read.sentence.item,
+            place=self._lower_place(quote),
+        )
+
+    def _lower_place(self, quote: str) -> str | None:
+        """The lower place the quote names in full, where it names exactly one."""
+        if self.regions is None or self.facts.place is None or _PLACE.search(quote) is None:
+            return None
+        named_here = {full for _, _, full in self.regions.lower_places(quote, self.facts.place)}
+        return named_here.pop() if len(named_here) == 1 else None
 
 
 _COMPLETED = re.compile(r"完成|建成|竣工|投用|投入使用|完工|投产|通车|收官|开诊|投入运营|开放$")

@@ -54,6 +54,11 @@ _MOST = 40
 """More columns make no table of pledges."""
 
 
+def may_hold_table(text: str) -> bool:
+    """Whether anything in the text could be a table row or a header."""
+    return _TABLE_CUE.search(text) is not None
+
+
 def cells_of(text: str, start: int, end: int, header: Header | None = None) -> list[Cell]:
     """The cells of a line, one where it is no table row. Empty cells keep their place in `index`.
 
@@ -115,7 +120,7 @@ def spaced_cells(text: str, start: int, end: int, header: Header) -> list[Cell]:
 
 def stacked_header(text: str, spans: list[tuple[int, int]], at: int) -> Header | None:
     """The columns of a table whose cells stand on lines of their own, where the header starts at line `at`."""
-    if not _FIRST.match(text, *spans[at]) or spans[at][1] - spans[at][0] > 6:
+    if spans[at][1] - spans[at][0] > 6 or not _FIRST.match(text, *spans[at]):
         return None
     cells: list[Cell] = []
     for start, end in spans[at : at + _MOST]:
@@ -146,6 +151,7 @@ _MOST_PARAGRAPHS = 12
 _TOO_LONG = re.compile(r"^(?!\d{1,3}$)[^\d].{7}")
 _MOST_HEADER_LINES = 16
 _PLEDGED = re.compile(r"\d|。$")
+_TABLE_CUE = re.compile(r"\t| \| |序 ?号|编 ?号|项次")
 _BETWEEN = re.compile(r"[|\t]")
 _PROSE = re.compile(r"[。；，]")
 _FIRST = re.compile(r"[ \t]*(?:序 ?号|编 ?号|项次)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from parsers.clauses import before_fillers, drop_comparison, skip_adverbs, skip_times, tidy
+from parsers.edges import last_characters, without_end
 from parsers.indicators import indicator, sided
 from parsers.lexicon import Token, Verb, is_noun
 from parsers.owners import INDICATOR, NEEDS_TOPIC, PLANNED, YEAR, joined, near, own_place, prefix_of
@@ -134,6 +135,8 @@ def _shares(scope: Scope, quantity: Quantity, head: Token, last: Token | None, l
 
 def head_of(before: list[Token], left: int, start: int, mild: int) -> Token | None:
     """The verb at the head of the words, behind adverbs or one with them (加快推进)."""
+    if not before:
+        return None
     heads = [t for t in before if t.start in (start, mild, left) or t.start < start < t.end]
     if len(heads) > 1 and not heads[0].any(Verb.STRONG, Verb.WEAK) and heads[1].start == start:
         return heads[1]
@@ -256,13 +259,14 @@ _LISTED_KIND = re.compile(
 )
 """甲项目、乙园区等重点项目: the kind, not the names."""
 _LISTED = re.compile(r"等[一-鿿]{0,8}(?:项目|工程|企业|平台|园区|道路|小区)$")
+_EXCEEDS = re.compile(r"(?:累计|总数|均|力争|预计|有望|确保|将|总额)*(?:超过|突破|超|逾|接近)(?:了)?$")
+_EXCEEDS_LAST = last_characters(_EXCEEDS.pattern)
 
 
 def _verb_object(scope: Scope, quantity: Quantity, verb: Token, stop: int, begin: int) -> Row:
     """Verb, object, number; words before the verb that name a place of work or a group stay in the subject."""
-    last = re.search(
-        r"(?:累计|总数|均|力争|预计|有望|确保|将|总额)*(?:超过|突破|超|逾|接近)(?:了)?$", scope.masked[verb.end : stop]
-    )
+    exceeds = scope.masked[stop - 1 : stop] in _EXCEEDS_LAST
+    last = _EXCEEDS.search(scope.masked[verb.end : stop]) if exceeds else None
     target = scope.words(verb.end, verb.end + last.start() if last else stop)
     target = _LISTED_KIND.sub("", target)
     prefix, start = prefix_of(scope, begin, verb.start)
@@ -284,9 +288,12 @@ def _verb_object(scope: Scope, quantity: Quantity, verb: Token, stop: int, begin
     )  # fmt: skip
 
 
+_FOR = re.compile(r"^[为对给](?=.{2})")
+
+
 def _predicate_last(scope: Scope, quantity: Quantity, mild: int, verb: Token) -> Row:
     """Subject, finishing verb, number: 危屋修缮已开工9户."""
-    subject = re.sub(r"^[为对给](?=.{2})", "", drop_comparison(scope.words(mild, verb.start)))
+    subject = _FOR.sub("", drop_comparison(scope.words(mild, verb.start)))
     start = mild
     if skip_adverbs(scope.masked, mild, verb.start) == verb.start and not scope.words(mild, verb.start).endswith("量"):
         subject, start = "", verb.start  # 重点养护600公里
@@ -321,10 +328,12 @@ _PARTS_OF = re.compile(r"[ 　]*(?:其中|涵盖|包括|包含|含|分别为)")
 _DIMENSION = re.compile(r"(?:总?(?:建筑|建设|施工|占地|改造|绿化|硬化|治理)?面积|[总全]?[长宽高深]度?|总?里程)")
 
 
+_without_excess = without_end(r"(?:累计|总数|均)?(?:超过|突破|超|逾|接近)(?:了)?$")
+
+
 def _bare(scope: Scope, quantity: Quantity, left: int, mild: int, stop: int) -> Row:
     """No verb of its own: shares the verb before it, or has none."""
-    name = re.sub(r"(?:累计|总数|均)?(?:超过|突破|超|逾|接近)(?:了)?$", "", scope.words(mild, stop))
-    name = YEAR.sub("", name)
+    name = YEAR.sub("", _without_excess(scope.words(mild, stop)))
     if name.endswith("有") and len(name) > 2:
         name = tidy(re.sub(r"的?(?:共|还|现|已)?有$", "", name))
         return Row(quantity, "name-number", "", name, mild, quantity.end)

@@ -17,7 +17,8 @@ WORDS: dict[Theme, str] = {
 欠薪 工资 高校毕业生 转移就业 劳动力 高素质农民 职业技能等级 创业担保 留县就业 返乡
 """,
     Theme.EDUCATION: """
-上线率 名师工作室 名校长 骨干教师 各校 园位 教育专网 公益托管 托管点位 托管班 爱心托管 暑期托管 学生体质 进校园 思政课 家长学校 校舍加固 中考 高考
+上线率 名师工作室 名校长 骨干教师 各校 园位 教育专网 公益托管 托管点位 托管班 爱心托管
+暑期托管 学生体质 进校园 思政课 家长学校 校舍加固 中考 高考
 教育 学校 学位 幼儿园 小学 中学 初中 高中 高校 大学 学生 教师 托育 托位 职校 中职 高职 校园 义务教育 学前
 普惠性幼儿园 课后服务 办学 校舍 中小学 午餐 午休 研学 学区 教室 营养餐 校车 助学金 寄宿制 职业教育 职业院校
 集团化办学 教学楼 实验室 婴幼儿照护 婴幼儿 特殊教育 新增幼儿 公办率 附小
@@ -31,13 +32,15 @@ WORDS: dict[Theme, str] = {
 """,
     Theme.ELDERLY: """
 养老 老年人 老人 助餐 适老化 适老 日间照料 老年 敬老院 居家养老 养老床位 护理型床位 养老服务 养老机构 幸福院
-孝老食堂 综合为老 为老服务 幸福餐桌 老年学堂 照护床位 认知障碍 敬老 爱老 老有所 照料中心 照护之家 老人家食堂 长者 高龄 失能 幸福食堂 银发 福利院 老龄 养老院 长者食堂 康养 互助养老 家庭养老床位 老年食堂 探访关爱
+孝老食堂 综合为老 为老服务 幸福餐桌 老年学堂 照护床位 认知障碍 敬老 爱老 老有所 照料中心 照护之家 老人家食堂 长者 高龄
+失能 幸福食堂 银发 福利院 老龄 养老院 长者食堂 康养 互助养老 家庭养老床位 老年食堂 探访关爱
 特殊困难老年人 老年大学 助老
 """,
     Theme.SOCIAL_SECURITY: """
 医疗保障基金 法律援助 民生综合体 贫困村 贫困发生率 贫困户 贫困群众 脱贫 扶贫
 补差水平 补差 易地扶贫搬迁 搬迁安置点 社会救助和保障 供养标准 养育标准 供养 生活补贴 护理补贴
-护理服务费用 重度失能人员 扶残 助残 社会服务保障 困境 退役军人服务站 社会保障 社会保险 医保 养老保险 医疗保险 低保 救助 残疾人
+护理服务费用 重度失能人员 扶残 助残 社会服务保障 困境 退役军人服务站 社会保障
+社会保险 医保 养老保险 医疗保险 低保 救助 残疾人
 残疾 困难群众 特困 社保 补贴标准 大病保险 医疗救助 退役军人 儿童福利 孤儿 困境儿童 留守儿童 失业保险 工伤 参保 优抚
 低收入 救助金 临时救助 惠民保 困难家庭 最低生活保障 长期护理保险 居民医保 门诊报销 报销 支付限额 支付比例 生育保险
 康复救助 辅助器具 无障碍改造 基本医保 关爱服务 儿童友好 婴儿 未成年人保护 未成年人临时监护 妇女儿童 慈善 失独
@@ -56,7 +59,8 @@ WORDS: dict[Theme, str] = {
 完整居住社区 街区更新 老旧街区 城市设计 城区规划 规划编制 国土空间 棚户区改造 老旧住宅 二次供水改造 老楼
 """,
     Theme.TRANSPORT: """
-换热站 巷道 用水 群众用水 公交专线 巴士 入户工程 单村工程 井盖 生命安全防护工程 通行费 超充 快充 变电 变电工程 千伏 配电网 农网 农村电网 水窖 产业路
+换热站 巷道 用水 群众用水 公交专线 巴士 入户工程 单村工程 井盖 生命安全防护工程 通行费
+超充 快充 变电 变电工程 千伏 配电网 农网 农村电网 水窖 产业路
 出行 城际 运能 积水片区 易涝点 涝点 配电 变压器 低压线路 线路 隧道 客运中心 站台 公交站 缆车 轻轨 快速路 环线 立交
 高架 道路 公路 路网 桥 公交 地铁 停车 泊位 停车场 停车位 管网 供水 供热 燃气 排水 供气 电网 变电站 充电桩 充电 高速
 铁路 机场 路灯 供电 水厂 自来水 农村公路 公交线路 雨污分流 断头路 管线 交通 积水 基站 5G 5G基站 通信 高铁 航道 码头
@@ -101,7 +105,8 @@ WORDS: dict[Theme, str] = {
 法律援助 山塘
 """,
     Theme.ECONOMY: """
-续建项目 新建项目 储备项目 招引项目 重点项目 重大项目 专项债 净菜 药品生产 建设用地 低效用地 田块 田块整治 灌溉渠道 机电井 农桥 田间道路 机耕路 土壤培肥 耕地质量 堰塘 高标准农田
+续建项目 新建项目 储备项目 招引项目 重点项目 重大项目 专项债 净菜 药品生产 建设用地 低效用地 田块
+田块整治 灌溉渠道 机电井 农桥 田间道路 机耕路 土壤培肥 耕地质量 堰塘 高标准农田
 劳动生产率 生产率 中试 技术改造 技改 远销 猕猴桃 苹果 柑橘 药材 中药材 和美乡村 示范村 股权投资
 高质量发展 动能 开放 战略合作 重点实验室 科学技术奖 租赁业务 船舶 海工 海洋装备 母猪 育肥猪 奶牛 家庭农场 农户
 农机购置 商贸 博览会 论坛 央企 跨境 制造 孵化 用地 楼宇 果蔬 水产 渔业 生产总值 增加值 工业 企业 产业 投资 收入 财政
@@ -217,10 +222,11 @@ def _scores(text: str) -> tuple[tuple[Theme, float], ...]:
         factor = 0.35 if word in _FAINT else 1.0
         for theme, weight in _WEIGHT[word]:
             total[theme] = total.get(theme, 0.0) + factor * (weight + late)
-    return tuple(total.items())
+    return tuple((theme, min(score, _MOST)) for theme, score in total.items())
 
 
-_ENOUGH = 2.0
+_MOST = 9.0
+"""No text says more about its theme than this."""
 
 
 def theme_of(
@@ -237,8 +243,8 @@ def theme_of(
     `title` speaks where nothing else does, unless it is that of a list or report of everything.
     """
     total: dict[Theme, float] = {}
-    for text, weight in ((subject, 1.0), (quote, 0.4)):
-        _add(total, text[-200:], weight)
+    _add(total, subject[-200:], 1.0)
+    _add(total, quote[-200:], 0.4)
     if not total and earlier is not None:
         return earlier
     money = bool(total) and _MONEY.fullmatch(subject) is not None
@@ -246,14 +252,15 @@ def theme_of(
         return Theme.OTHER
     if money and earlier is not None:
         return earlier
-    for text, weight in ((context, 0.45), *((h, 0.35) for h in headings[-1:])):
-        _add(total, text, weight)
+    _add(total, context, 0.45)
+    if headings:
+        _add(total, headings[-1], 0.35)
     for heading in reversed(headings[:-1]):
         if not total:
             _add(total, heading, 1.0)
     if not total and not _OF_ALL.search(title):
         _add(total, title, 1.0)
-    return max(total.items(), key=lambda p: p[1])[0] if total else Theme.OTHER
+    return max(total, key=total.__getitem__) if total else Theme.OTHER
 
 
 _MONEY = re.compile(
@@ -265,4 +272,4 @@ _LIVELIHOOD = re.compile(r"实事|民生|民心")
 
 def _add(total: dict[Theme, float], text: str, weight: float) -> None:
     for theme, score in _scores(text):
-        total[theme] = total.get(theme, 0.0) + weight * min(score, 9.0)
+        total[theme] = total.get(theme, 0.0) + weight * score

@@ -11,7 +11,7 @@ from parsers.tense import Tense, Turn
 
 _WORKS = re.compile(r"(?:度|的)?[^，。；]{0,6}?(?:实事|民心工程|民生工程|政府工作报告)")
 """The year names works or a report, no time."""
-_YEAR = re.compile(r"(?<![\d到至比较自于以~—-])(20[0-4]\d)年(?!(?:底|末)?(?:以前|之前|前))")
+_YEAR = re.compile(r"(20(?<![\d到至比较自于以~—-]20)[0-4]\d)年(?!(?:底|末)?(?:以前|之前|前))")
 _AHEAD = re.compile(
     r"(?<!即)将(?=[^军来领士帅])|力争|拟(?=[^定])|预期|预计|争取|(?<![需重主只])要(?=[^求素闻件点么])|"
     r"计划(?!完成率|[^，。]{0,6}的)|目标(?!任务完成)|安排|重点(?:工作|任务|抓|做)|主要(?:工作|任务)"
@@ -34,6 +34,11 @@ _MARK = re.compile(
     r"(?P<done>(?:工作|项目|目前|最新)?(?:进展|进度|(?:进展|完成|落实|推进|办理|实施)情况))[】\]]?：|"
     r"(?P<day>\d{1,2}月\d{1,2}日)(?=[^。\n]{1,60}?(?:举行|举办|开工|竣工|通车|启动|揭牌|召开)))"
 )
+_CUE = re.compile(
+    "20|去年|上年|过去|这一年|这五年|一年来|五年来|今年|截至|截止|本年|明年|下一步|下步|接下来|今后|新的一年|下半年|：|"
+    r"月\d"
+)
+"""A part of whatever `_MARK` matches; each word begins plainly, so that the search can skip to it."""
 _HEAD = re.compile(r"[一-鿿“”《》【\[●•]{0,8}")
 _GOVERNED = re.compile(r"[对在将把按照据落实施完成与及和]|包括|纳入|列入|根据")
 
@@ -56,7 +61,7 @@ def planned_year(text: str, year: int | None, kind: DocumentKind, default: Tense
     return year + 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Place:
     """Where prose stands: the tense that holds, whether a heading says it, the kind of document."""
 
@@ -68,7 +73,7 @@ class Place:
     """The prose above told of an earlier year."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Turned:
     """The clauses with which the tense changes, and what outlasts the paragraph (None: nothing here does)."""
 
@@ -79,6 +84,8 @@ class Turned:
 
 def turns(text: str, start: int, end: int, place: Place) -> Turned:
     """Where `text[start:end]` turns. Under a heading that says the tense only labels do (目标任务：…进展情况：…)."""
+    if _CUE.search(text, start, end) is None:
+        return Turned(looked_back=place.looked_back)
     found: list[Turn] = []
     carried: Tense | None = None
     looked_back = place.looked_back

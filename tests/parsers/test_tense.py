@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import random
+import re
+
 import pytest
 
+from parsers import tense
 from parsers.normalise import fold
 from parsers.outline import lines
 from parsers.records import DocumentKind, Facts, StatementKind
@@ -96,3 +100,18 @@ def test_turns_are_positions_in_order() -> None:
     (line,) = lines(folded, DocumentKind.OTHER, 2031)
     places = [at for at, _ in line.turns]
     assert places == sorted(places) == [0, folded.index("今年"), folded.rindex("去年")]
+
+
+def test_every_word_that_turns_a_clause_holds_a_cue() -> None:
+    """Texts of the patterns' own words, drawn at random: where a pattern finds something, the cue does."""
+    draw = random.Random(11)
+    patterns = [tense._TO_PLAN, tense._TO_REVIEW, tense._SET_HERE, tense._RESULT, tense._COMPARED, tense._SET]
+    for pattern in patterns:
+        pieces = [*re.findall(r"[一-鿿]+", pattern.pattern), *"0235年月底前到一二三为约阶段，的"]
+        found = 0
+        for _ in range(4000):
+            text = "".join(draw.choices(pieces, k=draw.randrange(1, 6)))
+            if pattern.search(text):
+                found += 1
+                assert tense._CUE.search(text), text
+        assert found > 10

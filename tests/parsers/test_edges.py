@@ -1,0 +1,78 @@
+"""The characters a pattern can begin or end with: never too few, or a search would be left out that finds something."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import pytest
+
+from parsers import clauses, quantities
+from parsers.edges import first_characters, last_characters
+
+_FIRST = [
+    ("新建|改建", "新改"),
+    (r"(?:同比)?增长", "同增"),
+    (r"(?:(?:到|至)?(?:今|去)年|[①-③]是)+", "到至今去①②③"),
+    (r"(?<!不)足|全(?=市)", "足全"),
+    (r"[*\-|]+x|\(y\)", "*-|("),
+    (r"a{0,2}b|c{1,3}|d*+e|(?P<n>f)", "abcdef"),
+    (r"\n|\t?z", "\n\tz"),
+]
+_LAST = [
+    ("新建|修缮", "建缮"),
+    (r"(?:已|将)(?:经)?", "已将经"),
+    (r"(?:了|新(?=$))+$", "了新\n"),
+    (r"计划(?:任务)?$", "划务\n"),
+    (r"x[^一]{0,3}(?:建|成)", "建成"),
+]
+
+
+@pytest.mark.parametrize(("pattern", "wanted"), _FIRST)
+def test_first(pattern: str, wanted: str) -> None:
+    assert first_characters(pattern) == frozenset(wanted)
+
+
+@pytest.mark.parametrize(("pattern", "wanted"), _LAST)
+def test_last(pattern: str, wanted: str) -> None:
+    assert last_characters(pattern) == frozenset(wanted)
+
+
+def test_digits_of_every_script_and_all_blanks() -> None:
+    assert first_characters(r"\d年") >= set("09٣３")
+    assert first_characters(r"\s") == {c for c in map(chr, range(0x3100)) if c.isspace()}
+
+
+@pytest.mark.parametrize("pattern", [".年", "[^年]月", r"\w", "(?:甲)?", "[一-鿿]{2}", r"甲*", r"\u4e00"])
+def test_nothing_is_said_of_what_can_begin_with_anything(pattern: str) -> None:
+    with pytest.raises(ValueError):
+        first_characters(pattern)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "first", "last"),
+    [
+        (clauses._HEAD, clauses._HEAD_FIRST, None),
+        (clauses._MILD, clauses._MILD_FIRST, None),
+        (clauses._STRIP_HEAD, clauses._STRIP_HEAD_FIRST, None),
+        (clauses._TAIL, None, clauses._TAIL_LAST),
+        (clauses._STRIP_TAIL, None, clauses._STRIP_TAIL_LAST),
+        (quantities._BEFORE_END, None, quantities._BEFORE_LAST),
+        (quantities._AFTER, quantities._AFTER_FIRST, None),
+    ],
+)
+def test_no_match_is_lost(pattern: re.Pattern[str], first: frozenset[str] | None, last: frozenset[str] | None) -> None:
+    """Texts of the words of the pattern itself, drawn at random: what matches has its edge among the characters."""
+    draw = random.Random(7)
+    pieces = [*re.findall(r"[一-鿿]+", pattern.pattern), *"0289年月日（(）) 　、，一二①\n—-的"]
+    matched = 0
+    for _ in range(3000):
+        text = "".join(draw.choices(pieces, k=draw.randrange(1, 5)))
+        if first is not None:
+            found = pattern.match(text)
+            assert not (found and found.end()) or text[0] in first
+        else:
+            found = pattern.search(text)
+            assert not found or text[-1] in (last or ())
+        matched += bool(found and found.group())
+    assert matched > 100
