@@ -89,7 +89,7 @@ class Folded:
 def fold(text: str) -> Folded:
     """The folded working text of a main text, in linear time."""
     layers: list[_Layer] = []
-    for edits in (_markup_edits, _letter_edits, _wrap_edits, _blank_edits):
+    for edits in (_markup_edits, _letter_edits, _wrap_edits, _stop_edits, _blank_edits):
         found = list(edits(text))
         if found:
             layers.append(_Layer(text, found))
@@ -134,6 +134,8 @@ _INLINE = "span|b|i|u|em|strong|font|a|td|th|img|sup|sub|center|o:p|small|big|la
 _MARKUP = re.compile(
     rf"(?P<brk></?(?:{_BREAKING})(?:\s[^<>\n]{{0,300}})?/?>)"
     rf"|(?P<tag></?(?:{_INLINE})(?:\s[^<>\n]{{0,300}})?/?>)"
+    r"|(?P<bb>\[/?(?:b|i|u|s|size|color|font|align|url|img|quote|p|backcolor|table|tr|td|list|hr|center|indent|attach)"
+    r"(?:=[^\[\]\n]{0,80})?\])"
     r"|(?P<esc>(?<![:\\])(?:\\r\\n|\\[nrt])++(?![a-z]))"
     r"|(?P<ent>&(?:nbsp|ensp|emsp|thinsp|amp|lt|gt|quot|apos|ldquo|rdquo|lsquo|rsquo|middot|mdash|ndash|hellip|times"
     r"|permil|deg|bull|yen|#\d{1,6}|#x[0-9a-f]{1,5});)",
@@ -196,6 +198,27 @@ def _letter_edits(text: str) -> Iterator[_Edit]:
         letters = sum(c > "9" for c in match[0])
         if letters >= _LEAST_LETTERS and 2 * letters >= len(match[0]) // 2:
             yield from ((m.start(), m.end(), "") for m in _SPACE.finditer(text, match.start(), match.end()))
+
+
+_STOPLESS = re.compile(rf"(?<=[{_HAN}0-9%)”]) (?=[{_HAN}“])")
+_DASHED = re.compile(rf"(?: \[[0-9]{{1,2}}\])* - (?=[{_HAN}“])")
+_MARKS = re.compile(r"[，。；：]")
+_LEAST_BLANKS = 6
+
+
+def _stop_edits(text: str) -> Iterator[_Edit]:
+    """Commas for the blanks of a line in which blanks stand for them: 实施某工程 改造道路3公里 新建公园2个."""
+    if text.count(" ") < _LEAST_BLANKS:
+        return
+    for line in re.finditer(r"[^\n]{60,}", text):
+        blanks = list(_STOPLESS.finditer(text, line.start(), line.end()))
+        marks = len(_MARKS.findall(line.group()))
+        if len(blanks) < _LEAST_BLANKS or 3 * marks > len(blanks) or len(line.group()) < 5 * len(blanks):
+            continue
+        dashes = [(m.start(), m.end(), "。") for m in _DASHED.finditer(text, line.start(), line.end())]
+        commas = [(m.start(), m.end(), "，") for m in blanks]
+        within = [c for c in commas if not any(a <= c[0] < b for a, b, _ in dashes)]
+        yield from sorted([*dashes, *within])
 
 
 def _wrap_edits(text: str) -> Iterator[_Edit]:

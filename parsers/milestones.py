@@ -101,11 +101,12 @@ def cues(masked: str, kind: DocumentKind) -> list[int]:
 
 
 def find(
-    text: str, masked: str, sentence: Sentence, kind: DocumentKind, taken: list[tuple[int, int]], cues: list[int]
-) -> Iterator[Found]:
+    text: str, masked: str, sentence: Sentence, kind: DocumentKind, taken: list[tuple[int, int]], cues: list[int],
+    about: str = "",
+) -> Iterator[Found]:  # fmt: skip
     """The rows without number of a sentence, from the words at `cues`.
 
-    `taken`: sorted stretches of its rows with a number.
+    `taken`: sorted stretches of its rows with a number. `about`: what a clause is about that does not say it.
     """
     stating = kind is not DocumentKind.REPORT
     if (not stating and not holds(cues, sentence.start, sentence.end)) or _faulted(masked, sentence):
@@ -115,10 +116,10 @@ def find(
         yield from stated
         taken = sorted([*taken, *((s.start, s.end) for s in stated)])
     before: tuple[int, int] | None = None
-    about = sentence.line.about
+    label = ""
     for start, end in sentence.clauses:
         if masked.startswith("：", end) and _LABEL.fullmatch(masked, start, end):
-            about = tidy(text[skip_times(masked, start, end) : end])
+            label = tidy(text[skip_times(masked, start, end) : end])
         above, before = before, before if before and _MANNER.match(masked, start, end) else (start, end)
         if not holds(cues, start, end):
             continue
@@ -129,17 +130,18 @@ def find(
         for begin, stop in _members(masked, start, end):
             found = _clause(text, masked, begin, stop, tense)
             found = found or _finishing(text, masked, above, (begin, stop), tense)
+            known = label or sentence.line.about or (about if tense is Tense.PLAN else "")
             if found is not None and _ONLY_PART.fullmatch(found.subject):
-                found = _whole(text, masked, above, found) or (_of(found, about) if about else None)
-            if found is None and about:
-                found = _about(text, masked, begin, stop, tense, about)
+                found = _whole(text, masked, above, found) or (_of(found, known) if known else None)
+            if found is None and known:
+                found = _about(text, masked, begin, stop, tense, known)
             if found is not None:
                 yield found
 
 
 _LABEL = re.compile(r"[^，。；：]{4,30}(?<!方面)(?<!领域)(?<!情况)(?<!任务)(?<!内容)(?<!如下)(?<![类年是])")
 _ONLY_PART = re.compile(
-    r"(?:基础|土建|主体)工程|(?:项目|工程)?主体(?:结构)?(?:建设|工程|施工|封顶)?(?:任务)?|(?:项目|工程)?(?:全部|所有)?(?:建设|改造|施工)(?:任务|工作)?"
+    r"(?:工程)?项目|工程|(?:基础|土建|主体)工程|(?:项目|工程)?主体(?:结构)?(?:建设|工程|施工|封顶)?(?:任务)?|(?:项目|工程)?(?:全部|所有)?(?:建设|改造|施工)(?:任务|工作)?"
 )
 
 
@@ -176,6 +178,18 @@ def _about(text: str, masked: str, start: int, end: int, tense: Tense, about: st
 
 
 _WORK_NAMED = re.compile(r"[^，：]{4,50}(?:项目|工程|建设|改造|迁建|扩建)$")
+_JOINT = re.compile(r"(?:、|以及|[和及与])(?:新建|建设|改造|完成|建成)?(?:约|不少于|超过)?$")
+
+
+def before_number(text: str, masked: str, start: int, number: int) -> Found | None:
+    """完成青石河综合治理工程和6座泵站建设: what the verb at `start` finishes besides what is counted from `number`."""
+    match = _VERB_OBJECT.match(masked, start, number)
+    joint = _JOINT.search(masked, max(start, number - 8), number)
+    if match is None or joint is None or joint.start() - match.end() < 4:
+        return None
+    return _verb_object(text, masked, match, joint.start(), Tense.PLAN)
+
+
 _MEMBER_END = re.compile(
     r"(?<=[一-鿿]{4})(?:投入使用|建成|投用|竣工|开工|通车|投产|运营|启用|开馆|开园|开诊|完工)(?=、[一-鿿]{4})"
 )
@@ -403,6 +417,8 @@ def _subject_verb(text: str, masked: str, start: int, match: re.Match[str], tens
     start = cost.end() if cost else start
     subject = tidy(_BEFORE_FINISH.sub("", text[start : match.start()]))
     if len(subject) < 4 or BAD_SUBJECT.match(subject) or (_VAGUE.search(subject) and match["v"] not in ("完成",)):
+        return None
+    if match["v"].endswith("召开") and subject.endswith("会议"):
         return None
     if match["v"] == "全覆盖" and tense is Tense.REVIEW:
         return None

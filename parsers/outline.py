@@ -103,6 +103,8 @@ class _State:
     """Starts of lines that repeat a pledge."""
     about: str = ""
     """The work that the lines here are about: 该项目."""
+    headed: bool = False
+    """A line of its own names it, so the lines below are about it too."""
 
     _default: Tense | None = None
     _planned: tuple[int | None] | None = None
@@ -189,7 +191,11 @@ def _prose(text: str, start: int, end: int, state: _State, following: tuple[int,
     stripped = text[start:end].strip()
     named = _ABOUT.match(stripped)
     level, number_end = _level(text, start, end)
-    state.about = named["name"] if named else "" if level is not None else state.about
+    if _opens_year(stripped, state.path) and level is None:
+        state.stack, state.prose = [], Tense.PLAN
+    if named or level is not None or not state.headed:
+        state.about = named["name"] if named else ""
+        state.headed = named is not None and end - start - named.end() < 4
     heading = _heading(text, start, number_end if level is not None else start, end)
     headed = heading and (level is not None or len(stripped) < 30)
     own = heading_tense(heading, lambda: state.planned) if headed else None
@@ -235,6 +241,16 @@ _ABOUT = re.compile(
 )
 
 
+_YEAR_IS = re.compile(r"(20\d\d)年(?:是|，是)")
+
+
+def _opens_year(stripped: str, path: tuple[str, ...]) -> bool:
+    """Whether a paragraph turns to a year later than the one the headings above look back on: 2026年是…关键之年."""
+    opened = _YEAR_IS.match(stripped)
+    years = [int(y) for heading in path for y in re.findall(r"20\d\d", heading)]
+    return opened is not None and bool(years) and int(opened[1]) > max(years)
+
+
 _RESTATED = re.compile(
     r"[^。\n已了]{4,200}。(?=目前|截[至止]|已|实际|进展|累计|(?:落实|完成)情况|今年以来|(?:上半年|[一前][二三]?季度|全年|\d{1,2}(?:[-—~至]\d{1,2})?月份?)，)"
 )
@@ -263,7 +279,7 @@ def _table_row(cells: list[Cell], state: _State) -> Iterator[Line]:
             tense = Tense.REVIEW
         elif role is Column.TARGET and Column.PROGRESS in roles:
             tense = Tense.PLAN
-        alone = role is Column.PROGRESS and len(cell.words) <= 24 and not re.search(r"[，；。].", cell.words)
+        alone = role is Column.PROGRESS and len(cell.words) <= 30 and not re.search(r"[，；。].", cell.words)
         about = pledged if alone else ""
         yield Line(cell.start, cell.end, (*path, name) if name else path, tense, item, lead=name, about=about)
 

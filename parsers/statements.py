@@ -83,10 +83,12 @@ def walk(folded: str, facts: Facts, *, every: bool = False) -> Iterator[Read]:
             rows = _rows(folded, masked, said, inside, facts.place or "", carried, lead) if inside else []
             if said.line.about:
                 _name_work(rows, said.line.about)
+            known = said.line.about or _known(rows, context)
             goes_on = folded.startswith(("；", "。其中", "。其余", "，其余", " | ", "\t"), end) and rows
             carried = replace(rows[-1], inherits=False, carried=True) if goes_on else None
             taken = sorted((r.start, r.end) for r in rows)
-            found = milestones.find(folded, masked, said, facts.kind, taken, cues)
+            found = list(milestones.find(folded, masked, said, facts.kind, taken, cues, known))
+            found.extend(_beside(folded, masked, said, rows))
             yield Read(said, tuple(rows), tuple(found), tuple(inside), context)
 
 
@@ -134,7 +136,7 @@ def _rows(
             hidden = [q for q in here if masked[q.number] == BLANK]
             rows.extend(_remarks(folded, start, end, hidden, place, rows[before:]))
     _name_parts(folded, rows)
-    _name_money(folded, rows)
+    _name_money(rows)
     return sorted(rows, key=lambda r: r.quantity.number)
 
 
@@ -220,9 +222,26 @@ _THIS_WORK = re.compile(
 )
 
 
+_HEAD_VERB = re.compile(r"^(?:建成投用|开工建设|新建|改建|扩建|建设|建成|完成|实施|推进|打通|新增|打造|开展)+(?=.{3})")
+_TOPIC_WORK = re.compile(r"[^，。；：\d]{4,24}(?:项目|工程|改造|建设|新建|迁建|扩建|整治)")
+
+
+def _known(rows: list[Row], context: str) -> str:
+    """What a clause without a subject is about: what the sentence counted last, or the paragraph's topic."""
+    if _TOPIC_WORK.fullmatch(context.strip()):
+        return context.strip()
+    last = rows[-1] if rows else None
+    if last is not None and last.quantity.unit not in ("%", "元") and 3 < len(last.subject) <= 30:
+        return last.subject
+    return ""
+
+
 def _name_work(rows: list[Row], about: str) -> None:
     """Under a heading that names one work, 该项目 and 完成项目投资 are about it."""
     for row in rows:
+        if not row.subject and row.quantity.unit == "%" and row.quantity.start - row.start < 2:
+            row.subject = _HEAD_VERB.sub("", about)
+            continue
         this = _THIS_WORK.fullmatch(row.subject)
         if this is not None and row.subject and row.rule != "number-noun" and row.quantity.unit in ("元", "%"):
             row.subject = about + this["what"]
@@ -232,7 +251,16 @@ _SPENT = frozenset(("投入", "投资", "安排", "筹措", "筹集", "拨付", 
 _BARE_MONEY = re.compile(r"(?:各类|专项|财政|上级|帮扶|衔接)?(?:资金)?")
 
 
-def _name_money(folded: str, rows: list[Row]) -> None:
+def _beside(folded: str, masked: str, said: Sentence, rows: list[Row]) -> Iterator[Found]:
+    """The milestones that share their verb with a number."""
+    for row in rows:
+        if row.rule == "verb-number-noun" and said.tense_at(row.start) is Tense.PLAN:
+            found = milestones.before_number(folded, masked, row.start, row.quantity.start)
+            if found is not None:
+                yield found
+
+
+def _name_money(rows: list[Row]) -> None:
     """投入680万元，对105户…进行改造: the money is for what the next clause does."""
     for row, following in pairwise(rows):
         spent = row.quantity.unit == "元" and row.action in _SPENT and not row.subject
