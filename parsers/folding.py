@@ -254,10 +254,13 @@ def _blank_edits_in(text: str, begin: int, stop: int) -> Iterator[_Edit]:
 _PARTED_SURELY = re.compile(rf"(?<=[{_HAN}] )[0-9]{{1,4}} 0[0-9]{{0,3}}(?= ?[{_HAN}])")
 
 
+_PARTED_DECIMAL = re.compile(r"[0-9]{1,4} \.[0-9]{1,2} ?[%万亿个米公]")
+
+
 @lru_cache(maxsize=1)
 def _parts_numbers(text: str) -> bool:
     """Whether the text has blanks inside its numbers at random places: 学位 68 00 个."""
-    return len(_PARTED_SURELY.findall(text)) > 1
+    return len(_PARTED_SURELY.findall(text)) > 1 or _PARTED_DECIMAL.search(text) is not None
 
 
 def _number_start(text: str, match: re.Match[str]) -> int:

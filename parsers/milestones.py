@@ -266,6 +266,8 @@ def _finishing(
     start, end = span
     match = _ending(masked, start, end)
     pursued = _PURSUED.match(masked, *before) if before else None
+    if before is not None and _ending(masked, *before) is not None:
+        return None  # 计划4月开工，11月完工: no work is named
     if match is None or before is None or pursued is None or not _LED.match(masked, start, end):
         return None
     if len(tidy(_BEFORE_FINISH.sub("", _LEADS.sub("", text[start : match.start()], count=1)))) > 2:

@@ -370,7 +370,8 @@ def _bare(scope: Scope, quantity: Quantity, left: int, mild: int, stop: int) -> 
             quantity, "shared-verb", previous.action, subject, previous.start, quantity.end,
             verb=previous.verb, inherits=True, prefix=previous.prefix,
         )  # fmt: skip
-    if not name and previous is not None and quantity.end - previous.start < LONGEST:
+    shared = previous is not None and not (previous.carried and quantity.start - scope.start < 2)
+    if not name and previous is not None and shared and quantity.end - previous.start < LONGEST:
         return Row(
             quantity, "shared-verb", previous.action, previous.subject, previous.start, quantity.end, verb=previous.verb
         )
