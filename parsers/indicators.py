@@ -25,6 +25,13 @@ def indicator(scope: Scope, quantity: Quantity, mild: int, verb: Token) -> Row:
     start = scope.text.find(raw[:2], mild, verb.start) if raw else mild
     start = mild if start < 0 else start
     rule = "indicator"
+    other = _other_side(scope, subject)
+    if other:
+        previous = scope.rows[-1]
+        return Row(
+            quantity, "indicator-topic", scope.text[verb.start : verb.end], other, previous.start, quantity.end,
+            verb=verb, base=other,
+        )  # fmt: skip
     if _PLACES.fullmatch(subject):
         topic, at = scope.subject_before(mild)
         if INDICATOR.search(topic):
@@ -33,13 +40,6 @@ def indicator(scope: Scope, quantity: Quantity, mild: int, verb: Token) -> Row:
                 quantity, "indicator-topic", scope.text[verb.start : verb.end], subject + topic, begin,
                 quantity.end, verb=verb, base=topic,
             )  # fmt: skip
-    other = _other_side(scope, subject)
-    if other:
-        previous = scope.rows[-1]
-        return Row(
-            quantity, "indicator-topic", scope.text[verb.start : verb.end], other, previous.start, quantity.end,
-            verb=verb, base=other,
-        )  # fmt: skip
     if not subject or NEEDS_TOPIC.match(subject):
         topic, at = scope.subject_before(mild, whole=not subject)
         if topic:

@@ -265,7 +265,7 @@ def _name_money(rows: list[Row]) -> None:
     for row, following in pairwise(rows):
         spent = row.quantity.unit == "元" and row.action in _SPENT and not row.subject
         if spent and 1 <= following.start - row.quantity.end <= 3 and following.quantity.unit != "元":
-            row.subject = following.subject
+            row.subject, row.end = following.subject, max(row.end, following.end)
 
 
 _TASK = re.compile(r"(?:全年|年度|目标|计划)(?:的)?(?:任务|目标|计划)|任务")

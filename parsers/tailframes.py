@@ -316,7 +316,7 @@ def _labelled(scope: Scope, name: str, start: int) -> tuple[str, int]:
         return name, start
     label = scope.words(*scope.topic)
     fits = _BUILDING.search(label) and len(label) <= 30 and scope.topic[1] >= start - LONGEST
-    return (label + name, scope.topic[0] if not scope.rows else start) if fits else (name, start)
+    return (label + name, scope.topic[0]) if fits else (name, start)
 
 
 _MEASURED = re.compile(r"(?<=.{2})(?:(?:计划)?总投资|总?(?:建筑|占地)面积|总长度?|全长|总里程)$")
@@ -343,7 +343,7 @@ def _bare(scope: Scope, quantity: Quantity, left: int, mild: int, stop: int) -> 
     if previous and seats and previous.quantity.unit == quantity.unit and name and not name.endswith(seats.group()):
         listed = _PARTS_OF.match(scope.masked, scope.start, quantity.start) or previous.rule == "name-number"
         if listed and not scope.masked[previous.quantity.end : scope.start].strip("，、"):
-            return Row(quantity, "name-number", "", name + seats.group(), mild, quantity.end)
+            return Row(quantity, "name-number", "", name + seats.group(), previous.start, quantity.end)
     divided = previous is not None and (parts or (previous.rule == "shared-verb" and bool(previous.base)))
     if divided and previous and previous.quantity.unit == quantity.unit and _PART_OF.fullmatch(name):
         base = previous.base or previous.subject  # 优化线路9条，其中甲县3条、乙县6条
