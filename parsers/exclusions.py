@@ -110,6 +110,8 @@ def _small_chinese(c: Context) -> bool:
     if c.digits or len(c.number) > 1 or c.number not in "一二两三四五六七八九十" or c.scaled:
         return False
     built = _BUILT.search(c.before())
+    if c.number == "一" and c.after().startswith("一"):
+        return True  # 一户一策
     if c.number == "一":
         return not (built and c.unit in _CONCRETE)
     if c.unit in ("%", "百分点", "亩", "平方米"):

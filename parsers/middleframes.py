@@ -287,6 +287,8 @@ def _verb_number_noun(scope: Scope, quantity: Quantity, verb: Token, right: int,
     prefix, start = "", verb.start
     if fronted and not verb.any(Verb.CONTROL) and skip_adverbs(scope.masked, mild, verb.start) < verb.start:
         prefix, start = prefix_of(scope, mild, verb.start)
+    if not prefix and quantity.unit == "%" and noun.endswith("覆盖"):
+        prefix, start = _ADVERBS.sub("", drop_comparison(scope.words(mild, verb.start))), mild  # 某馆实现100%全覆盖
     if not prefix and scope.topic and scope.masked.startswith("已", scope.start):
         topic, at = scope.subject_before(verb.start)
         if _WORKS.search(topic):
@@ -370,7 +372,7 @@ def _prepositional(
 
 _ADVERBS = re.compile(
     r"(?:(?:于|在)?(?:[春夏秋冬]季)?(?:开学|供[暖热]|汛期|春节|国庆(?:节)?|年底|月底|入冬)(?:之)?前|年内|今年(?:内)?|\d{1,2}月底?前?|已(?:经)?|正在|全部|全面|有序|集中|紧张|加紧|抓紧|提前|加速|按序时(?:进度)?|按时序(?:进度)?|按计划|率先|圆满|"
-    r"大幅|汛前|加快|稳步|如期|按期|均|都|顺利|向(?:市民|社会|公众)|"
+    r"大幅|全线|汛前|加快|稳步|如期|按期|均|都|顺利|向(?:市民|社会|公众)|"
     r"正(?=$|如期|有序|按|加)|成功|正式|陆续|目前|年内|新|稳定|共|合计|提前或超额|超额|超前|或)+$"
 )
 

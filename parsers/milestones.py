@@ -241,10 +241,14 @@ def _clause(text: str, masked: str, start: int, end: int, tense: Tense) -> Found
     if match and match.end() == end:
         plain = skip_times(masked, start, match.start())
         subject_start = head if lead else begin if begin > plain and _IDIOM.match(masked, plain) else plain
-        return _subject_verb(text, masked, subject_start, match, tense)
+        found = _subject_verb(text, masked, subject_start, match, tense)
+        if found is None or not _DOES.search(found.subject):
+            return found
     return _timed(text, masked, begin, end, tense) or _inner(text, masked, begin, end, tense)
 
 
+_DOES = re.compile(r"(?<=[一-鿿]{2})完成(?=[一-鿿])")
+"""宿舍楼完成主体验收: the last word is part of what was done."""
 _PURSUED = re.compile(
     r"(?:(?:全力|加快|抓好|推进|推动|做好|实施|加速|扎实|积极|有序|抓紧|统筹|持续|继续|大力|进一步)+)(?=[^，]{4})|"
     r"(?=[^，]{4,40}(?:项目|工程|建设|改造)(?:建设)?(?:工作)?$)"

@@ -46,7 +46,9 @@ class Line:
     turns: tuple[Turn, ...] = ()
     """Where inside the line the tense changes."""
     about: str = ""
-    """The piece of work named above, which 该项目 means."""
+    """The piece of work that the line is about, by its heading or its own opening."""
+    this: str = ""
+    """The piece of work named last, which 该项目 means."""
 
     def tense_at(self, position: int) -> Tense:
         """The tense of the sentence at `position`."""
@@ -103,6 +105,7 @@ class _State:
     """Starts of lines that repeat a pledge."""
     about: str = ""
     """The work that the lines here are about: 该项目."""
+    this: str = ""
     headed: bool = False
     """A line of its own names it, so the lines below are about it too."""
 
@@ -195,6 +198,7 @@ def _prose(text: str, start: int, end: int, state: _State, following: tuple[int,
         state.stack, state.prose = [], Tense.PLAN
     if named or level is not None or not state.headed:
         state.about = named["name"] if named else ""
+        state.this = state.about or state.this
         state.headed = named is not None and end - start - named.end() < 4
     heading = _heading(text, start, number_end if level is not None else start, end)
     headed = heading and (level is not None or len(stripped) < 30)
@@ -231,12 +235,14 @@ def _prose(text: str, start: int, end: int, state: _State, following: tuple[int,
         tense = Tense.REVIEW if told(text, start, end) else Tense.PLAN
     if start in state.restated:
         tense, turned = Tense.PLAN, ()
-    return Line(start, end, state.path, tense, item, title=whole, lead=heading, turns=turned, about=state.about)
+    return Line(
+        start, end, state.path, tense, item, title=whole, lead=heading, turns=turned, about=state.about, this=state.this
+    )
 
 
 _ABOUT = re.compile(
     r"(?:[●•■◆★☑☐✓√➤►▶◇*]|[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．])? ?"
-    r"(?P<name>[^，。；：\n]{4,40}?(?:(?:项目|工程)(?=$|[，：。(（])|(?:学校|小学|中学|幼儿园|医院|中心|公园|项目|工程)(?=位于|地处|坐落)|"
+    r"(?P<name>[^，。；：\n\d]{4,40}?(?:(?:项目|工程)(?=$|[，：。(（]|总投资|总用地|总建筑|占地|计划)|(?:学校|小学|中学|幼儿园|医院|中心|公园|项目|工程)(?=位于|地处|坐落)|"
     r"(?:学校|小学|中学|幼儿园|医院|中心|公园|水厂|泵站|大桥|道路)(?=(?:[(（][^()（）]*[)）])?。)))"
 )
 
@@ -267,7 +273,8 @@ def _table_row(cells: list[Cell], state: _State) -> Iterator[Line]:
     item = int(first.words) if first.words.isdigit() and len(first.words) < 4 else None
     roles = set(columns.values())
     target = next((c.words for c in cells if columns.get(c.index) is Column.TARGET), name)
-    pledged = _pledged_work(target) or _pledged_work(name)
+    opened = _ABOUT.match(target)
+    pledged = _pledged_work(target) or (opened["name"] if opened else _pledged_work(name))
     for cell in cells:
         role = columns.get(cell.index)
         if role in (Column.NUMBER, Column.ASIDE) or cell.words.isdigit():

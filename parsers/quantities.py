@@ -57,6 +57,7 @@ _BEFORE = re.compile(
 _BEFORE_END = re.compile(rf"(?:{_BEFORE.pattern})(?:了)?$")
 _MONEY_BEFORE = re.compile(r"(?:资金|投资|投入|收入|产值|预算|补助|补贴|贷款)(?:共计|共|约|近|超|达|为|总计){0,2}$")
 _BEFORE_LAST = last_characters(_BEFORE_END.pattern)
+_LEAST_VERB = re.compile(r"至少[一-鿿]{2,4}$")
 _MEASURED_BY = re.compile(r"(?:(?P<least>不低于|不少于)|(?P<most>不高于|不超过))[^，。；、\d]{2,24}的(?P<about>约)?$")
 """不低于当地平均工资的2倍: what the number is a multiple of stands between."""
 _AFTER = re.compile(
@@ -130,6 +131,8 @@ def _comparator(text: str, match: re.Match[str], unit: str, *, is_range: bool) -
         cmp = cmp if is_range else kind
         if word.rstrip("了") not in _ACTION_COMPARATORS:
             start = before.start()
+    elif cmp is Comparator.EQUAL and _LEAST_VERB.search(text, max(0, start - 7), start):
+        cmp = Comparator.AT_LEAST  # 至少完成1个
     elif unit in ("倍", "%") and text[start - 1 : start] == "的":
         measured = _MEASURED_BY.search(text, max(0, start - 32), start)
         cmp = _kind(measured) if measured and not is_range else cmp

@@ -103,10 +103,11 @@ class Scope:
             if at - start > LONGEST:
                 return "", at
             start = skip_times(self.masked, start, end)
-            match = _TOPIC_VERB.match(self.masked, start, end)
-            start = match.end() if match else start
-            verb = self.topic_verb()
-            start = skip_times(self.masked, max(start, verb.end), end) if verb is not None else start
+            if not self.masked.startswith("：", end):  # a label is a name, whatever it begins with
+                match = _TOPIC_VERB.match(self.masked, start, end)
+                start = match.end() if match else start
+                verb = self.topic_verb()
+                start = skip_times(self.masked, max(start, verb.end), end) if verb is not None else start
             words = drop_comparison(tidy(self.text[start:end]))
             return _AMONG.sub("", _RESPECT.sub("", words)), start
         return "", at

@@ -140,7 +140,7 @@ def _rows(
     return sorted(rows, key=lambda r: r.quantity.number)
 
 
-_REMARK = re.compile(r"\([^()\n]{1,80}\)")
+_REMARK = re.compile(r"\([^()\n]{1,200}\)")
 
 
 def _remarks(folded: str, start: int, end: int, hidden: list[Quantity], place: str, said: list[Row]) -> Iterator[Row]:
@@ -208,6 +208,7 @@ def _name_parts(folded: str, rows: list[Row]) -> None:
             ):
                 following.total = row.quantity.low
                 totals.append(row)
+                following.subject = following.subject.removeprefix(row.subject + "中") or following.subject
                 if _OTHERS.fullmatch(following.subject):  # 其余27项中已完成19项: of what was named first
                     earlier = next((r for r in rows if r.quantity.unit == row.quantity.unit and r is not row), None)
                     before = earlier is not None and earlier.quantity.number < row.quantity.number
@@ -217,12 +218,13 @@ def _name_parts(folded: str, rows: list[Row]) -> None:
 
 
 _THIS_WORK = re.compile(
-    r"(?:[该本](?:项目|工程))?(?:项目|工程)?(?P<what>(?:计划)?(?:总?投资额?|总体进度|形象进度|工程进度|总工程量|年度投资|进度)?"
+    r"(?:[该本](?:项目|工程))?(?:项目|工程)?(?P<what>(?:计划)?(?:总?投资额?|总体进度|形象进度|工程进度|总工程量|年度投资|(?:投入)?资金|进度)?"
     r"(?:占[^，]{2,8})?)"
 )
 
 
 _HEAD_VERB = re.compile(r"^(?:建成投用|开工建设|新建|改建|扩建|建设|建成|完成|实施|推进|打通|新增|打造|开展)+(?=.{3})")
+_BUILT = re.compile(r"建|改造|实施|提升|修|铺|整治|治理")
 _TOPIC_WORK = re.compile(r"[^，。；：\d]{4,24}(?:项目|工程|改造|建设|新建|迁建|扩建|整治)")
 
 
@@ -231,7 +233,12 @@ def _known(rows: list[Row], context: str) -> str:
     if _TOPIC_WORK.fullmatch(context.strip()):
         return context.strip()
     last = rows[-1] if rows else None
-    if last is not None and last.quantity.unit not in ("%", "元") and 3 < len(last.subject) <= 30:
+    if (
+        last is not None
+        and _BUILT.search(last.action)
+        and last.quantity.unit not in ("%", "元")
+        and 3 < len(last.subject) <= 30
+    ):
         return last.subject
     return ""
 
@@ -263,7 +270,8 @@ def _beside(folded: str, masked: str, said: Sentence, rows: list[Row]) -> Iterat
 def _name_money(rows: list[Row]) -> None:
     """投入680万元，对105户…进行改造: the money is for what the next clause does."""
     for row, following in pairwise(rows):
-        spent = row.quantity.unit == "元" and row.action in _SPENT and not row.subject
+        bare = not row.subject and row.action in _SPENT
+        spent = row.quantity.unit == "元" and (bare or (not row.action and row.subject == "投资"))
         if spent and 1 <= following.start - row.quantity.end <= 3 and following.quantity.unit != "元":
             row.subject, row.end = following.subject, max(row.end, following.end)
 

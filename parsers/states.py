@@ -65,6 +65,7 @@ _THIS = re.compile(r"[该本](?:项目|工程)")
 _WORK_LABEL = re.compile(
     r"(?:项目|工程|园|馆|改造|建设|中心|学校|小学|中学|医院|楼|路|桥|[东西南北]延)(?:\([^()]*\)|□+)?$"
 )
+_PART = re.compile(r"(?:基础|主体|土建|装修|安装|配套|附属|室内|室外|桩基|管网)(?:工程|结构|设施|部分)?")
 _PARTLY = re.compile(r"部分|初步")
 _ROAD = re.compile(r"[一-鿿]{2,}[路道街桥站院校园馆河湖港楼厂渠]")
 _TOPIC_VERB = re.compile(r"(?:对|为|开展|启动|推进|实施|建设|在|加快|持续|深化|制定)+")
@@ -76,12 +77,9 @@ def states(text: str, masked: str, sentence: Sentence, taken: list[tuple[int, in
     label = ""
     found: Found | None = None
     for start, end in sentence.clauses:
-        if (
-            masked.startswith("：", end)
-            and _WORK_LABEL.search(masked, start, end)
-            and not re.search(r"\d", text[start:end])
-        ):
-            label = tidy(text[skip_times(masked, start, end) : end])
+        if masked.startswith("：", end) and _WORK_LABEL.search(masked, start, end):
+            named = tidy(text[skip_times(masked, start, end) : end])
+            label = "" if re.search(r"\d", named) else named
         if overlaps(taken, start, end) or is_label(text[start:end].strip()):
             topic = None
             continue
@@ -92,8 +90,10 @@ def states(text: str, masked: str, sentence: Sentence, taken: list[tuple[int, in
             topic = (skip_times(masked, start, end), end)
             continue
         subject = tidy(text[skip_times(masked, start, match.start()) : match.start()])
-        if _THIS.fullmatch(subject) and sentence.line.about:
-            subject = sentence.line.about
+        if _THIS.fullmatch(subject) and sentence.line.this:
+            subject = sentence.line.this
+        elif sentence.line.about and _PART.fullmatch(subject):
+            subject = sentence.line.about + subject
         if _RELATIVE.match(masked, match.end(), end):
             continue
         begin = skip_times(masked, start, match.start())
@@ -102,7 +102,7 @@ def states(text: str, masked: str, sentence: Sentence, taken: list[tuple[int, in
             if found is not None:
                 found = Found(found.start, end, found.action, found.subject, found.rule, _state(match["mark"], said))
                 continue
-            about = label or (sentence.line.about if len(said) > 3 or _alone(text, sentence) else "")
+            about = label or sentence.line.about
             if topic is None and not about:
                 yield from _own_work(text, match, end)
                 continue
@@ -122,12 +122,6 @@ def states(text: str, masked: str, sentence: Sentence, taken: list[tuple[int, in
         found = Found(begin, end, action, subject, "state-marked", _state(match["mark"], said))
     if found is not None:
         yield found
-
-
-def _alone(text: str, sentence: Sentence) -> bool:
-    """Whether the line or cell says nothing but this sentence: 已完工。"""
-    line = sentence.line
-    return not (text[line.start : sentence.start] + text[sentence.end : line.end]).strip(" 　。；|\t")
 
 
 def _named_by(text: str, topic: tuple[int, int] | None) -> str:

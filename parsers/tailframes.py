@@ -252,7 +252,7 @@ def _opened(scope: Scope, at: int) -> str:
     return topic[: opened.start()] if opened and 4 <= opened.start() <= 24 and "、" not in topic else ""
 
 
-_MONEY = frozenset(("投资", "投入", "资金", "产值"))
+_MONEY = frozenset(("投资", "投入"))
 _WORKS = re.compile(r"(?:项目|工程|建设|改造|实事|任务)$")
 _LISTED_KIND = re.compile(
     r"^(?:[^，。；]*、[^，。；]*|[^，。；]{2,}(?=等(?:国家|全国|省|市|国际)))(?<![中上下高低优同均])等(?!级|次|额)(?!项目|工程)(?=[一-鿿、“”]{4,}$)"
