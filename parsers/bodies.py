@@ -12,7 +12,7 @@ from lxml.etree import _Element
 from parsers.layouts import Cut, Layout, Trust
 from parsers.prose import without_chrome, without_header
 from parsers.rendering import one_line, text_lines
-from parsers.selecting import Page
+from parsers.selecting import Page, text_size
 from parsers.unknownlayout import document_lines, link_lists, linked_chars, main_lines
 
 _NUMBER = re.compile(r"\s*\[?(\d{1,6})\]?\s*#?\s*")
@@ -56,7 +56,7 @@ def find_body(page: Page, layout: Layout, title: str | None) -> Body | None:
     for selector in layout.body:
         found = page.select(selector)
         if found and len(found) <= layout.max_matches:
-            body = _framed(page, layout, max(found, key=_size), title)
+            body = _framed(page, layout, max(found, key=text_size), title)
             if body is not None:
                 return body
     return None
@@ -130,7 +130,3 @@ def _between(page: Page, start: _Element, until: tuple[str, ...]) -> _Element:
         holder.append(deepcopy(node))
         node = node.getnext()
     return holder
-
-
-def _size(element: _Element) -> int:
-    return sum(map(len, element.itertext()))

@@ -114,26 +114,22 @@ def _weights(mentions: Iterable[Mention], regions: Gazetteer, body: str) -> Coun
     """
     weights: Counter[str] = Counter()
     borne: dict[str, bool] = {}
-    named: dict[str, bool] = {}
+    signs = frozenset(body)
     for mention in mentions:
         for region in mention.regions:
             if mention.short and region.level == 3:
                 if region.full_name not in borne:
-                    borne[region.full_name] = _above_is_named(region, body, regions, named)
+                    borne[region.full_name] = _above_is_named(region, body, regions, signs)
                 if not borne[region.full_name]:
                     continue
             weights[region.full_name] += 1 if mention.short else 3
     return weights
 
 
-def _above_is_named(region: Region, text: str, regions: Gazetteer, named: dict[str, bool]) -> bool:
-    """Whether a place above stands in the text; `named` keeps what was looked for before."""
-    for name in (stem(up.name) for up in regions.above(region)):
-        if name not in named:
-            named[name] = name in text
-        if named[name]:
-            return True
-    return False
+def _above_is_named(region: Region, text: str, regions: Gazetteer, signs: frozenset[str]) -> bool:
+    """Whether a place above stands in the text. `signs`: its characters; most names hold one that is not among them."""
+    names = (stem(up.name) for up in regions.above(region))
+    return any(signs.issuperset(name) and name in text for name in names)
 
 
 def _named(text: str, context: str, regions: Gazetteer) -> Region | None:
@@ -162,7 +158,10 @@ def _named(text: str, context: str, regions: Gazetteer) -> Region | None:
 def _borne_out(region: Region, context: str, regions: Gazetteer) -> bool:
     if region.name in context:
         return True
-    return _above_is_named(region, context, regions, {}) and context.count(stem(region.name)) >= _LEAST_SHORT
+    return (
+        _above_is_named(region, context, regions, frozenset(context))
+        and context.count(stem(region.name)) >= _LEAST_SHORT
+    )
 
 
 def _own(body: str, weights: Counter[str], regions: Gazetteer) -> Region | None:

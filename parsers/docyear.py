@@ -51,13 +51,17 @@ _FIRST_CONGRESS_YEAR = 1922
 _CONGRESSES = {"十九": 19, "二十": 20, "二十一": 21, "二十二": 22, "二十三": 23}
 
 
-_LOST_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?=(?:1[0-2]|0?[1-9])月)")
+_LOST_YEAR = re.compile(r"(20(?<!\d20)[0-4]\d)(?=(?:1[0-2]|0?[1-9])月)")
 _LOST_MONTH = re.compile(r"(?<=[至年])(1[0-2]|0?[1-9])([0-3]\d)日")
+
+
+_LOST_CUE = re.compile(r"\d\d\d日")
 
 
 def _with_signs(text: str) -> str:
     """Dates that lost their signs in a conversion get them back: 202310月 -> 2023年10月, 截至1031日 -> 截至10月31日."""
-    return _LOST_MONTH.sub(r"\1月\2日", _LOST_YEAR.sub(r"\1年", text))
+    text = _LOST_YEAR.sub(r"\1年", text)
+    return _LOST_MONTH.sub(r"\1月\2日", text) if _LOST_CUE.search(text) else text
 
 
 def year_of(frame: Frame, title: str | None, kind: DocumentKind, published: date | None) -> int | None:

@@ -11,7 +11,7 @@ from parsers.edges import first_characters, last_characters
 from parsers.verbheads import DONE, HEAD, HELD, trie_pattern
 
 
-class Verb(StrEnum):
+class VerbClass(StrEnum):
     """How a verb behaves. The examples say what each class means."""
 
     STRONG = "strong"  # seldom a noun: 新建, 开展, 发放
@@ -24,7 +24,20 @@ class Verb(StrEnum):
     HOLDING = "holding"  # holds its object: 植树, 送戏
 
 
-WORDS: dict[Verb, str] = {
+class Verb:
+    """The members of `VerbClass`: they are asked for thousands of times a page, and an enum is slow to ask."""
+
+    STRONG = VerbClass.STRONG
+    WEAK = VerbClass.WEAK
+    NOUNY = VerbClass.NOUNY
+    MEASURE = VerbClass.MEASURE
+    EVENT = VerbClass.EVENT
+    CONTROL = VerbClass.CONTROL
+    MEANS = VerbClass.MEANS
+    HOLDING = VerbClass.HOLDING
+
+
+WORDS: dict[VerbClass, str] = {
     Verb.HOLDING: "",
     Verb.STRONG: """
 聘任 聘请 巩固 巩固提升 夯实 壮大 唤醒
@@ -97,7 +110,7 @@ WORDS: dict[Verb, str] = {
 }
 
 _PRIORITY = (Verb.STRONG, Verb.EVENT, Verb.MEASURE, Verb.CONTROL, Verb.MEANS, Verb.WEAK, Verb.NOUNY)
-CLASSES: dict[str, frozenset[Verb]] = {}
+CLASSES: dict[str, frozenset[VerbClass]] = {}
 for _kind in _PRIORITY:
     for _word in WORDS[_kind].split():
         CLASSES[_word] = CLASSES.get(_word, frozenset()) | {_kind}
@@ -188,9 +201,9 @@ class Token:
     start: int
     end: int
     word: str
-    kinds: frozenset[Verb]
+    kinds: frozenset[VerbClass]
 
-    def any(self, *kinds: Verb) -> bool:
+    def any(self, *kinds: VerbClass) -> bool:
         """Whether the verb belongs to one of the classes."""
         return not self.kinds.isdisjoint(kinds)
 

@@ -10,7 +10,7 @@ from lxml.etree import _Element
 
 from parsers.addresses import join, split
 from parsers.rendering import one_line
-from parsers.selecting import Page
+from parsers.selecting import Page, text_size
 
 DOCUMENT_SUFFIX = re.compile(r"\.(?:pdf|docx?|xlsx?|csv|wps|et|ofd|pptx?|zip|rar|7z|txt)(?=$|[?#&\s)）】])", re.I)
 _FORUM_ATTACHMENT = re.compile(r"mod=attachment\b|/attachment\.php\b|[?&]aid=|downfile|download", re.I)
@@ -61,18 +61,14 @@ def _names_document(href: str, link: _Element) -> bool:
 
 def _surroundings(body: _Element) -> _Element:
     """Portals list attachments below the text, in an element of their own."""
-    size = _size(body)
+    size = text_size(body)
     around = body
     for _ in range(_UP):
         parent = around.getparent()
-        if parent is None or parent.tag in ("body", "html") or _size(parent) > _MOST_GROWTH * size + 500:
+        if parent is None or parent.tag in ("body", "html") or text_size(parent) > _MOST_GROWTH * size + 500:
             break
         around = parent
     return around
-
-
-def _size(element: _Element) -> int:
-    return sum(map(len, element.itertext()))
 
 
 def whole_post_url(page: Page, url: str | None) -> Parts | None:

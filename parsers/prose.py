@@ -38,6 +38,11 @@ _LINE = re.compile(
     "|本文(?:标题|地址|链接|网址)\\W.*"
     "|您?(?:当前|现在)(?:的)?(?:所在)?位置\\W.*|首页\\s*[>＞»].*"
 )
+_LINE_CUE = re.compile(
+    "扫一扫|微信扫|手机扫|扫描|长按识别|浏览|阅读|点击|访问|查看|责任编辑|责编|编辑|校对|初审|复审|终审|一审|二审|三审|编审|"
+    "上一篇|下一篇|上一条|下一条|前一篇|后一篇|版权所有|网站标识码|ICP备|公网安备|技术支持|位访|位浏|附件【|本文|位置|首页"
+)
+"""A part of whatever `_LINE` matches; each word begins plainly, so that the search can skip to it."""
 _INFO = re.compile(
     "(?:发布|发文|更新|成文|信息)?(?:时间|日期|来源|机构)\\W|作者\\W|(?:浏览|阅读|点击)(?:次数|量|数|\\W)|字号|字体|打印"
 )
@@ -68,7 +73,9 @@ def is_chrome(line: str) -> bool:
     if len(line) > _LONGEST_CHROME:
         return False
     squeezed = _SQUEEZE.sub("", line)
-    return not squeezed or _BUTTONS.fullmatch(squeezed) is not None or _LINE.fullmatch(line) is not None
+    if not squeezed or _BUTTONS.fullmatch(squeezed):
+        return True
+    return _LINE_CUE.search(line) is not None and _LINE.fullmatch(line) is not None
 
 
 def is_prose(line: str) -> bool:

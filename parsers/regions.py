@@ -196,11 +196,11 @@ class Gazetteer:
 
     def _single(self, text: str) -> Iterator[Mention]:
         heads, done = self._by_head, 0
-        for start in self._likely.finditer(text):
-            at = start.start()
+        likely = [match.start() for match in self._likely.finditer(text)]
+        for at in [at for at in likely if text[at : at + 2] in heads]:
             if at < done:
                 continue
-            for name in heads.get(text[at : at + 2], ()):
+            for name in heads[text[at : at + 2]]:
                 if text.startswith(name, at) and (at == 0 or _distinct(name, text[at - 1])):
                     done = at + len(name)
                     yield Mention(at, done, self._by_name[name], short=self._is_short(name))

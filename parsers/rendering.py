@@ -108,8 +108,10 @@ class _Walker:
         self.lines: list[_Line] = []
         self._skip = frozenset(skip)
         self._parts: list[str] = []
+        self._keeping: list[bool] = []
+        """For each open element whether it keeps the line breaks of the source."""
         self._kept = 0
-        """How many open elements keep the line breaks of the source."""
+        """How many of them do."""
         self._rows: list[tuple[list[_Line], list[tuple[list[_Line], int]]]] = []
         """Open rows: the lines around each, and for each of its cells so far its lines and how many rows it spans."""
         self._spans: list[list[int]] = []
@@ -153,12 +155,13 @@ class _Walker:
                 self._spans.append([])
                 if self._rows:
                     self._nested.add(len(self._rows))
-        self._kept += _keeps_breaks(element)
+        self._keeping.append(_keeps_breaks(element))
+        self._kept += self._keeping[-1]
         self._text(element.text)
         return True
 
     def _close(self, element: _Element) -> None:
-        self._kept -= _keeps_breaks(element)
+        self._kept -= self._keeping.pop()
         if element.tag in _BLOCKS:
             self._flush(element)
             if element.tag == "tr":

@@ -21,6 +21,7 @@ _TAG = re.compile(r"""<[a-zA-Z](?:[^"'>]++|"[^"]*+"|'[^']*+')*+""")
 _ATTRIBUTE = re.compile(r"""[^\s=/"']+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"']+))?""")
 _NAMES = XPath("//@class | //@id", smart_strings=False)
 _VISIBLE = XPath("//text()[not(parent::script or parent::style or parent::noscript)]", smart_strings=False)
+_SIZE = XPath("string-length(.)")
 _NOT = re.compile(r":not\([^()]*(?:\([^()]*\))?\)")
 
 
@@ -73,6 +74,11 @@ class Page:
             if found:
                 return found[0]
         return None
+
+
+def text_size(element: _Element) -> int:
+    """Characters of all text inside an element."""
+    return int(cast(float, _SIZE(element)))
 
 
 def too_heavy(text: str) -> str | None:

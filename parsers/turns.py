@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from parsers.records import DocumentKind
@@ -35,10 +36,12 @@ _MARK = re.compile(
     r"(?P<day>\d{1,2}月\d{1,2}日)(?=[^。\n]{1,60}?(?:举行|举办|开工|竣工|通车|启动|揭牌|召开)))"
 )
 _CUE = re.compile(
-    "20|去年|上年|过去|这一年|这五年|一年来|五年来|今年|截至|截止|本年|明年|下一步|下步|接下来|今后|新的一年|下半年|：|"
-    r"月\d"
+    r"20[0-4]\d年|去年|上年|过去|这一年|这五年|一年来|五年来|今年|截至|截止|本年|明年|下一步|下步|接下来|今后|新的一年|下半年|"
+    r"目标[】\]]?：|任务[】\]]?：|内容[】\]]?：|计划[】\]]?：|事项[】\]]?：|进展[】\]]?：|进度[】\]]?：|情况[】\]]?：|月\d"
 )
 """A part of whatever `_MARK` matches; each word begins plainly, so that the search can skip to it."""
+_MOST_BEFORE_CUE = 4
+"""Characters of a mark that can stand before its cue: 目标 in 目标任务：, 项目完成 in 项目完成情况：."""
 _HEAD = re.compile(r"[一-鿿“”《》【\[●•]{0,8}")
 _GOVERNED = re.compile(r"[对在将把按照据落实施完成与及和]|包括|纳入|列入|根据")
 
@@ -84,12 +87,10 @@ class Turned:
 
 def turns(text: str, start: int, end: int, place: Place) -> Turned:
     """Where `text[start:end]` turns. Under a heading that says the tense only labels do (目标任务：…进展情况：…)."""
-    if _CUE.search(text, start, end) is None:
-        return Turned(looked_back=place.looked_back)
     found: list[Turn] = []
     carried: Tense | None = None
     looked_back = place.looked_back
-    for match in _MARK.finditer(text, start, end):
+    for match in _marks(text, start, end):
         clause = _clause_start(text, start, match.start())
         kind = match.lastgroup
         label = kind in ("plan", "done")
@@ -107,6 +108,19 @@ def turns(text: str, start: int, end: int, place: Place) -> Turned:
                 carried = tense
                 looked_back = tense is Tense.REVIEW and _EARLIER.match(match[0], 0) is not None
     return Turned(tuple(sorted(found, key=lambda turn: turn[0])), carried, looked_back)
+
+
+def _marks(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """What `_MARK` matches, one after the other, looked for only where there is a cue."""
+    done = start
+    for cue in _CUE.finditer(text, start, end):
+        if cue.start() < done:
+            continue
+        match = _MARK.search(text, max(done, cue.start() - _MOST_BEFORE_CUE), end)
+        if match is None:
+            return
+        yield match
+        done = match.end()
 
 
 _EARLIER = re.compile(r"20|去年|上年|过去|这")
