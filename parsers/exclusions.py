@@ -196,11 +196,14 @@ def _limit(c: Context) -> bool:
     )
 
 
+_WORK_OF = re.compile(r"的[一-鿿]{0,10}(?:建设|改造|整治|治理|修复|绿化|铺设|维修|养护|提升|任务)")
 _GIVEN = re.compile(r"的(?:标准|比例|水平|补贴|补助|奖励|支持|资金|额度|价格|速度|力度|投资|幅度|增长|增速|贷款)")
 
 
 def _modifier(c: Context) -> bool:
     """产值超30亿元的产业集群: the number describes the thing, it is not the claim."""
+    if _BUILT.search(c.before()) and _WORK_OF.match(c.after()):
+        return False  # 完成3平方公里的海绵城市建设
     if c.unit in ("%", "百分点") or _GIVEN.match(c.after()):
         return False
     return c.after().startswith("的") and (c.unit in units.MEASURES or bool(_LIMIT_NOUN.search(c.before())))

@@ -58,7 +58,9 @@ def middle(scope: Scope, index: int, left: int, right: int, before: list[Token])
     if predicate is None and (verb is None or not verb.any(Verb.STRONG, Verb.WEAK)):
         predicate = _finishing(scope, after, right)
     if predicate is not None:
+        noun = verb is not None and verb.any(Verb.WEAK) and not verb.any(Verb.STRONG)
         inner = verb is None or (verb is not last and mild < verb.start)
+        inner = inner or (noun and verb is not None and bool(scope.words(mild, verb.start)))  # 小区改造31个项目全面开工
         return _number_noun_verb(scope, quantity, mild if inner or verb is None else verb.end, right, predicate)
     if verb is not None and verb.any(Verb.MEANS) and not verb.any(Verb.STRONG, Verb.EVENT, Verb.WEAK):
         return None  # 围绕5个渔港: a means, no claim
@@ -203,11 +205,11 @@ _HELPED = re.compile(
     r"(?:得到|获得|受到)(?:有效|妥善|全面|持续)?(?:改善|保障|救助|提升|修复|治理|解决|提高|资助|帮扶|增强)$"
 )
 _MARKED = re.compile(
-    r"(?<=[一-鿿]{2})正在(?:全面|全部|加快|加紧|抓紧|有序|如期|按期|按计划|陆续|顺利|稳步|紧张|持续)*+(?=[一-鿿]{3})"
+    r"(?<=[一-鿿]{2})正在(?:全面|全部|加速|全力|加快|加紧|抓紧|有序|如期|按期|按计划|陆续|顺利|稳步|紧张|持续)*+(?=[一-鿿]{3})"
 )
 _GOING = re.compile(
-    r"(?P<v>推进|进展|运行|实施|建设|施工|完成)(?:情况)?(?:顺利|良好|正常|有序|较好|较快|平稳|完毕)$|"
-    r"(?<=[一-鿿])(?:均|都|也|全部|现|也)?(?:正在|正(?=[如有按加抓进])|已经?)(?:全面|全部|加快|加紧|抓紧|有序|如期|按期|按计划|"
+    r"(?P<v>进入(?=[^，]{2,6}阶段$)|推进|进展|运行|实施|建设|施工|完成)(?:[^，]{2,6}(?<=阶段)|(?:情况)?(?:顺利|良好|正常|有序|较好|较快|平稳|完毕))$|"
+    r"(?<=[一-鿿])(?:均|都|也|全部|现|也)?(?:正在|正(?=[如有按加抓进])|已经?)(?:全面|全部|加速|全力|加快|加紧|抓紧|有序|如期|按期|按计划|"
     r"陆续|顺利|稳步|紧张|持续)*(?P<did>[一-鿿]{2,6}?)中?(?=$|□|这)"
 )
 
@@ -341,6 +343,7 @@ def _number_then_verb(
 _SPENDING = re.compile(r"(?:投资|投入|出资|筹资|争取|安排|拨付|落实)(?:各类|专项|财政)?(?:资金)?")
 _BY = re.compile(r"按照?(?=[^，]*$)")
 _GENERAL = re.compile(r"进行|给予|实行|予以|加以")
+_PROVIDED = re.compile(r"(?<=[^提])的[^，。；]{1,6}(?P<v>提供)")
 
 
 def _prepositional(
@@ -353,6 +356,9 @@ def _prepositional(
     general = _GENERAL.search(scope.masked, quantity.end, right)
     if general and (verb is None or general.start() < verb.start):
         verb = Token(general.start(), general.end(), general.group(), frozenset({Verb.STRONG}))
+    given = _PROVIDED.search(scope.masked, quantity.end, right)  # 为未接种的女生提供接种
+    if given is not None and verb is not None and verb.start < given.start():
+        verb = Token(given.start("v"), given.end("v"), given["v"], frozenset({Verb.STRONG}))
     verb = verb or next((t for t in after if t.any(Verb.WEAK, Verb.EVENT, Verb.CONTROL, Verb.NOUNY)), None)
     stop = right
     if verb is None and right < scope.end and (scope.masked[right] in "、和及与" or scope.masked[right].isdigit()):

@@ -222,7 +222,8 @@ def _prose(text: str, start: int, end: int, state: _State, following: tuple[int,
     tense = state.tense
     turned: tuple[Turn, ...] = ()
     if not whole:
-        place = Place(tense, state.section is not None, state.kind, state.planned, state.looked_back)
+        later = (state.planned or 0) > (state.year or state.planned or 0)
+        place = Place(tense, state.section is not None, state.kind, state.planned, state.looked_back, later)
         found = turns(text, start, end, place)
         turned = found.turns
         if level is None and found.carried:

@@ -89,6 +89,8 @@ def prefix_of(scope: Scope, begin: int, end: int) -> tuple[str, int]:
     words = scope.text[begin:end]
     if begin >= end or _DROPPED.match(words) or _ANNOUNCED.search(words):
         return "", end
+    if scope.masked.startswith("惠及", end):
+        return "", end  # 改造老旧小区惠及3000户: the households, not the work
     match = _KEPT.match(words)
     start = begin + (match.end() if match else 0)
     kept = YEAR.sub("", _without_adverbs(drop_comparison(scope.words(start, end))))

@@ -11,6 +11,9 @@ _LABEL = re.compile(
 _PLEDGE = re.compile(r"[ \t]*(?:[●•■◆★☑☐✓√➤►▶◇*]|\d{1,2}[.、．]|[(（]?[一二三四五六七八九十]{1,3}[)）、])")
 _TOLD = re.compile(r"已|目前|正在|截[至止]|累计|完成率|(?<!\d)\d{1,2}月(?!底?前)")
 _TELLS = re.compile(r"[^。；\n]{0,24}?(?:已|目前|正在|截[至止]|累计|(?<!\d)\d{1,2}月(?:份|底|初)?(?!前))")
+_NUMBERED = re.compile(
+    r"[ \t　]*(?:实事|任务|工程|项目)[一二三四五六七八九十\d]{1,3}[：、]|[ \t　]*第[一二三四五六七八九十]{1,3}件[：、，]"
+)
 _MOST_LINES = 3
 
 
@@ -21,6 +24,8 @@ def restated(text: str, spans: list[tuple[int, int]]) -> frozenset[int]:
     for index, (start, end) in enumerate(spans):
         if _LABEL.match(text, start, end):
             found.update(_above(text, spans, index))
+        elif _TOLD.search(text, start, end) is None and _NUMBERED.match(text, start, end):
+            found.add(start)
         elif index + 1 < len(spans) and _PLEDGE.match(text, start, end) and end - start <= 120:
             after, stop = spans[index + 1]
             told = _TOLD.search(text, start, end) is not None

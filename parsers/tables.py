@@ -19,7 +19,7 @@ class Column(Enum):
 
 _ROLES = (
     (Column.NUMBER, re.compile(r"^(?:序号|编号|项次|号)$")),
-    (Column.TARGET, re.compile(r"进度(?:安排|计划|要求)|(?:实施|工作)计划|(?:时间|节点)安排")),
+    (Column.TARGET, re.compile(r"进度(?:安排|计划|要求)|目标进度|(?:实施|工作)计划|(?:时间|节点)安排")),
     (Column.ASIDE, re.compile(r"单位|领导|责任|部门|备注|时限|时间|达序|说明|联系|电话|科室|牵头|配合|主体|性质|地点")),
     (Column.PROGRESS, re.compile(r"进展|完成情况|推进情况|进度|落实情况|实施情况|完成数|办理情况")),
     (Column.TARGET, re.compile(r"目标|任务|内容|措施|标准|指标|要求|计划|规模")),
