@@ -107,6 +107,8 @@ _MACHINE = re.compile(r"[，。；、）)]|$|[^，。；、]{0,8}(?:车|机|器|
 
 
 def _small_chinese(c: Context) -> bool:
+    if not c.digits and c.unit == "道" and c.after()[:1] in ("街", "路", "巷"):
+        return True  # 十六道街
     if c.digits or len(c.number) > 1 or c.number not in "一二两三四五六七八九十" or c.scaled:
         return False
     built = _BUILT.search(c.before())
@@ -120,8 +122,6 @@ def _small_chinese(c: Context) -> bool:
         return True
     if _as_many_names(c):
         return False  # 甲路、乙路、丙胡同三条断头路
-    if c.unit == "道" and c.after()[:1] in ("街", "路", "巷", "桥", "口"):
-        return True  # 十六道街
     if c.unit == "台" and not _MACHINE.match(c.after()):
         return True  # 三台山
     named = c.unit == "个" and _CONCRETE_NOUN.match(c.after()) and _BUILDS.search(re.split("[，；。]", c.left)[-1])

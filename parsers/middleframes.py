@@ -208,7 +208,8 @@ _MARKED = re.compile(
     r"(?<=[一-鿿]{2})正在(?:全面|全部|加速|全力|加快|加紧|抓紧|有序|如期|按期|按计划|陆续|顺利|稳步|紧张|持续)*+(?=[一-鿿]{3})"
 )
 _GOING = re.compile(
-    r"(?P<v>进入(?=[^，]{2,6}阶段$)|推进|进展|运行|实施|建设|施工|完成)(?:[^，]{2,6}(?<=阶段)|(?:情况)?(?:顺利|良好|正常|有序|较好|较快|平稳|完毕))$|"
+    r"(?P<v>进入[^，]{2,6}阶段|(?:推进|进展|运行|实施|建设|施工|完成)(?=(?:情况)?(?:顺利|良好|正常|有序|较好|较快|平稳|完毕)$))"
+    r"(?:(?:情况)?(?:顺利|良好|正常|有序|较好|较快|平稳|完毕))?$|"
     r"(?<=[一-鿿])(?:均|都|也|全部|现|也)?(?:正在|正(?=[如有按加抓进])|已经?)(?:全面|全部|加速|全力|加快|加紧|抓紧|有序|如期|按期|按计划|"
     r"陆续|顺利|稳步|紧张|持续)*(?P<did>[一-鿿]{2,6}?)中?(?=$|□|这)"
 )
@@ -384,7 +385,8 @@ _ADVERBS = re.compile(
 
 
 _FINISHED = re.compile(r"(?<=[一-鿿]{2})(?:完工|建成|竣工|开工|验收|完成)$")
-_ALSO_VERB = re.compile(r"施工|建设|使用|投用|运营|完毕|(?:推进|进展)?(?:顺利|正常)")
+_ALSO_VERB = re.compile(r"施工|建设|使用|投用|运营|完毕")
+_HOW = re.compile(r"(?:情况)?(?:顺利|良好|正常|有序|较好|较快|平稳)")
 
 
 def _number_noun_verb(scope: Scope, quantity: Quantity, begin: int, right: int, verb: Token) -> Row:
@@ -404,6 +406,10 @@ def _number_noun_verb(scope: Scope, quantity: Quantity, begin: int, right: int, 
     target, end = noun_of(scope, action, verb.end, right)
     if scope.masked.startswith("、", verb.end):
         target, end = "", verb.end
+    if target.startswith("中") and not target.startswith(("中心", "中小", "中学")):
+        target, end = "", verb.end + 1  # 正在施工中
+    if _HOW.fullmatch(target):
+        target = ""
     if _ALSO_VERB.fullmatch(target):
         action, target = action + target, ""  # 进场施工
     if noun and _REST.fullmatch(lead):
@@ -414,7 +420,10 @@ def _number_noun_verb(scope: Scope, quantity: Quantity, begin: int, right: int, 
             quantity, "number-noun-verb", action, joined(topic, target), at, max(end, verb.end), verb=verb, base=topic
         )
     start = begin + len(raw) - len(raw.lstrip(" 　、，")) if raw.strip(" 　、，") else quantity.start
-    return Row(quantity, "number-noun-verb", action, lead + noun + target, start, max(end, verb.end), verb=verb)
+    return Row(
+        quantity, "number-noun-verb", action, lead + noun + target, start, max(end, verb.end), verb=verb,
+        base=lead + noun if target else "",
+    )  # fmt: skip
 
 
 _REST = re.compile(r"(?:其余|其他|其它|其中|另外?|剩余|还有|余下|有|另有)*(?:的)?")

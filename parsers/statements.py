@@ -20,7 +20,7 @@ from parsers.records import Facts, Statement, StatementKind, Theme, WorkStatus
 from parsers.regions import Gazetteer
 from parsers.scopes import Row, Scope
 from parsers.statementrules import CONFIDENCE
-from parsers.states import Found
+from parsers.states import PART, Found
 from parsers.tense import Tense, is_label
 from parsers.themes import theme_of
 
@@ -248,6 +248,9 @@ def _name_work(rows: list[Row], about: str) -> None:
     for row in rows:
         if not row.subject and row.quantity.unit == "%" and row.quantity.start - row.start < 2:
             row.subject = _HEAD_VERB.sub("", about)
+            continue
+        if row.quantity.unit == "%" and PART.fullmatch(row.subject):
+            row.subject = about + row.subject
             continue
         this = _THIS_WORK.fullmatch(row.subject)
         if this is not None and row.subject and row.rule != "number-noun" and row.quantity.unit in ("元", "%"):

@@ -65,7 +65,7 @@ _THIS = re.compile(r"[该本](?:项目|工程)")
 _WORK_LABEL = re.compile(
     r"(?:项目|工程|园|馆|改造|建设|中心|学校|小学|中学|医院|楼|路|桥|[东西南北]延)(?:\([^()]*\)|□+)?$"
 )
-_PART = re.compile(r"(?:基础|主体|土建|装修|安装|配套|附属|室内|室外|桩基|管网)(?:工程|结构|设施|部分)?")
+PART = re.compile(r"(?:基础|主体|土建|装修|安装|配套|附属|室内|室外|桩基|管网)(?:工程|结构|设施|部分)?")
 _PARTLY = re.compile(r"部分|初步")
 _ROAD = re.compile(r"[一-鿿]{2,}[路道街桥站院校园馆河湖港楼厂渠]")
 _TOPIC_VERB = re.compile(r"(?:对|为|开展|启动|推进|实施|建设|在|加快|持续|深化|制定)+")
@@ -92,7 +92,7 @@ def states(text: str, masked: str, sentence: Sentence, taken: list[tuple[int, in
         subject = tidy(text[skip_times(masked, start, match.start()) : match.start()])
         if _THIS.fullmatch(subject) and sentence.line.this:
             subject = sentence.line.this
-        elif sentence.line.about and _PART.fullmatch(subject):
+        elif sentence.line.about and PART.fullmatch(subject):
             subject = sentence.line.about + subject
         if _RELATIVE.match(masked, match.end(), end):
             continue

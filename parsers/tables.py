@@ -23,7 +23,7 @@ _ROLES = (
     (Column.ASIDE, re.compile(r"单位|领导|责任|部门|备注|时限|时间|达序|说明|联系|电话|科室|牵头|配合|主体|性质|地点")),
     (Column.PROGRESS, re.compile(r"进展|完成情况|推进情况|进度|落实情况|实施情况|完成数|办理情况")),
     (Column.TARGET, re.compile(r"目标|任务|内容|措施|标准|指标|要求|计划|规模")),
-    (Column.NAME, re.compile(r"项目|名称|实事|事项|类别|大类|领域|板块|工程")),
+    (Column.NAME, re.compile(r"项目|名称|实事|事项|类别|分类|大类|领域|板块|工程")),
 )
 
 

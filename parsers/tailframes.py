@@ -276,7 +276,9 @@ def _verb_object(scope: Scope, quantity: Quantity, verb: Token, stop: int, begin
         prefix, start = scope.subject_before(verb.start)
     elif not prefix and scope.topic and not scope.rows and (verb.word in _HOSTED or _holds(verb, target)):
         prefix = _opened(scope, verb.start)
-    elif not prefix and target in _MONEY:
+    elif not prefix and (
+        target in _MONEY or (target == "资金" and scope.rows and _WORKS.search(scope.rows[-1].subject))
+    ):
         prefix, start = _paid_for(scope, verb.start)
     elif not prefix and _WORK_NOUN.fullmatch(target) and target not in ("投资", "投入"):
         topic, at = scope.subject_before(verb.start)
