@@ -141,7 +141,7 @@ _MARKUP = re.compile(
     r"|permil|deg|bull|yen|#\d{1,6}|#x[0-9a-f]{1,5});)",
     re.IGNORECASE,
 )
-_MARKUP_SIGN = re.compile(r"[<\\&]")
+_MARKUP_SIGN = re.compile(r"[<\\&\[]")
 
 
 def _markup_edits(text: str) -> Iterator[_Edit]:
@@ -175,7 +175,7 @@ _BLANKS = re.compile(
     rf"|(?P<lead>(?<=[{_HAN}]) (?=[0-9]))"
     r"|(?P<run>[ \t]++\n[ \t]*+|\n[ \t]++|[ \t]{2,}+)"
 )
-_BLANK_OR_FOOTNOTE = re.compile("[ \t\\[⁰¹²³⁴-⁹①-⑳]")
+_BLANK_OR_FOOTNOTE = re.compile("[ *\t\\[⁰¹²³⁴-⁹①-⑳]")
 _LINE_BREAK = re.compile(r"\n[ \t]*")
 _MEASURED = re.compile(rf" {{0,2}}[{_HAN}%‰℃]")
 _DIGITS_APART = re.compile(r"[0-9](?: ?\. ?[0-9]| [0-9]){1,14}")
