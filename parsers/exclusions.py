@@ -94,13 +94,16 @@ _CONCRETE_NOUN = re.compile(
 _BUILDS = re.compile(r"新建|改建|扩建|建成|建设|改造|完成|新增|开工|启用|开通|创建|打造|成立|引进|建好|投用")
 
 
-_NAMES = re.compile(r"(?:[^，。；、\d]{2,12}、){1,9}[^，。；、\d]{2,12}$")
+_NAMES = re.compile(r"(?:[^，。；、\d]{1,12}、){1,9}[^，。；、\d]{1,12}$")
 
 
 def _as_many_names(c: Context) -> bool:
     """Whether as many names as the numeral says stand right before it."""
     names = _NAMES.search(c.left) if c.unit in _CONCRETE or c.unit == "条" else None
-    return names is not None and names.group().count("、") + 1 == "一二三四五六七八九十".find(c.number) + 1
+    return (
+        names is not None
+        and names.group().count("、") + 1 == "一二三四五六七八九十".find("二" if c.number == "两" else c.number) + 1
+    )
 
 
 _MACHINE = re.compile(r"[，。；、）)]|$|[^，。；、]{0,8}(?:车|机|器|仪|设备|电梯|变压|泵|床|灯|屏|柜|AED|终端)")
@@ -161,6 +164,7 @@ _STOPS = frozenset(("", *"，。；、：)！？ 和及"))
 
 
 _SIZES = frozenset(("兆瓦", "千瓦", "千伏", "千伏安", "马力", "蒸吨", "立方", "立方米", "寸", "英寸"))
+_VILLAGE = re.compile(r"(?:的)?(?:自然村|村|屯|村民小组|居民点|院落)")
 _PLANT = re.compile(r"[一-鿿]{1,10}(?:项目|工程|电站|线路|变电站|锅炉|机组|基地)")
 _CAPACITY = re.compile(r"(?:容量|装机|规模|新增|达|达到|能力|为|至|建成|并网)$")
 _PRICED = re.compile(
@@ -178,6 +182,8 @@ def _limit(c: Context) -> bool:
         return False
     if c.unit in _SIZES and _COUNT_BEFORE.search(c.left) and c.after()[:1] not in _STOPS:
         return True  # 3台168兆瓦锅炉
+    if c.unit in ("户", "人") and c.text[c.unit_end : c.end] in _BOUNDS and _VILLAGE.match(c.after()):
+        return True  # 20户以上自然村
     if c.unit in _SIZES and _PLANT.match(c.after()) and not _CAPACITY.search(c.left):
         return True  # 100兆瓦光伏发电项目
     if _PRICED.search(c.left) and _PRICED_THING.match(c.after()):
@@ -225,7 +231,7 @@ def _in_marks(c: Context) -> bool:
 _OPENED = re.compile("[“《「『‘]")
 _RANKED = frozenset(("名", "位", "家", "个", "%", "级"))
 _RANK = re.compile(r"(?:[^底月年日]前|排名|位居|位列|列|居)(?:第)?$")
-_ONE_OF = re.compile(r"[^，。；、]{1,24}之一")
+_ONE_OF = re.compile(r"[^，。；、是为]{1,24}之一")
 
 
 _COUNTED = frozenset("个项大条次种类")

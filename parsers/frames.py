@@ -38,7 +38,7 @@ def rows_of(scope: Scope) -> list[Row]:
     return [r for r in out if r.rule != "number-noun" or not _described(scope, r)]
 
 
-_ACCOUNT = re.compile(r"(?:情况|进展|公布|公示|名单|一览|解读|通报|中|之中|当中)$")
+_ACCOUNT = re.compile(r"(?:关系到.{0,16}|情况|进展|公布|公示|名单|一览|解读|通报|中|之中|当中)$")
 
 
 def _described(scope: Scope, row: Row) -> bool:

@@ -41,7 +41,7 @@ _ENDING = re.compile(
 _OBJECT_RULES: dict[str, re.Pattern[str]] = {
     "完成": re.compile(
         r"(?:任务|建设|改造|编制|筛查|工程|普查|迁建|项目|改革|普法|修订|规划|验收|整治|招标|搬迁|扩建|创建|换届|"
-        r"选举|修缮|治理|整改|主体|区划|清零|建档|方案|挂牌|登记|目标|扩面|大修|维修|修复|铺设|安装|拓宽|加固|清淤|升级|提升|绿化|亮化|硬化|购买|检测|排查|评估|签约|采购|招录|发放|认定|工作)"
+        r"选举|修缮|治理|整改|主体|区划|清零|建档|方案|挂牌|登记|目标|扩面|大修|维修|修复|铺设|安装|拓宽|加固|清淤|升级|提升|绿化|亮化|硬化|购买|检测|排查|评估|签约|采购|招录|发放|认定|工作|施工|浇筑|封顶|结顶|基础|吊装|铺装|敷设|摊铺)"
     ),
     "实现": re.compile(
         r"(?:全覆盖|通车|投产|竣工|投用|开工|脱贫摘帽|清零|“?一网通办|摘帽|连冠|投运|运营|通航|量产|达产|全域覆盖|开通运行|开通运营|开通|贯通|"
@@ -116,7 +116,7 @@ def find(
         yield from stated
         taken = sorted([*taken, *((s.start, s.end) for s in stated)])
     before: tuple[int, int] | None = None
-    label = ""
+    label, opening = "", _opening(text, masked, sentence)
     for start, end in sentence.clauses:
         if masked.startswith("：", end) and _LABEL.fullmatch(masked, start, end):
             label = tidy(text[skip_times(masked, start, end) : end])
@@ -130,13 +130,28 @@ def find(
         for begin, stop in _members(masked, start, end):
             found = _clause(text, masked, begin, stop, tense)
             found = found or _finishing(text, masked, above, (begin, stop), tense)
-            known = label or sentence.line.about or (about if tense is Tense.PLAN else "")
+            known = label or sentence.line.about or opening or (about if tense is Tense.PLAN else "")
             if found is not None and _ONLY_PART.fullmatch(found.subject):
                 found = _whole(text, masked, above, found) or (_of(found, known) if known else None)
             if found is None and known:
                 found = _about(text, masked, begin, stop, tense, known)
             if found is not None:
                 yield found
+
+
+_OPENS = re.compile(
+    r"[^，。；：\d]{4,28}?(?:场|馆|路|桥|校|小学|中学|幼儿园|项目|工程|中心|医院|公园|广场|道|线|站|厂|楼)(?:(?:[东西南北]段|[一二三]期|□+))?"
+    r"(?=尚|目前|已|正|位于|计划|拟|预计|将)"
+)
+
+
+def _opening(text: str, masked: str, sentence: Sentence) -> str:
+    """The named place or work a sentence of several clauses opens with: 柳桥停车场尚在征拆，预计4月底建成."""
+    if len(sentence.clauses) < 2:
+        return ""
+    start = skip_times(masked, *sentence.clauses[0])
+    match = _OPENS.match(masked, start, sentence.clauses[0][1])
+    return tidy(text[start : match.end()]) if match else ""
 
 
 _LABEL = re.compile(r"[^，。；：]{4,30}(?<!方面)(?<!领域)(?<!情况)(?<!任务)(?<!内容)(?<!如下)(?<![类年是])")
@@ -223,7 +238,7 @@ def _behind(masked: str, taken: list[tuple[int, int]], start: int, end: int) -> 
 
 
 _CONTINUING = re.compile(r"深入|持续|继续|扎实|不断|巩固|全面推进|深化")
-_LEADS = re.compile(r"(?:推动|确保|力争|加快|推进|支持|争取|促进|加快推进|积极|全力|助力|做好|组织|深入|精心|引导)+")
+_LEADS = re.compile(r"(?:可?确保|推动|力争|加快|推进|支持|争取|促进|加快推进|积极|全力|助力|做好|组织|深入|精心|引导)+")
 
 
 def _clause(text: str, masked: str, start: int, end: int, tense: Tense) -> Found | None:
@@ -330,6 +345,7 @@ def _inner(text: str, masked: str, begin: int, end: int, tense: Tense) -> Found 
     lead = tidy(_LEADS.sub("", text[begin : inner.start()], count=1))
     if not lead or len(lead) > 30:
         return None
+    lead = "" if lead in ("这里", "那里", "该县", "该区", "该市") else lead
     return Found(begin, found.end, found.action, lead + found.subject, found.rule, found.status)
 
 
@@ -404,7 +420,7 @@ _UNDERTAKEN = re.compile(
 
 _BEFORE_FINISH = re.compile(
     rf"(?:{_TIMES}|已(?:经)?|正式|全部|全面|成功|顺利|圆满|基本|均|建设|率先|如期|按期|实现|高质量|高标准|提前|按时|"
-    rf"主体|预计|将|正在|目前|按(?:序时|时序|计划|期)(?:进度)?|，)+$"
+    rf"主体|预计|将|能|可|有望|恢复|正在|目前|按(?:序时|时序|计划|期)(?:进度)?|，)+$"
 )
 
 

@@ -285,7 +285,7 @@ def _table_row(cells: list[Cell], state: _State) -> Iterator[Line]:
         tense = section
         if role is Column.PROGRESS:
             tense = Tense.REVIEW
-        elif role is Column.TARGET and Column.PROGRESS in roles:
+        elif role is Column.TARGET and (Column.PROGRESS in roles or not told(state.text, cell.start, cell.end)):
             tense = Tense.PLAN
         alone = role is Column.PROGRESS and len(cell.words) <= 30 and not re.search(r"[，；。].", cell.words)
         about = pledged if alone else ""

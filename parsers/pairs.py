@@ -56,6 +56,9 @@ def respectively(scope: Scope) -> list[Row]:
         return paired
     match = _RESPECTIVELY.search(scope.masked, scope.start, scope.end) or _in_turn(scope)
     values = [q for q in scope.quantities if match and q.number >= match.end() - 1]
+    counted = _counted(scope, match, values) if match else []
+    if counted:
+        return counted
     if match is None or len(values) < 2 or len(values) < len(scope.quantities):
         return []
     left = skip_times(scope.masked, max(scope.start, match.start() - 2 * REACH), match.start())
@@ -80,6 +83,26 @@ def respectively(scope: Scope) -> list[Row]:
     return [
         Row(quantity, "respectively", verb, subject + each, start, quantity.end)
         for (start, _), subject, quantity in zip(names, subjects, values, strict=True)
+    ]
+
+
+def _counted(scope: Scope, match: re.Match[str], values: list[Quantity]) -> list[Row]:
+    """甲、乙、丙等3项完成率分别达38%、64%、70%: how many names there are stands behind them."""
+    before = scope.quantities[: -len(values)] if values else []
+    if len(before) != 1 or len(values) < 2 or before[0].low != len(values):
+        return []
+    count = before[0]
+    left = skip_times(scope.masked, max(scope.start, count.start - 2 * REACH), count.start)
+    right = count.start - 1 if scope.masked.startswith("等", count.start - 1) else count.start
+    names = _names(scope, left, right, _COMMA)
+    if len(names) != len(values):
+        names = _names(scope, left, right)
+    if len(names) != len(values):
+        return []
+    rate = drop_comparison(scope.words(count.end, match.start()))
+    return [
+        Row(q, "respectively", match["v"] or "", scope.words(s, e) + rate, s, q.end)
+        for (s, e), q in zip(names, values, strict=True)
     ]
 
 

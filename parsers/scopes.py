@@ -100,6 +100,8 @@ class Scope:
             return _AMONG.sub("", base or row.subject), at if row.carried else row.start
         if self.topic:
             start, end = self.topic
+            if _MEANT_WITH.match(self.masked, start, end):
+                return "", at
             if at - start > LONGEST:
                 return "", at
             start = skip_times(self.masked, start, end)
@@ -128,6 +130,7 @@ class Scope:
         return None if is_noun(self.masked, found[0]) else found[0]
 
 
+_MEANT_WITH = re.compile(r"[ 　]*(?:聚焦|围绕|坚持|立足|依托|按照|根据|针对|瞄准|锚定)")
 _RESPECT = re.compile(r"(?<=[一-鿿]{2})(?:方面|领域)$")
 _AMONG = re.compile(r"(?<=项目|任务|工程|实事|事项|工作)(?:当)?中$")
 _FOR_WHOM = frozenset(("惠及", "受益", "服务", "覆盖"))

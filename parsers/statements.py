@@ -276,6 +276,7 @@ def _name_money(rows: list[Row]) -> None:
         bare = not row.subject and row.action in _SPENT
         spent = row.quantity.unit == "元" and (bare or (not row.action and row.subject == "投资"))
         if spent and 1 <= following.start - row.quantity.end <= 3 and following.quantity.unit != "元":
+            row.action = row.action or "投资"
             row.subject, row.end = following.subject, max(row.end, following.end)
 
 

@@ -67,12 +67,16 @@ def tail(scope: Scope, quantity: Quantity, left: int, before: list[Token]) -> Ro
         return share
     last = before[-1] if before and before[-1].end >= stop else None
     head = head_of(before, left, start, mild)
-    if last is not None and last.word in ("完成", "实现") and scope.words(mild, last.start):
+    shared = last is not None and quantity.unit == "%" and last.word.endswith("完成")
+    if last is not None and (last.word in ("完成", "实现") or shared) and scope.words(mild, last.start):
         return _predicate_last(scope, quantity, mild, last)
     if last is not None and left > scope.start and scope.rows and _nominal(scope, quantity, last, mild):
         return _bare(scope, quantity, left, mild, stop)
     if head is not None and head.word in _KINDS_OF_WORK and scope.words(head.end, stop) == "项目":
         head = last = None  # 续建项目33个: which of the projects
+        before = []
+    if head is not None and _is_service(scope, head, stop):
+        head = last = None
         before = []
     if head is not None and (is_name(scope, head, stop) or _shares(scope, quantity, head, last, left)):
         head = None
@@ -125,6 +129,15 @@ def _nominal(scope: Scope, quantity: Quantity, last: Token, mild: int) -> bool:
         and previous.action in _TAKING_WORK
         and near(previous, quantity)
     )
+
+
+_SERVICE = re.compile(r"(?:服务|活动|行动|项目)$")
+
+
+def _is_service(scope: Scope, head: Token, stop: int) -> bool:
+    """托管服务60期, 演出活动20场: no verb, the service is counted."""
+    plain = not head.any(Verb.STRONG, Verb.CONTROL, Verb.MEANS, Verb.EVENT)
+    return plain and _SERVICE.fullmatch(scope.words(head.end, stop)) is not None
 
 
 def _shares(scope: Scope, quantity: Quantity, head: Token, last: Token | None, left: int) -> bool:
@@ -258,6 +271,8 @@ _LISTED_KIND = re.compile(
     r"^(?:[^，。；]*、[^，。；]*|[^，。；]{2,}(?=等(?:国家|全国|省|市|国际)))(?<![中上下高低优同均])等(?!级|次|额)(?!项目|工程)(?=[一-鿿、“”]{4,}$)"
 )
 """甲项目、乙园区等重点项目: the kind, not the names."""
+_YEAR_ONLY = re.compile(r"^20\d\d年度?$")
+_PEOPLE = re.compile(r"群体|人员|家庭|学生|对象")
 _LISTED = re.compile(r"等[一-鿿]{0,8}(?:项目|工程|企业|平台|园区|道路|小区)$")
 _EXCEEDS = re.compile(r"(?:累计|总数|均|力争|预计|有望|确保|将|总额)*(?:超过|突破|超|逾|接近)(?:了)?$")
 _EXCEEDS_LAST = last_characters(_EXCEEDS.pattern)
@@ -268,7 +283,7 @@ def _verb_object(scope: Scope, quantity: Quantity, verb: Token, stop: int, begin
     exceeds = scope.masked[stop - 1 : stop] in _EXCEEDS_LAST
     last = _EXCEEDS.search(scope.masked[verb.end : stop]) if exceeds else None
     target = scope.words(verb.end, verb.end + last.start() if last else stop)
-    target = _LISTED_KIND.sub("", target)
+    target = _YEAR_ONLY.sub("", target if _PEOPLE.search(target) else _LISTED_KIND.sub("", target))
     prefix, start = prefix_of(scope, begin, verb.start)
     if not prefix and _PROGRESS.fullmatch(target):
         return _progress(scope, quantity, verb, begin, target)

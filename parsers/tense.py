@@ -95,6 +95,7 @@ def prose_tense(line: str) -> Tense | None:
 
 
 _TO_PLAN = re.compile(
+    r"明年(?=[上下]半年|\d{1,2}月|底|初|[一二三四]季度|[^，。]{0,6}(?:建成|投用|完工|竣工|通车|开工))|"
     r"预计(?:20\d\d年)?(?:\d{1,2}月)?(?:(?:可|能|将|底|末|初)|(?<=月)(?:前|投|动|开|竣|完|交|启))|(?<!即)将(?=[^军来领士帅])|拟(?=[^定])|力争|(?<!以)(?<!了)(?<!持续)确保|到20[2-5]\d年(?!底?[^，。]{0,2}(?:以来|已))|今后|未来[三五几\d]?|"
     r"下一步|下半年|年底前|"
     r"预计[^，。；增达为]{0,12}(?:月底前|年底|前完|底前|投入使用|建成|完工|开工|竣工)|"
@@ -131,7 +132,7 @@ DONE_CELL = r"(?<=[^\s，。；、：] )(?=(?:已|基本|全部|超额|累计)*�
 """What stands around the blank before a table's last cell, which tells what became of the target beside it."""
 _DONE_CELL = re.compile(f" {DONE_CELL}")
 _CUE = re.compile(
-    "将|拟|力争|确保|到20|今后|未来|下一步|下半年|年底前|预计|计划|下阶段|已|正在|截至|截止|去年|上年|今年|过去一年|实际|"
+    "明年|将|拟|力争|确保|到20|今后|未来|下一步|下半年|年底前|预计|计划|下阶段|已|正在|截至|截止|去年|上年|今年|过去一年|实际|"
     "全年|年度|年内|年初|季度|上半年|月|完成率|完成进度|同比增|同期|安排|预期|目标"
 )
 """A part of whatever the six patterns above match: one quick search instead of theirs. Each word begins plainly, so
