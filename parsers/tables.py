@@ -76,17 +76,20 @@ def cells_of(text: str, start: int, end: int, header: Header | None = None) -> l
     lacking = header.width - width if header else 0
     if header and header.numbered and found and found[0].index == 0 and _TOO_LONG.search(found[0].words):
         return [replace(cell, index=cell.index + 1) for cell in found]  # the number's cell spans several rows
-    if header and _unnamed(header, found, lacking):
-        return [replace(cell, index=cell.index + lacking) for cell in found]
+    if header and _unnamed(header, found):
+        return [replace(cell, index=cell.index + 1) for cell in found]
     if lacking > 0 and found and text[start:end].lstrip()[:1] not in "|\t" and _spanned(header, found, lacking):
         found = [replace(cell, index=cell.index + lacking) for cell in found]
     return found
 
 
-def _unnamed(header: Header, cells: list[Cell], lacking: int) -> bool:
+def _unnamed(header: Header, cells: list[Cell]) -> bool:
     """Whether the row's name stands in a cell above that spans several rows: it starts with what is to be done."""
-    named = lacking > 0 and header.roles.get(0) is Column.NAME and header.roles.get(lacking) is Column.TARGET
-    return named and bool(cells) and len(cells[0].words) > 6 and _PLEDGED.search(cells[0].words) is not None
+    named = header.roles.get(0) is Column.NAME and header.roles.get(1) is Column.TARGET
+    if not named or not cells or cells[0].index != 0 or len(cells[0].words) <= 6:
+        return False
+    aside = len(cells) == 1 or len(cells[1].words) <= _SHORT
+    return aside and _PLEDGED.search(cells[0].words) is not None
 
 
 def _spanned(header: Header | None, cells: list[Cell], lacking: int) -> bool:
@@ -158,6 +161,8 @@ def stacked_cells(text: str, spans: list[tuple[int, int]], at: int, header: Head
 _MOST_PARAGRAPHS = 12
 _TOO_LONG = re.compile(r"^(?!\d{1,3}$)[^\d].{7}")
 _MOST_HEADER_LINES = 16
+_SHORT = 10
+"""Characters of a date or an office."""
 _PLEDGED = re.compile(r"\d|[。；;]$")
 _TABLE_CUE = re.compile(r"\t| \| |序 ?号|编 ?号|项次")
 _BETWEEN = re.compile(r"[|\t]")

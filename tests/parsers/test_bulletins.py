@@ -141,3 +141,25 @@ STEPS = (
 @pytest.mark.parametrize(("text", "wanted"), STEPS)
 def test_steps_of_named_works(text: str, wanted: list[tuple[str, str]]) -> None:
     assert [(a, s) for kind, a, s, _ in _rows(text, LIST) if kind == "milestone"] == wanted
+
+
+def test_the_names_cell_spans_rows_of_a_table_without_progress() -> None:
+    text = (
+        "项目名称 | 工作任务 | 计划完成时间 | 牵头单位 |\n1.渔村环境项目 | 改造渔村6个； | 11月 | 建设局 |\n"
+        "新建渔港公园2处； | 11月 | 建设局 | |\n3.道路项目 | 硬化道路40公里。 | 10月 | 交通局 |"
+    )
+    assert [(kind, low) for kind, _, _, low in _rows(text)] == [("target", 6), ("target", 2), ("target", 40)]
+
+
+def test_rates_stand_behind_how_many_names_there_are() -> None:
+    text = "渔民培训、渔村夜校、渔港巡查等3项完成率分别达38%、64%、70%。"
+    assert [(subject, low) for _, _, subject, low in _rows(text)] == [
+        ("渔民培训完成率", 38),
+        ("渔村夜校完成率", 64),
+        ("渔港巡查完成率", 70),
+    ]
+
+
+def test_a_sentence_opens_with_the_place_that_is_to_be_finished() -> None:
+    text = "柳桥公共停车场尚在征拆初期，计划明年4月底建成投用。"
+    assert ("milestone", "建成投用", "柳桥公共停车场", None) in _rows(text)
