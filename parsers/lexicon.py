@@ -240,15 +240,14 @@ _TRADE = re.compile("业(?![主务态绩余户])")
 _BEFORE_NUMBER = ("不", "约", "近", "全", "了", "到", "至", "逾", "超")
 
 
-def _part_of_word(masked: str, match: re.Match[str], end: int) -> bool:
-    """Whether the match is no verb here: 超 in 超市, 为 in 为老, 孵化 in 孵化器."""
-    word = match.group()
-    if len(word) == 1 and match.end() < end and not masked.startswith(_BEFORE_NUMBER, match.end()):
+def _part_of_word(masked: str, word: str, stop: int, end: int) -> bool:
+    """Whether the word up to `stop` is no verb here: 超 in 超市, 为 in 为老, 孵化 in 孵化器."""
+    if len(word) == 1 and stop < end and not masked.startswith(_BEFORE_NUMBER, stop):
         return True
-    if masked.startswith("业", match.end()) and _TRADE.match(masked, match.end()):
+    if masked.startswith("业", stop) and _TRADE.match(masked, stop):
         return True
     guard = _PARTS.get(word)
-    return guard is not None and guard.match(masked, match.end()) is not None
+    return guard is not None and guard.match(masked, stop) is not None
 
 
 CARRIERS = NO_MERGE | frozenset(
@@ -301,9 +300,10 @@ def tokens(masked: str, start: int, end: int) -> list[Token]:
     found: list[Token] = []
     head = _head(masked, start, end)
     for match in _SCAN.finditer(masked, start, end):
-        if _part_of_word(masked, match, end):
+        word, (begin, stop) = match[0], match.span()
+        if _part_of_word(masked, word, stop, end):
             continue
-        token = Token(match.start(), match.end(), match.group(), CLASSES[match.group()])
+        token = Token(begin, stop, word, CLASSES[word])
         if found and _merges(masked, found[-1], token):
             last = found.pop()
             kinds = last.kinds | (token.kinds if last.kinds & {Verb.STRONG} else token.kinds & {Verb.EVENT})

@@ -45,6 +45,8 @@ class Line:
 
     def tense_at(self, position: int) -> Tense:
         """The tense of the sentence at `position`."""
+        if not self.turns:
+            return self.tense
         index = bisect_right(self.turns, position, key=lambda turn: turn[0])
         return self.turns[index - 1][1] if index else self.tense
 

@@ -235,7 +235,8 @@ def theme_of(
     _add(total, quote[-200:], 0.4)
     if not total and earlier is not None:
         return earlier
-    _add(total, context, 0.45)
+    if context:
+        _add(total, context, 0.45)
     if headings:
         _add(total, headings[-1], 0.35)
     for heading in reversed(headings[:-1]):
