@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from parsers import units
 from parsers.rules import Rule, rule
@@ -44,6 +45,10 @@ class Exclusion:
 
     rule: Rule
     applies: Callable[[Context], bool]
+    units: frozenset[str] | None = None
+    """The only units it applies to, None for all."""
+    written: bool = False
+    """It applies to numbers in Chinese characters only."""
 
 
 _BUILD = (
@@ -95,7 +100,7 @@ _BUILDS = re.compile(r"新建|改建|扩建|建成|建设|改造|完成|新增|�
 
 
 def _small_chinese(c: Context) -> bool:
-    if c.digits or len(c.number) > 1 or c.number not in "一二两三四五六七八九十" or c.scaled:
+    if len(c.number) > 1 or c.number not in "一二两三四五六七八九十" or c.scaled:
         return False
     built = _BUILT.search(c.before())
     if c.number == "一":
@@ -120,8 +125,6 @@ _WORKDAY_NOUN = re.compile(
 
 
 def _duration(c: Context) -> bool:
-    if c.unit not in units.DURATIONS:
-        return False
     if _WORKDAY_NOUN.match(c.after()):
         return True
     return not (_MEASURED.search(c.before()) or re.search("天数[^，。]{0,6}$", c.before()))
@@ -180,7 +183,7 @@ _RANK = re.compile(r"(?:[^底月年日]前|排名|位居|位列|列|居)(?:第)?
 _ONE_OF = re.compile(r"[^，。；、]{1,24}之一")
 
 
-_COUNTED = frozenset("个项大条次种类")
+_MEETING = re.compile(r"(?:全会|会议|全体|人代会|党代会|代表大会|常委会|常务会|党组)")
 _CHROME_COUNTS = ("签到天数", "阅读", "浏览", "点击", "评论", "访问量", "回复", "查看", "积分")
 
 EXCLUSIONS = (
@@ -223,14 +226,13 @@ EXCLUSIONS = (
     ),
     Exclusion(
         rule("meeting", "the number of a meeting", 0.99, {"区委全会十二次会议召开。": "十二次"}, ("召开会议12次",)),
-        lambda c: (
-            c.unit == "次"
-            and re.match(r"(?:全会|会议|全体|人代会|党代会|代表大会|常委会|常务会|党组)", c.after()) is not None
-        ),
+        lambda c: _MEETING.match(c.after()) is not None,
+        units=frozenset("次"),
     ),
     Exclusion(
         rule("zero", "零 as part of a word", 0.99, {"建设关键零部件产业园。": "零部"}, ("新增零工市场1个",)),
         lambda c: c.number in ("零", "〇"),
+        written=True,
     ),
     Exclusion(
         rule("in-a-row", "连续N次", 0.9, {"连续3次获评先进": "3次"}, ("组织检查3次",)),
@@ -238,11 +240,13 @@ EXCLUSIONS = (
     ),
     Exclusion(
         rule("abstract", "counts of aspects, problems, stages", 0.9, {"做好5个方面工作": "5个"}, ("建成5个小区",)),
-        lambda c: c.unit in _COUNTED and _ABSTRACT.match(c.text[c.unit_end : c.unit_end + 12]) is not None,
+        lambda c: _ABSTRACT.match(c.text[c.unit_end : c.unit_end + 12]) is not None,
+        units=frozenset("个项大条次种类"),
     ),
     Exclusion(
         rule("magnitude", "万, 亿 without a figure", 0.95, {"亿元以上项目开工12个": "亿元"}, ("产值突破千亿元。",)),
         _magnitude_alone,
+        written=True,
     ),
     Exclusion(
         rule(
@@ -253,6 +257,7 @@ EXCLUSIONS = (
             ("新建两座水厂", "改造三所学校"),
         ),
         _small_chinese,
+        written=True,
     ),
     Exclusion(
         rule(
@@ -263,6 +268,7 @@ EXCLUSIONS = (
             ("办理时限压缩至5个工作日",),
         ),
         _duration,
+        units=units.DURATIONS,
     ),
     Exclusion(
         rule(
@@ -285,3 +291,9 @@ EXCLUSIONS = (
         _modifier,
     ),
 )
+
+
+@lru_cache(maxsize=1024)  # units may be compound: 元/人年
+def exclusions(unit: str, *, digits: bool) -> tuple[Exclusion, ...]:
+    """The exclusions that can apply to a number with this unit, written in digits or in Chinese characters."""
+    return tuple(x for x in EXCLUSIONS if (x.units is None or unit in x.units) and not (digits and x.written))

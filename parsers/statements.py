@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from operator import attrgetter
 
 from parsers import milestones
 from parsers.clauses import BLANK, Sentence, bounds, first_clause, holds, mask, sentence, skip_times
@@ -51,7 +52,7 @@ def extract(text: str, facts: Facts, regions: Gazetteer | None = None) -> tuple[
             out.append(writer.with_number(read, row, said, earlier))
             earlier = out[-1].theme
         out.extend(writer.without_number(read, found, said) for found in read.found)
-    return tuple(sorted(out, key=lambda s: (s.start, s.end)))
+    return tuple(sorted(out, key=attrgetter("start", "end")))
 
 
 def walk(folded: str, facts: Facts, *, every: bool = False) -> Iterator[Read]:
@@ -81,7 +82,7 @@ def walk(folded: str, facts: Facts, *, every: bool = False) -> Iterator[Read]:
             rows = _rows(folded, masked, said, inside, facts.place or "", carried) if inside else []
             goes_on = folded.startswith(("；", "。其中", "。其余", "，其余", " | ", "\t"), end) and rows
             carried = replace(rows[-1], inherits=False, carried=True) if goes_on else None
-            taken = sorted((r.start, r.end) for r in rows)
+            taken = sorted([(r.start, r.end) for r in rows])
             found = milestones.find(folded, masked, said, facts.kind, taken, cues)
             yield Read(said, tuple(rows), tuple(found), tuple(inside), context)
 
@@ -117,7 +118,7 @@ def _rows(
             hidden = [q for q in here if masked[q.number] == BLANK]
             rows.extend(_remarks(folded, start, end, hidden, place, rows[before:]))
     _name_parts(folded, rows)
-    return sorted(rows, key=lambda r: r.quantity.number)
+    return sorted(rows, key=lambda r: r.quantity.number) if len(rows) > 1 else rows
 
 
 _REMARK = re.compile(r"\([^()\n]{1,80}\)")

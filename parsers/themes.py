@@ -230,8 +230,7 @@ def theme_of(
 
     Words that say nothing themselves (项目, 资金) take the theme of the row before them (`earlier`).
     """
-    total: dict[Theme, float] = {}
-    _add(total, subject[-200:], 1.0)
+    total = dict(_scores(subject[-200:]))
     _add(total, quote[-200:], 0.4)
     if not total and earlier is not None:
         return earlier

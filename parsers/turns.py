@@ -87,6 +87,8 @@ class Turned:
 
 def turns(text: str, start: int, end: int, place: Place) -> Turned:
     """Where `text[start:end]` turns. Under a heading that says the tense only labels do (目标任务：…进展情况：…)."""
+    if _CUE.search(text, start, end) is None:
+        return Turned(looked_back=place.looked_back)
     found: list[Turn] = []
     carried: Tense | None = None
     looked_back = place.looked_back
