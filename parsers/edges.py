@@ -7,7 +7,7 @@ skips ahead by first character where every alternative starts with a plain lette
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -53,6 +53,24 @@ def without_end(pattern: str) -> Callable[[str], str]:
     """A function that takes what `pattern` matches at the end of a text off it. The pattern ends at `$`."""
     compiled, last = re.compile(pattern), last_characters(pattern)
     return lambda text: compiled.sub("", text) if text[-1:] in last else text
+
+
+def matches_at(
+    cue: re.Pattern[str], pattern: re.Pattern[str], text: str, start: int, end: int, most_before: int
+) -> Iterator[re.Match[str]]:
+    """What `pattern.finditer` gives, looked for only where there is a cue.
+
+    Every match of the pattern must hold a cue, no further than `most_before` characters behind its start.
+    """
+    done = start
+    for sign in cue.finditer(text, start, end):
+        if sign.start() < done:
+            continue
+        match = pattern.search(text, max(done, sign.start() - most_before), end)
+        if match is None:
+            return
+        yield match
+        done = match.end()
 
 
 def _edge(pattern: str, *, from_end: bool) -> frozenset[str]:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from parsers.edges import first_characters
+from parsers.edges import first_characters, matches_at
 from parsers.numerals import chinese
 from parsers.records import DocumentKind
 from parsers.tables import (
@@ -66,6 +66,8 @@ _INLINE = re.compile(
     rf"[{_CN}]{{1,3}})[)）](?=[^，。；]{{2}})|(?P<c>[①-⑳]))"
 )
 _INLINE_SIGN = re.compile(rf"[是(（①-⑳](?:(?<=[{_CN}]是)|(?<!是))")
+_MOST_BEFORE_SIGN = 3
+"""Characters of an item's number that can stand before its sign: 二十一 in 二十一是."""
 _FOOTER = re.compile(
     r"\s*(?:版权声明|免责声明|相关(?:阅读|链接|新闻|文章)|责任编辑|上一篇|下一篇|扫一扫|打印本页|延伸阅读|推荐阅读|"
     r"热门推荐)"
@@ -301,10 +303,8 @@ def _item(text: str, start: int, end: int) -> int | None:
 
 def inline_items(text: str, start: int, end: int) -> list[tuple[int, int | None]]:
     """Starts and numbers of items inside one paragraph: 一是…；二是…, （1）…（2）…, ①…"""
-    if _INLINE_SIGN.search(text, start, end) is None:
-        return []
     found: list[tuple[int, int | None]] = []
-    for match in _INLINE.finditer(text, start, end):
+    for match in matches_at(_INLINE_SIGN, _INLINE, text, start, end, _MOST_BEFORE_SIGN):
         if match["c"]:
             number: int | None = ord(match["c"]) - ord("①") + 1
         else:

@@ -121,6 +121,11 @@ _CUE = re.compile(
 that the search can skip to it."""
 
 
+def may_turn(text: str, start: int, end: int) -> bool:
+    """Whether a word in `text[start:end]` could turn the tense of a clause there."""
+    return _CUE.search(text, start, end) is not None
+
+
 def tenses_of(text: str, clauses: list[tuple[int, int]], section: Callable[[int], Tense]) -> tuple[Tense, ...]:
     """The tense of each clause: its section's, until a word of its own or of a clause before it says otherwise.
 
