@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from operator import attrgetter
 
@@ -81,7 +82,7 @@ def walk(folded: str, facts: Facts, *, every: bool = False) -> Iterator[Read]:
             said = sentence(masked, line, start, end, number)
             rows = _rows(folded, masked, said, inside, facts.place or "", carried) if inside else []
             goes_on = folded.startswith(("；", "。其中", "。其余", "，其余", " | ", "\t"), end) and rows
-            carried = replace(rows[-1], inherits=False, carried=True) if goes_on else None
+            carried = rows[-1].lent(carried=True) if goes_on else None
             taken = sorted([(r.start, r.end) for r in rows])
             found = milestones.find(folded, masked, said, facts.kind, taken, cues)
             yield Read(said, tuple(rows), tuple(found), tuple(inside), context)
@@ -106,7 +107,7 @@ def _rows(
             if skip_times(masked, start, end) == end:
                 continue  # 其中，
             topic = None if end - start < 12 and is_label(folded[start:end].strip()) else (start, end)
-            said = [replace(said[-1], inherits=False)] if said and not said[-1].carried else []
+            said = [said[-1].lent()] if said and not said[-1].carried else []
             continue
         before = len(rows)
         outer = [q for q in here if masked[q.number] != BLANK]
@@ -144,7 +145,7 @@ def _remark_scope(
     earlier = next((r for r in reversed(said) if r.quantity.end <= bracket), None)
     scope = Scope(folded, folded, span[0], span[1], here, place)
     if earlier is not None and earlier.quantity.end == bracket:
-        scope.rows = [replace(earlier, inherits=False)]
+        scope.rows = [earlier.lent()]
     elif earlier is None or bracket - earlier.quantity.end > 6:
         begin = max(clause, folded.rfind("、", clause, bracket) + 1, earlier.quantity.end if earlier else clause)
         scope.topic = (begin, bracket)
@@ -265,13 +266,19 @@ _COMPLETED = re.compile(r"完成|建成|竣工|投用|投入使用|完工|投产
 _STARTED = re.compile(r"开工|启动|复工|动工|开建")
 
 
+@lru_cache(maxsize=1024)  # the verbs of a language are few
+def _status_of(action: str) -> WorkStatus | None:
+    if _COMPLETED.search(action):
+        return WorkStatus.COMPLETED
+    return WorkStatus.STARTED if _STARTED.search(action) else None
+
+
 def _work_status(row: Row) -> WorkStatus | None:
     quantity = row.quantity
     if quantity.unit == "%" and "完成" in row.action:
         return WorkStatus.COMPLETED if quantity.low >= 100 else WorkStatus.UNDER_WAY
-    if _COMPLETED.search(row.action):
-        return WorkStatus.COMPLETED
-    if _STARTED.search(row.action):
-        return WorkStatus.STARTED
+    status = _status_of(row.action)
+    if status is not None:
+        return status
     going_on = row.rule == "number-noun-verb" and row.action in ("推进", "建设", "施工")
     return WorkStatus.UNDER_WAY if going_on or row.action == "在建" else None

@@ -167,7 +167,6 @@ def _joins(scope: Scope, last: Token, head: Token | None, before: list[Token], q
 
 def inner_verb(scope: Scope, before: list[Token], head: Token | None, last: Token | None) -> Token | None:
     """The last verb before the number that is seldom a noun."""
-    preposed = scope.masked.startswith(("在", "为", "对", "向", "给"), skip_times(scope.masked, scope.start, scope.end))
     for token in reversed(before):
         if token is head or token is last or (head is not None and token.start < head.end):
             continue
@@ -175,9 +174,14 @@ def inner_verb(scope: Scope, before: list[Token], head: Token | None, last: Toke
             continue
         if token.any(Verb.STRONG) and not token.any(Verb.NOUNY):
             return token
-        if preposed and token.any(Verb.WEAK, Verb.STRONG):
+        if token.any(Verb.WEAK, Verb.STRONG) and _preposed(scope):
             return token
     return None
+
+
+def _preposed(scope: Scope) -> bool:
+    """The clause begins with 在…, 为…, 对…."""
+    return scope.masked.startswith(("在", "为", "对", "向", "给"), skip_times(scope.masked, scope.start, scope.end))
 
 
 _TASK = re.compile(r"^(?:全年|年度|总|当年|计划|目标|年初)?(?:目标|计划)?(?:总)?(?:任务|目标|计划)")
