@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from parsers import units
+from parsers.edges import last_characters
 from parsers.rules import Rule, rule
 
 
@@ -57,19 +58,7 @@ _BUILD = (
     "获批|获评|荣获|争取"
 )
 _BUILT = re.compile(rf"(?:{_BUILD})(?:了)?(?:不少于|至少|超过|约)?$")
-_CONCRETE = frozenset("所座处家条栋幢部台辆艘名人户") | {
-    "公里",
-    "平方米",
-    "亩",
-    "公顷",
-    "万元",
-    "元",
-    "工作日",
-    "倍",
-    "成",
-    "%",
-    "番",
-}
+_CONCRETE = frozenset("所座处家条栋幢部台辆艘名人户亩元倍成%番").union("公里 平方米 公顷 万元 工作日".split())
 _ABSTRACT = re.compile(
     r"(?:重点|关键|主要|工作|重要|核心|不同|基本|着力|突出|重大)?(?:方面|阶段|维度|层面|环节|角度|层次|季度|月|小时|"
     r"方向|领域|"
@@ -159,9 +148,9 @@ _GIVEN = re.compile(r"的(?:标准|比例|水平|补贴|补助|奖励|支持|资
 
 def _modifier(c: Context) -> bool:
     """产值超30亿元的产业集群: the number describes the thing, it is not the claim."""
-    if c.unit in ("%", "百分点") or _GIVEN.match(c.after()):
+    if not c.right.startswith("的") or c.unit in ("%", "百分点") or _GIVEN.match(c.after()):
         return False
-    return c.after().startswith("的") and (c.unit in units.MEASURES or bool(_LIMIT_NOUN.search(c.before())))
+    return c.unit in units.MEASURES or bool(_LIMIT_NOUN.search(c.before()))
 
 
 def _in_marks(c: Context) -> bool:
@@ -180,7 +169,14 @@ def _in_marks(c: Context) -> bool:
 _OPENED = re.compile("[“《「『‘]")
 _RANKED = frozenset(("名", "位", "家", "个", "%", "级"))
 _RANK = re.compile(r"(?:[^底月年日]前|排名|位居|位列|列|居)(?:第)?$")
+_RANK_LAST = last_characters(_RANK.pattern)
 _ONE_OF = re.compile(r"[^，。；、]{1,24}之一")
+
+
+def _rank(c: Context) -> bool:
+    if c.unit in _RANKED and c.left[-1:] in _RANK_LAST and _RANK.search(c.before()):
+        return True
+    return "之一" in c.right and _ONE_OF.match(c.after()) is not None
 
 
 _MEETING = re.compile(r"(?:全会|会议|全体|人代会|党代会|代表大会|常委会|常务会|党组)")
@@ -199,10 +195,7 @@ EXCLUSIONS = (
             {"综合排名跻身全国前30位": "30位", "被确定为全省12个试点县之一": "12个"},
             ("年底前改造公厕5座", "确定12个试点县"),
         ),
-        lambda c: (
-            (c.unit in _RANKED and _RANK.search(c.before()) is not None)
-            or ("之一" in c.right and _ONE_OF.match(c.after()) is not None)
-        ),
+        _rank,
     ),
     Exclusion(
         rule(
