@@ -91,7 +91,7 @@ def one_night(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, 
     folder = tmp_path_factory.mktemp("watch")
     with web.running() as site, pytest.MonkeyPatch.context() as older:
         toml = watch_site({"one": publish(site)}, folder)
-        older.setattr(reading, "read", yesterdays)
+        older.setattr(reading, "read_main", yesterdays)
         first = run_night(load(toml), clock=clock(0))
         older.undo()
         yield site, folder, first
