@@ -21,7 +21,8 @@ _MEMBER = re.compile(r"\\.|[^\\]", re.DOTALL)
 _RANGE = re.compile(rf"({_MEMBER.pattern})-({_MEMBER.pattern})", re.DOTALL)
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
 _MOST_OF_A_RANGE = 1000
-_DIGITS_AND_BLANKS_END = 0x20000
+_DIGITS_END, _BLANKS_END = 0x20000, 0x3100
+"""No script has digits or blanks further on."""
 
 
 @dataclass(slots=True)
@@ -146,6 +147,6 @@ def _member(written: str) -> frozenset[str]:
 
 @cache
 def _digits_and_blanks() -> dict[str, frozenset[str]]:
-    r"""What `\d` and `\s` match; no script has digits or blanks further on."""
-    every = "".join(map(chr, range(_DIGITS_AND_BLANKS_END)))
-    return {name: frozenset(re.findall(rf"\{name}", every)) for name in "ds"}
+    r"""What `\d` and `\s` match."""
+    every = "".join(map(chr, range(_DIGITS_END)))
+    return {"d": frozenset(re.findall(r"\d", every)), "s": frozenset(re.findall(r"\s", every[:_BLANKS_END]))}
