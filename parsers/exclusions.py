@@ -88,16 +88,36 @@ _CONCRETE_NOUN = re.compile(
 _BUILDS = re.compile(r"新建|改建|扩建|建成|建设|改造|完成|新增|开工|启用|开通|创建|打造|成立|引进|建好|投用")
 
 
+_NAMES = re.compile(r"(?:[^，。；、\d]{2,12}、){1,9}[^，。；、\d]{2,12}$")
+
+
+def _as_many_names(c: Context) -> bool:
+    """Whether as many names as the numeral says stand right before it."""
+    names = _NAMES.search(c.left) if c.unit in _CONCRETE or c.unit == "条" else None
+    return names is not None and names.group().count("、") + 1 == "一二三四五六七八九十".find(c.number) + 1
+
+
+_MACHINE = re.compile(r"[，。；、）)]|$|[^，。；、]{0,8}(?:车|机|器|仪|设备|电梯|变压|泵|床|灯|屏|柜|AED|终端)")
+
+
 def _small_chinese(c: Context) -> bool:
+    if c.unit == "道" and c.after()[:1] in ("街", "路", "巷"):
+        return True  # 十六道街
     if len(c.number) > 1 or c.number not in "一二两三四五六七八九十" or c.scaled:
         return False
     built = _BUILT.search(c.before())
+    if c.number == "一" and c.after().startswith("一"):
+        return True  # 一户一策
     if c.number == "一":
         return not (built and c.unit in _CONCRETE)
     if c.unit in ("%", "百分点", "亩", "平方米"):
         return False
     if c.unit in ("级", "类", "种", "次", "期", "面", "线", "线", "轮", "首"):
         return True
+    if _as_many_names(c):
+        return False  # 甲路、乙路、丙胡同三条断头路
+    if c.unit == "台" and not _MACHINE.match(c.after()):
+        return True  # 三台山
     named = c.unit == "个" and _CONCRETE_NOUN.match(c.after()) and _BUILDS.search(re.split("[，；。]", c.left)[-1])
     return not (built or named or c.unit in ("座", "所", "栋", "辆", "艘", "台"))
 
@@ -114,6 +134,8 @@ _WORKDAY_NOUN = re.compile(
 
 
 def _duration(c: Context) -> bool:
+    if "年龄" in c.left[-14:]:
+        return True
     if _WORKDAY_NOUN.match(c.after()):
         return True
     return not (_MEASURED.search(c.before()) or re.search("天数[^，。]{0,6}$", c.before()))
@@ -125,10 +147,33 @@ _LIMIT_NOUN = re.compile(
 )
 
 
+_COUNT_BEFORE = re.compile(r"[\d一二两三四五六七八九十百千万亿]余?[个户家座所处条项名]$")
+_BOUNDS = frozenset(("以上", "及以上", "以下", "及以下"))
+_STOPS = frozenset(("", *"，。；、：)！？ 和及"))
+
+
+_SIZES = frozenset(("兆瓦", "千瓦", "千伏", "千伏安", "马力", "蒸吨", "立方", "立方米", "寸", "英寸"))
+_PLANT = re.compile(r"[一-鿿]{1,10}(?:项目|工程|电站|线路|变电站|锅炉|机组|基地)")
+_CAPACITY = re.compile(r"(?:容量|装机|规模|新增|达|达到|能力|为|至|建成|并网)$")
+_PRICED = re.compile(
+    r"(?:总投资|投资额|产值|营收|营业收入|注册资本)(?:额)?(?:在|超过?|达到?|不低于|大于)(?:[\d.]+[万亿]*美?元或)?$"
+)
+_PRICED_THING = re.compile(r"(?:或[\d.]+[万亿]*美?元)?(?:以上)?(?:的)?[一-鿿]{0,8}(?:项目|企业|基地|平台|园区|工厂)\d")
+"""总投资超20亿元或2亿美元产业项目3个: how large, then how many."""
+
+
 def _limit(c: Context) -> bool:
-    """亿元以上, 库容900万方以上: a limit that describes which things are counted next."""
+    """亿元以上, 库容900万方以上, 90个30户以上的村: a limit that describes which things are counted."""
+    if _COUNT_BEFORE.search(c.left) and c.text[c.unit_end : c.end] in _BOUNDS and c.after()[:1] not in _STOPS:
+        return True
     if c.unit not in units.MEASURES or c.unit in ("%", "百分点", "倍", "番"):
         return False
+    if c.unit in _SIZES and _COUNT_BEFORE.search(c.left) and c.after()[:1] not in _STOPS:
+        return True  # 3台168兆瓦锅炉
+    if c.unit in _SIZES and _PLANT.match(c.after()) and not _CAPACITY.search(c.left):
+        return True  # 100兆瓦光伏发电项目
+    if _PRICED.search(c.left) and _PRICED_THING.match(c.after()):
+        return True
     comparator = c.text[c.unit_end : c.end]
     if not comparator or comparator.strip("()") in ("左右", "起", "上下"):
         return False
@@ -143,12 +188,17 @@ def _limit(c: Context) -> bool:
     )
 
 
+_WORK_OF = re.compile(r"的[一-鿿]{0,10}(?:建设|改造|整治|治理|修复|绿化|铺设|维修|养护|提升|任务)")
 _GIVEN = re.compile(r"的(?:标准|比例|水平|补贴|补助|奖励|支持|资金|额度|价格|速度|力度|投资|幅度|增长|增速|贷款)")
 
 
 def _modifier(c: Context) -> bool:
     """产值超30亿元的产业集群: the number describes the thing, it is not the claim."""
-    if not c.right.startswith("的") or c.unit in ("%", "百分点") or _GIVEN.match(c.after()):
+    if not c.right.startswith("的"):
+        return False
+    if _BUILT.search(c.before()) and _WORK_OF.match(c.after()):
+        return False  # 完成3平方公里的海绵城市建设
+    if c.unit in ("%", "百分点") or _GIVEN.match(c.after()):
         return False
     return c.unit in units.MEASURES or bool(_LIMIT_NOUN.search(c.before()))
 

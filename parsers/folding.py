@@ -14,6 +14,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from parsers.wrapping import breaks
+
 _Edit = tuple[int, int, str]
 
 
@@ -84,7 +86,7 @@ class Folded:
 def fold(text: str) -> Folded:
     """The folded working text of a main text, in linear time."""
     layers: list[_Layer] = []
-    for edits in (_markup_edits, _letter_edits, _blank_edits):
+    for edits in (_markup_edits, _letter_edits, _wrap_edits, _stop_edits, _blank_edits):
         found = list(edits(text))
         if found:
             layers.append(_Layer(text, found))
@@ -129,12 +131,14 @@ _INLINE = "span|b|i|u|em|strong|font|a|td|th|img|sup|sub|center|o:p|small|big|la
 _MARKUP = re.compile(
     rf"(?P<brk></?(?:{_BREAKING})(?:\s[^<>\n]{{0,300}})?/?>)"
     rf"|(?P<tag></?(?:{_INLINE})(?:\s[^<>\n]{{0,300}})?/?>)"
+    r"|(?P<bb>\[/?(?:b|i|u|s|size|color|font|align|url|img|quote|p|backcolor|table|tr|td|list|hr|center|indent|attach)"
+    r"(?:=[^\[\]\n]{0,80})?\])"
     r"|(?P<esc>(?<![:\\])(?:\\r\\n|\\[nrt])++(?![a-z]))"
     r"|(?P<ent>&(?:nbsp|ensp|emsp|thinsp|amp|lt|gt|quot|apos|ldquo|rdquo|lsquo|rsquo|middot|mdash|ndash|hellip|times"
     r"|permil|deg|bull|yen|#\d{1,6}|#x[0-9a-f]{1,5});)",
     re.IGNORECASE,
 )
-_MARKUP_SIGN = re.compile(r"[<\\&]")
+_MARKUP_SIGN = re.compile(r"[<\\&\[]")
 
 
 def _markup_edits(text: str) -> Iterator[_Edit]:
@@ -161,19 +165,21 @@ _BLANKS = re.compile(
     # footnote marks behind a word
     rf"|(?P<foot>(?<=[{_HAN}A-Za-z0-9%)”’》])\[(?:注 ?)?[0-9]{{1,3}}\](?! ?[0-9]{{0,4}} ?号)"
     rf"|(?<=[{_HAN}”’》])[⁰¹²³⁴-⁹]{{1,3}}+|(?<=[”’])[①-⑳](?=[，。；、：{_HAN}]))"
+    # marks of certain items before a number: 、*3家
+    rf"|(?P<mark>(?<=[、，和及])\*(?=[0-9{_HAN}]))"
     # blanks between a number and the character beside it, then all others
     rf"|(?P<unit>(?<=[0-9]) {{1,2}}(?=[{_HAN}%‰℃]))"
     rf"|(?P<lead>(?<=[{_HAN}]) (?=[0-9]))"
     r"|(?P<run>[ \t]++\n[ \t]*+|\n[ \t]++|[ \t]{2,}+)"
 )
-_BLANK_OR_FOOTNOTE = re.compile("[ \t\\[⁰¹²³⁴-⁹①-⑳]")
+_BLANK_OR_FOOTNOTE = re.compile("[ *\t\\[⁰¹²³⁴-⁹①-⑳]")
 _LINE_BREAK = re.compile(r"\n[ \t]*")
 _MEASURED = re.compile(rf" {{0,2}}[{_HAN}%‰℃]")
 _DIGITS_APART = re.compile(r"[0-9](?: ?\. ?[0-9]| [0-9]){1,14}")
 _YEAR_APART = re.compile(r"(?:19|20) [0-9]{2}")
 _YEAR_SIGN = re.compile(r" {0,2}年")
 _THOUSANDS_APART = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3}){1,3}(?:\.[0-9]+)?")
-_PARTED = re.compile(r"[0-9]{1,9}\.[0-9]{1,2} [0-9]{1,2}|[0-9]{1,3} [0-9]{1,3}(?:\.[0-9]{1,4})?")
+_PARTED = re.compile(r"[0-9]{1,9}\.[0-9]{1,2} [0-9]{1,2}|[0-9]{1,4} [0-9]{1,4}(?:\.[0-9]{1,4})?")
 """One number with a blank inside, where a word stands right before it: 投资10.1 7亿元."""
 _NUMBERED_THING = re.compile(r"[第表图件号年月注]$")
 _DECIMAL_APART = re.compile(r"(?:.* )?([0-9]{1,9} ?\. ?[0-9]{1,4})")
@@ -189,6 +195,31 @@ def _letter_edits(text: str) -> Iterator[_Edit]:
         letters = sum(c > "9" for c in match[0])
         if letters >= _LEAST_LETTERS and 2 * letters >= len(match[0]) // 2:
             yield from ((m.start(), m.end(), "") for m in _SPACE.finditer(text, match.start(), match.end()))
+
+
+_STOPLESS = re.compile(rf"(?<=[{_HAN}0-9%)”]) (?=[{_HAN}“])")
+_DASHED = re.compile(rf"(?: \[[0-9]{{1,2}}\])* - (?=[{_HAN}“])")
+_MARKS = re.compile(r"[，。；：]")
+_LEAST_BLANKS = 6
+
+
+def _stop_edits(text: str) -> Iterator[_Edit]:
+    """Commas for the blanks of a line in which blanks stand for them: 实施某工程 改造道路3公里 新建公园2个."""
+    if text.count(" ") < _LEAST_BLANKS:
+        return
+    for line in re.finditer(r"[^\n]{60,}", text):
+        blanks = list(_STOPLESS.finditer(text, line.start(), line.end()))
+        marks = len(_MARKS.findall(line.group()))
+        if len(blanks) < _LEAST_BLANKS or 3 * marks > len(blanks) or len(line.group()) < 5 * len(blanks):
+            continue
+        dashes = [(m.start(), m.end(), "。") for m in _DASHED.finditer(text, line.start(), line.end())]
+        commas = [(m.start(), m.end(), "，") for m in blanks]
+        within = [c for c in commas if not any(a <= c[0] < b for a, b, _ in dashes)]
+        yield from sorted([*dashes, *within])
+
+
+def _wrap_edits(text: str) -> Iterator[_Edit]:
+    return ((start, end, "") for start, end in breaks(text))
 
 
 def _blank_edits(text: str) -> Iterator[_Edit]:
@@ -217,6 +248,18 @@ def _blank_edits_in(text: str, begin: int, stop: int) -> Iterator[_Edit]:
             yield start, end, ""
 
 
+_PARTED_SURELY = re.compile(rf"(?<=[{_HAN}] )[0-9]{{1,4}} 0[0-9]{{0,3}}(?= ?[{_HAN}])")
+
+
+_PARTED_DECIMAL = re.compile(r"[0-9]{1,4} \.[0-9]{1,2} ?[%万亿个米公]")
+
+
+@lru_cache(maxsize=1)
+def _parts_numbers(text: str) -> bool:
+    """Whether the text has blanks inside its numbers at random places: 学位 68 00 个."""
+    return len(_PARTED_SURELY.findall(text)) > 1 or _PARTED_DECIMAL.search(text) is not None
+
+
 def _number_start(text: str, match: re.Match[str]) -> int:
     """Where, in a row of digit groups, one number with blanks inside begins; its end if the groups are several."""
     row, start, end = match[0], match.start(), match.end()
@@ -227,6 +270,8 @@ def _number_start(text: str, match: re.Match[str]) -> int:
     before = text[max(0, start - 1) : start]
     if _IS_HAN.match(before) and _PARTED.fullmatch(row):
         return end if _NUMBERED_THING.match(before) else start
+    if before == " " and _IS_HAN.match(text, start - 2) and _PARTED.fullmatch(row) and _parts_numbers(text):
+        return start
     decimal = _DECIMAL_APART.fullmatch(row)
     if decimal:
         first = start + decimal.start(1)

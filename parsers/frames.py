@@ -10,6 +10,7 @@ from parsers.lexicon import tokens
 from parsers.middleframes import middle
 from parsers.owners import joined
 from parsers.pairs import each_of, from_to, respectively
+from parsers.quantities import Quantity
 from parsers.scopes import LONGEST, REACH, Row, Scope
 from parsers.tailframes import tail
 
@@ -67,8 +68,21 @@ def _row(scope: Scope, index: int) -> Row | None:
         or _BESIDES.match(post)
         or (remark and post[0] in "和及")
     ):
-        return tail(scope, quantity, left, before)
+        return _spent_on(scope, quantity, right, tail(scope, quantity, left, before))
     return middle(scope, index, left, right, before)
+
+
+_USED_FOR = re.compile(r"(?:主要)?用于(?:支持|开展|实施)?")
+
+
+def _spent_on(scope: Scope, quantity: Quantity, right: int, row: Row) -> Row:
+    """投入2亿元用于校舍改造: what the money is for stands behind it."""
+    use = _USED_FOR.match(scope.masked, quantity.end, right) if quantity.unit == "元" else None
+    if use is not None and row.verb is not None and (not row.subject or row.subject.endswith("资金")):
+        words = scope.words(use.end(), right)
+        if 2 < len(words) <= 30:
+            row.subject, row.end = words, right
+    return row
 
 
 _WORK = re.compile(

@@ -18,11 +18,20 @@ _LEADING = re.compile("^(?:推动|促进|确保|力争|实现|使|带动|支持)
 
 def indicator(scope: Scope, quantity: Quantity, mild: int, verb: Token) -> Row:
     """The row of an indicator, the verb that joins it to its value, and the value."""
+    if verb.word.endswith(("铺设完成", "改造完成", "建设完成")):  # the work belongs to the name
+        verb = Token(verb.end - 2, verb.end, "完成", verb.kinds)
     raw = _LEADING.sub("", tidy(scope.text[mild : verb.start]))
     subject = YEAR.sub("", drop_comparison(raw))
     start = scope.text.find(raw[:2], mild, verb.start) if raw else mild
     start = mild if start < 0 else start
     rule = "indicator"
+    other = _other_side(scope, subject)
+    if other:
+        previous = scope.rows[-1]
+        return Row(
+            quantity, "indicator-topic", scope.text[verb.start : verb.end], other, previous.start, quantity.end,
+            verb=verb, base=other,
+        )  # fmt: skip
     if _PLACES.fullmatch(subject):
         topic, at = scope.subject_before(mild)
         if INDICATOR.search(topic):
@@ -45,6 +54,18 @@ def indicator(scope: Scope, quantity: Quantity, mild: int, verb: Token) -> Row:
 
 _SIDE_CUE = re.compile("[城农乡男女机企]")
 _SIDE = re.compile(r"城镇|农村|城市|乡村|男性|女性|城区|乡镇|机关|企业")
+
+
+_SIDES = ("城镇", "农村", "城市", "乡村", "城乡")
+
+
+def _other_side(scope: Scope, subject: str) -> str:
+    """农村低保标准提至800元，城镇升至900元: the subject of the row before for the other side; empty if none."""
+    if subject not in _SIDES or not scope.rows:
+        return ""
+    before = scope.rows[-1].subject
+    side = next((s for s in _SIDES if s != subject and before.startswith(s)), "")
+    return subject + before[len(side) :] if side else ""
 
 
 def sided(scope: Scope, quantity: Quantity, before: list[Token], mild: int, stop: int) -> Row | None:

@@ -65,11 +65,11 @@ WORDS: dict[VerbClass, str] = {
 供给 供应 上报 报送 曝光 约谈 问责 处分 立案 起诉 审判 追缴 铲除 捣毁 缴获 收缴 查扣 销毁 下调 上调 新评 评为 被评为
 授予 命名 挂牌 列为 转为 提取 缴存 植树造林 造林 绿化提升 植绿 存入 争取到 增收 扩岗 争取到位 争创 贷放 
 建造 建 建有 设有 设 引 增 改 修 培训 解救 劝返 劝阻 疏散 转移安置 搬迁安置 易地搬迁 建立健全 新建更新 提标改造 提标
-扩容 升级改造 升级 增容 
+扩容 升级改造 升级 增容 动建 新动建 续接 成交 进驻 扩充 新上 告别 发生 死亡 免收 调增 调减 报批 清理处置 
 """,
     Verb.WEAK: """
 建设 改造 整治 治理 整理 维护 养护 更新 提升 认定 更换 建造 重建 修复 综合整治 清洁 防治 提质 管护 维修 维修养护
-托管 流转 确权 普查 搬迁 拆迁 运营 运行 普及 改革 改良 种养 轮作 休耕 抚育 造林
+粉刷 修补 铺装 规划 托管 流转 确权 普查 搬迁 拆迁 运营 运行 普及 改革 改良 种养 轮作 休耕 抚育 造林
 """,
     Verb.NOUNY: """
 绿化 服务 保障 培训 补贴 补助 救助 监测 检测 筛查 体检 管理 发展 保护 演出 销售 生产 出口 进口 消费 投资 贷款 保险
@@ -82,15 +82,18 @@ WORDS: dict[VerbClass, str] = {
 增长 增长到 增长至 增至 增加到 增加至 增加 达 达到 达成 突破 超过 超 升至 升高 升到 上升 上升到 上升至 下降 下降到
 下降至 下降了 降至 降到 降低 降低到 降低至 减少 减少到 减少至 回落 回落至 回升 回升至 收窄 上涨 上涨到 收窄至
 下滑 攀升至
-高出 扩增至 提高 提高到 提高至 提升 提升到 提升至 扩大 扩大到 扩大至 缩短 缩短至 缩短到 缩小 缩小至 压缩至 压缩到
+回升到 恢复到 恢复至 提至 调至 涨至 升至 高出 扩增至 提高 提高到 提高至 提升 提升到 提升至 扩大
+扩大到 扩大至 缩短 缩短至 缩短到 缩小 缩小至 压缩至 压缩到
 压减至 压降 压减 压缩 稳定在 保持在 控制在 维持在 稳控在 调整到 调整为 调整至 为 占 高于 低于 逾 接近 保持 实现 完成
 延长至 延长到 放宽至 跃升至 跃居 提前 位居 居 仅 下浮 上浮 上调 下调 不低于 不高于 不少于 不超过 降 升 涨 增 减 翻
 翻了 增产 减产 减收 高达 低 高 快 缩减至 由 锐减 递增 多 少 分别为 分别达 跌 达标
 """,
     Verb.EVENT: """
-开工 复工 开复工 完工 竣工 投产 试投产 试生产 投产运行 投运 投用 达产 量产 通车 通水 通气 通电 通航 开业 开放 开诊 开园
+开工 复工 开复工 完工 竣工 投产 试投产 试生产 投产运行 投运 投用 达产
+量产 通车 通水 通气 通电 通航 开业 开放 开诊 开园
 开学 开馆 运营 投入运营 投入使用 正式运营 上线 上线运行 试运行 投入运行 落户 落地 落地建设 入库 上市 入驻 受益 到位
-开行 收官 完成 推进 建成 建成投用 建成投产 建成开诊 建成使用 建成开放 建成启用 建成通车
+开行 收官 完成 推进 开门迎客 开门纳客 应保尽保 应助尽助 建成 建成投用
+建成投产 建成开诊 建成使用 建成开放 建成启用 建成通车
 再就业 编制完成 脱贫 摘帽 通过 通过验收 验收 转型 退出 
 市场化运营 封顶 主体完工 主体封顶 交付 交付使用 交房 回迁 签约 挂牌 启动 启动建设 清零 出列 见效 获批 被评为
 被认定为 达标 参保 留用 办结 整改完成 改造完成 修缮开放 实现 纳入 落成 揭牌 供地 摘牌 并网 并网发电 点亮 进场 动工
@@ -116,7 +119,7 @@ for _kind in _PRIORITY:
 _SCANNED = [w for w in CLASSES if len(w) > 1 or w in "达超为占降增"]
 
 
-_SCAN = re.compile(trie_pattern(_SCANNED))
+_SCAN = re.compile(rf"(?!共建[设成立造])(?:{trie_pattern(_SCANNED)})")
 _JOIN = re.compile(r"(?:、|和|或|及|并|与|或者|以及)?")
 NO_MERGE = frozenset(
     [
@@ -231,6 +234,11 @@ _WORD_PARTS = {
     "招商": "引资",
     "到位": "资金",
     "提前": "[一-鿿]",
+    "开发": "区|商|力度",
+    "保障": "性|房|金|网",
+    "建成": r"区(?=\d|绿|面积|内|黑臭|污|基本|范围|的)",
+    "建设": "用地|者|局|厅|部|委",
+    "脱贫": "攻坚|户|人口|村|县|地区|群众|劳动力|家庭|监测|成果|不稳定",
 }
 _PARTS = {word: re.compile(parts) for word, parts in _WORD_PARTS.items()}
 
@@ -322,6 +330,9 @@ def tokens(masked: str, start: int, end: int) -> list[Token]:
     return found
 
 
+_AND_HEAD = re.compile(rf"[、和及](?:{HEAD.pattern})")
+
+
 def _head(masked: str, start: int, end: int) -> Token | None:
     """A verb that is one only at the head of its words: 下沉事项, 再建5座; most of them by how they are formed."""
     for at in {skip_times(masked, start, end), skip_adverbs(masked, start, end)}:
@@ -329,7 +340,9 @@ def _head(masked: str, start: int, end: int) -> Token | None:
             continue
         match = HEAD.match(masked, at, end)
         if match is not None and match.group() not in CLASSES:
-            return Token(at, match.end(), match.group(), frozenset((Verb.STRONG,)))
+            joined = _AND_HEAD.match(masked, match.end(), end)  # 新聘、续聘
+            stop = joined.end() if joined else match.end()
+            return Token(at, stop, masked[at:stop], frozenset((Verb.STRONG,)))
         renewed = masked[at + 1 : at + 3] if masked.startswith(("新", "再"), at) else ""
         kinds = CLASSES.get(renewed, frozenset())
         if at + 3 <= end and not kinds.isdisjoint((Verb.STRONG, Verb.WEAK, Verb.NOUNY, Verb.EVENT)):

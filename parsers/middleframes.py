@@ -9,7 +9,7 @@ from parsers.edges import without_end
 from parsers.lexicon import Token, Verb, is_noun, tokens
 from parsers.owners import joined, near, own_place, prefix_of
 from parsers.quantities import Quantity
-from parsers.scopes import REACH, Row, Scope
+from parsers.scopes import LONGEST, REACH, Row, Scope
 from parsers.tailframes import head_of, inner_verb, tail
 
 _PREPOSITION = re.compile(r"(?:在|为|对|向|给|将|把|面向|针对|按照|按|组织|围绕|于)")
@@ -27,6 +27,9 @@ def middle(scope: Scope, index: int, left: int, right: int, before: list[Token])
     mild = skip_times(scope.masked, left, stop)
     placed = own_place(scope, mild, stop)
     mild = skip_times(scope.masked, placed, stop) if placed > mild else mild
+    listing = _INCLUDES.search(scope.masked, quantity.end, right)
+    right = listing.start() if listing else right
+    right -= 1 if _UNDER_WAY.search(scope.masked, quantity.end, right) else 0
     after = tokens(scope.masked, quantity.end, right)
     last = before[-1] if before and before[-1].end >= stop else None
     listed = scope.masked[left : quantity.start].rstrip().endswith("等")
@@ -34,6 +37,9 @@ def middle(scope: Scope, index: int, left: int, right: int, before: list[Token])
         return _shared(scope, quantity, scope.rows[-1], right)
     if listed and last is not None and len(before) > 1:
         last = None
+    far = _far_verb(scope, quantity, left) if listed and last is None and not before else None
+    if far is not None:
+        return _verb_number_noun(scope, quantity, far, right, mild, fronted=False)
     preposition = _PREPOSITION.match(scope.masked, mild, quantity.start)
     if preposition is None:
         preposition = _PREPOSITION.match(scope.masked, skip_adverbs(scope.masked, left, stop), quantity.start)
@@ -48,17 +54,33 @@ def middle(scope: Scope, index: int, left: int, right: int, before: list[Token])
     if last is not None and scope.masked.startswith("的", quantity.start - 1) and last.end >= quantity.start - 2:
         before, last, mild = before[:-1], None, quantity.start  # 修复的14段海堤: a relative clause, no claim
     verb = _governing(scope, before, last, left, stop, mild)
-    predicate = _marked(scope, quantity, after)
+    predicate = _marked(scope, quantity, after, right)
     if predicate is None and (verb is None or not verb.any(Verb.STRONG, Verb.WEAK)):
         predicate = _finishing(scope, after, right)
     if predicate is not None:
+        noun = verb is not None and verb.any(Verb.WEAK) and not verb.any(Verb.STRONG)
         inner = verb is None or (verb is not last and mild < verb.start)
+        inner = inner or (noun and verb is not None and bool(scope.words(mild, verb.start)))  # 小区改造31个项目全面开工
         return _number_noun_verb(scope, quantity, mild if inner or verb is None else verb.end, right, predicate)
     if verb is not None and verb.any(Verb.MEANS) and not verb.any(Verb.STRONG, Verb.EVENT, Verb.WEAK):
         return None  # 围绕5个渔港: a means, no claim
     if verb is not None:
         return _verb_number_noun(scope, quantity, verb, right, mild, fronted=_fronted(scope, before, verb))
     return _without_verb(scope, index, left, mild, stop, right, after)
+
+
+_UNDER_WAY = re.compile(r"(?:建设|施工|推进|办理|进行|实施|招标|改造|收尾|装修)中$")
+_INCLUDES = re.compile(r"(?<=[一-鿿]{2})(?:包括|涵盖|包含)")
+"""11个事项包括…: what follows lists them and tells nothing of all."""
+
+
+def _far_verb(scope: Scope, quantity: Quantity, left: int) -> Token | None:
+    """The verb that heads a list of names too long to be looked through: 完成甲路、乙路…等18条道路改造."""
+    if left <= scope.start or quantity.start - left < REACH or quantity.start - scope.start > LONGEST:
+        return None
+    head = skip_adverbs(scope.masked, scope.start, left)
+    found = tokens(scope.masked, head, min(left, head + 8))
+    return found[0] if found and found[0].start == head and found[0].any(Verb.STRONG, Verb.WEAK) else None
 
 
 def _fronted(scope: Scope, before: list[Token], verb: Token) -> bool:
@@ -89,6 +111,9 @@ def _without_verb(
     previous = scope.rows[-1] if scope.rows else None
     if previous is not None and near(previous, quantity) and left > scope.start and not scope.words(left, stop):
         return _shared(scope, quantity, previous, right)
+    alone = previous is not None and not scope.words(left, stop) and not after
+    if previous is not None and alone and previous.rule in _LISTING and previous.end + 1 == quantity.start:
+        return _shared(scope, quantity, previous, right)  # 新建11座公厕，3座旅游公厕
     predicate = next(
         (
             t
@@ -107,6 +132,7 @@ def _without_verb(
     return _look_ahead(scope, index, mild, stop, right)
 
 
+_LISTING = frozenset(("verb-number-noun", "shared-verb"))
 _ADVANCED = re.compile(r"(?:序时|时序|进度|有序|加快|稳步|全部|全面|已|正在|顺利|持续|计划|圆满|大幅|完成|加速)$")
 
 
@@ -118,7 +144,13 @@ def _finishing(scope: Scope, after: list[Token], right: int) -> Token | None:
     if not after:
         return None
     token = after[-1]
-    if token.end < before_fillers(scope.masked, token.start, right) or not token.any(Verb.EVENT, Verb.MEASURE):
+    if token.end < before_fillers(scope.masked, token.start, right):
+        return None
+    if token.word.endswith("推进") and token.start > after[0].start:
+        return token
+    if token.word == "加快推进":
+        return token
+    if not token.any(Verb.EVENT, Verb.MEASURE):
         return None
     if token.word.endswith(("完成", "建成", "竣工", "完工", "投用")):
         return token
@@ -169,7 +201,32 @@ _CLAIMING = frozenset(
 )
 
 
-def _marked(scope: Scope, quantity: Quantity, after: list[Token]) -> Token | None:
+_HELPED = re.compile(
+    r"(?:得到|获得|受到)(?:有效|妥善|全面|持续)?(?:改善|保障|救助|提升|修复|治理|解决|提高|资助|帮扶|增强)$"
+)
+_MARKED = re.compile(
+    r"(?<=[一-鿿]{2})正在(?:全面|全部|加速|全力|加快|加紧|抓紧|有序|如期|按期|按计划|陆续|顺利|稳步|紧张|持续)*+(?=[一-鿿]{3})"
+)
+_GOING = re.compile(
+    r"(?P<v>进入[^，]{2,6}阶段|(?:推进|进展|运行|实施|建设|施工|完成)(?=(?:情况)?(?:顺利|良好|正常|有序|较好|较快|平稳|完毕)$))"
+    r"(?:(?:情况)?(?:顺利|良好|正常|有序|较好|较快|平稳|完毕))?$|"
+    r"(?<=[一-鿿])(?:均|都|也|全部|现|也)?(?:正在|正(?=[如有按加抓进])|已经?)(?:全面|全部|加速|全力|加快|加紧|抓紧|有序|如期|按期|按计划|"
+    r"陆续|顺利|稳步|紧张|持续)*(?P<did>[一-鿿]{2,6}?)中?(?=$|□|这)"
+)
+
+
+def _marked(scope: Scope, quantity: Quantity, after: list[Token], right: int) -> Token | None:
+    """The verb that 已, 正在 or how it goes (推进顺利) marks as what became of the things counted."""
+    going = _GOING.search(scope.masked, quantity.end, right)
+    helped = _HELPED.search(scope.masked, quantity.end, right)
+    if helped is not None:
+        return Token(helped.start(), helped.end(), helped.group(), frozenset((Verb.EVENT,)))
+    marked = _MARKED.search(scope.masked, quantity.end, right)
+    if marked is not None and all(t.start != marked.end() for t in after):
+        word = scope.masked[marked.end() : marked.end() + 2]
+        return Token(marked.end(), marked.end() + 2, word, frozenset((Verb.EVENT,)))
+    if going is not None and going["v"]:
+        return Token(going.start("v"), going.end("v"), going["v"], frozenset((Verb.EVENT,)))
     for token in after:
         if (
             token.word != "提前"
@@ -178,6 +235,8 @@ def _marked(scope: Scope, quantity: Quantity, after: list[Token]) -> Token | Non
             and _MARK.search(scope.masked[max(quantity.end, token.start - 8) : token.start])
         ):
             return token
+    if going is not None:
+        return Token(going.start("did"), going.end(), going["did"], frozenset((Verb.EVENT,)))
     return None
 
 
@@ -190,7 +249,7 @@ _CREATED = re.compile(r"(?<=.{2})(?:开展|为[^了]{2,12}提供|提供)")
 
 def _next_verb(text: str) -> re.Match[str] | None:
     """The enumeration comma before another verb: 建设20个食堂、解决用餐问题."""
-    for cut in re.finditer(r"、(?:因地制宜|进一步|有效|持续)?(?=[^、]{6})", text):
+    for cut in re.finditer(r"、(?:因地制宜|进一步|有效|持续)?(?=[^、]{4})", text):
         found = tokens(text, cut.end(), min(cut.end() + 6, len(text)))
         if found and found[0].start == cut.end() and found[0].any(Verb.STRONG) and not found[0].any(Verb.NOUNY):
             return cut
@@ -226,11 +285,13 @@ def _verb_number_noun(scope: Scope, quantity: Quantity, verb: Token, right: int,
     between = tidy(raw)
     if between and _NAMED.search(raw):
         between = between + "等" if _GENERIC.match(noun) and raw.endswith("等") else ""
-    if between in ("以", "有", "出", "至", "到", "多", "好"):
+    if between in ("以", "有", "出", "至", "到", "多", "好", "超", "逾"):
         between = ""
     prefix, start = "", verb.start
     if fronted and not verb.any(Verb.CONTROL) and skip_adverbs(scope.masked, mild, verb.start) < verb.start:
         prefix, start = prefix_of(scope, mild, verb.start)
+    if not prefix and quantity.unit == "%" and noun.endswith("覆盖"):
+        prefix, start = _ADVERBS.sub("", drop_comparison(scope.words(mild, verb.start))), mild  # 某馆实现100%全覆盖
     if not prefix and scope.topic and scope.masked.startswith("已", scope.start):
         topic, at = scope.subject_before(verb.start)
         if _WORKS.search(topic):
@@ -283,6 +344,7 @@ def _number_then_verb(
 _SPENDING = re.compile(r"(?:投资|投入|出资|筹资|争取|安排|拨付|落实)(?:各类|专项|财政)?(?:资金)?")
 _BY = re.compile(r"按照?(?=[^，]*$)")
 _GENERAL = re.compile(r"进行|给予|实行|予以|加以")
+_PROVIDED = re.compile(r"(?<=[^提])的[^，。；]{1,6}(?P<v>提供)")
 
 
 def _prepositional(
@@ -295,6 +357,9 @@ def _prepositional(
     general = _GENERAL.search(scope.masked, quantity.end, right)
     if general and (verb is None or general.start() < verb.start):
         verb = Token(general.start(), general.end(), general.group(), frozenset({Verb.STRONG}))
+    given = _PROVIDED.search(scope.masked, quantity.end, right)  # 为未接种的女生提供接种
+    if given is not None and verb is not None and verb.start < given.start():
+        verb = Token(given.start("v"), given.end("v"), given["v"], frozenset({Verb.STRONG}))
     verb = verb or next((t for t in after if t.any(Verb.WEAK, Verb.EVENT, Verb.CONTROL, Verb.NOUNY)), None)
     stop = right
     if verb is None and right < scope.end and (scope.masked[right] in "、和及与" or scope.masked[right].isdigit()):
@@ -313,16 +378,27 @@ def _prepositional(
 
 
 _ADVERBS = re.compile(
-    r"(?:已(?:经)?|正在|全部|全面|有序|集中|紧张|加紧|抓紧|提前|加速|按序时(?:进度)?|按时序(?:进度)?|按计划|率先|圆满|"
-    r"大幅|汛前|加快|稳步|如期|按期|均|都|顺利|向(?:市民|社会|公众)|"
-    r"成功|正式|陆续|目前|年内|新|稳定|共|合计|提前或超额|超额|超前|或)+$"
+    r"(?:(?:于|在)?(?:[春夏秋冬]季)?(?:开学|供[暖热]|汛期|春节|国庆(?:节)?|年底|月底|入冬)(?:之)?前|年内|今年(?:内)?|\d{1,2}月底?前?|已(?:经)?|正在|全部|全面|有序|集中|紧张|加紧|抓紧|提前|加速|按序时(?:进度)?|按时序(?:进度)?|按计划|率先|圆满|"
+    r"大幅|全线|汛前|加快|稳步|如期|按期|均|都|顺利|向(?:市民|社会|公众)|"
+    r"正(?=$|如期|有序|按|加)|成功|正式|陆续|目前|年内|新|稳定|共|合计|提前或超额|超额|超前|或)+$"
 )
+
+
+_FINISHED = re.compile(r"(?<=[一-鿿]{2})(?:完工|建成|竣工|开工|验收|完成)$")
+_ALSO_VERB = re.compile(r"施工|建设|使用|投用|运营|完毕")
+_HOW = re.compile(r"(?:情况)?(?:顺利|良好|正常|有序|较好|较快|平稳)")
 
 
 def _number_noun_verb(scope: Scope, quantity: Quantity, begin: int, right: int, verb: Token) -> Row:
     """16家企业完成改制, 9个项目全部完工."""
     raw = scope.text[begin : quantity.start]
+    if verb.word.endswith("完成") and len(verb.word) > 2:  # 改造完成: the work belongs to the noun
+        verb = Token(verb.end - 2, verb.end, "完成", verb.kinds)
     noun = _ADVERBS.sub("", drop_comparison(_ADVERBS.sub("", scope.words(quantity.end, verb.start))))
+    finished = _FINISHED.search(noun)
+    if finished is not None and scope.text.startswith(finished.group(), verb.start - len(finished.group())):
+        noun = noun[: finished.start()]
+        verb = Token(verb.start - len(finished.group()), verb.end, finished.group() + verb.word, verb.kinds)
     lead = re.sub(r"^(?:共|现|已|还)?有$|^约$|^这$|^以上$|^.{0,6}共有$|.{0,12}承诺$", "", tidy(raw))
     if lead and _NAMED.search(raw.strip()):
         lead = lead + "等" if _GENERIC.match(noun) else ""
@@ -330,13 +406,24 @@ def _number_noun_verb(scope: Scope, quantity: Quantity, begin: int, right: int, 
     target, end = noun_of(scope, action, verb.end, right)
     if scope.masked.startswith("、", verb.end):
         target, end = "", verb.end
+    if target.startswith("中") and not target.startswith(("中心", "中小", "中学")):
+        target, end = "", verb.end + 1  # 正在施工中
+    if _HOW.fullmatch(target):
+        target = ""
+    if _ALSO_VERB.fullmatch(target):
+        action, target = action + target, ""  # 进场施工
+    if noun and _REST.fullmatch(lead):
+        lead = ""
     if not noun and _REST.fullmatch(lead) and scope.rows and scope.rows[-1].quantity.unit == quantity.unit:
         topic, at = scope.subject_before(begin)
         return Row(
             quantity, "number-noun-verb", action, joined(topic, target), at, max(end, verb.end), verb=verb, base=topic
         )
     start = begin + len(raw) - len(raw.lstrip(" 　、，")) if raw.strip(" 　、，") else quantity.start
-    return Row(quantity, "number-noun-verb", action, lead + noun + target, start, max(end, verb.end), verb=verb)
+    return Row(
+        quantity, "number-noun-verb", action, lead + noun + target, start, max(end, verb.end), verb=verb,
+        base=lead + noun if target else "",
+    )  # fmt: skip
 
 
 _REST = re.compile(r"(?:其余|其他|其它|其中|另外?|剩余|还有|余下|有|另有)*(?:的)?")

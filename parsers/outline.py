@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from parsers.edges import first_characters, matches_at
 from parsers.numerals import chinese
 from parsers.records import DocumentKind
+from parsers.restated import restated, told
 from parsers.tables import (
     Cell,
     Column,
@@ -21,10 +22,12 @@ from parsers.tables import (
     spaced_header,
     stacked_cells,
     stacked_header,
+    two_sided,
+    unspanned,
 )
 from parsers.tense import Tense, Turn, default_tense, heading_tense, is_label, prose_tense
 from parsers.turns import Place, planned_year, turns
-from parsers.wrapping import BULLET, joined_lines
+from parsers.wrapping import BULLET
 
 
 @dataclass(slots=True)
@@ -42,6 +45,10 @@ class Line:
     """The paragraph's opening sentence, its topic."""
     turns: tuple[Turn, ...] = ()
     """Where inside the line the tense changes."""
+    about: str = ""
+    """The piece of work that the line is about, by its heading or its own opening."""
+    this: str = ""
+    """The piece of work named last, which 该项目 means."""
 
     def tense_at(self, position: int) -> Tense:
         """The tense of the sentence at `position`."""
@@ -96,6 +103,15 @@ class _State:
     body: bool = False
     columns: Header | None = None
     looked_back: bool = False
+    sided: bool = False
+    """A table sets pledges beside progress, but its cells cannot be told apart by their places."""
+    restated: frozenset[int] = frozenset()
+    """Starts of lines that repeat a pledge."""
+    about: str = ""
+    """The work that the lines here are about: 该项目."""
+    this: str = ""
+    headed: bool = False
+    """A line of its own names it, so the lines below are about it too."""
 
     _default: Tense | None = None
     _planned: tuple[int | None] | None = None
@@ -125,10 +141,14 @@ class _State:
         return self.section or self.prose or self.default
 
 
+_LINE = re.compile(r"[^\n]+")
+
+
 def lines(text: str, kind: DocumentKind, year: int | None = None) -> Iterator[Line]:
     """The lines of the folded text that can hold statements, with path, tense and item. `year`: what they are for."""
     state = _State(text, kind, year, tabular=may_hold_table(text))
-    spans = [s for s in joined_lines(text) if text[s[0] : s[1]].strip()]
+    spans = [m.span() for m in _LINE.finditer(text) if m.group().strip()]
+    state.restated = restated(text, spans) if kind is DocumentKind.BULLETIN else frozenset()
     at = 0
     while at < len(spans):
         start, end = spans[at]
@@ -143,7 +163,7 @@ def lines(text: str, kind: DocumentKind, year: int | None = None) -> Iterator[Li
         state.footer = state.footer or footer
         if state.footer and (footer or len(text[start:end].strip()) < 60):
             continue
-        yield _prose(text, start, end, state)
+        yield _prose(text, start, end, state, spans[at] if at < len(spans) else None)
 
 
 def _cells(text: str, spans: list[tuple[int, int]], at: int, state: _State) -> tuple[list[Cell], int]:
@@ -157,6 +177,7 @@ def _cells(text: str, spans: list[tuple[int, int]], at: int, state: _State) -> t
         named = header_of(cells) if cells else None
         state.columns = named or state.columns
         return ([], 1) if named else (cells, 1) if len(cells) > 1 else ([], 0)
+    state.sided = state.sided or (state.kind is DocumentKind.BULLETIN and two_sided(text, spans, at))
     spaced = spaced_header(text, start, end)
     stacked = None if spaced else stacked_header(text, spans, at)
     named = spaced or stacked
@@ -172,10 +193,17 @@ def _cells(text: str, spans: list[tuple[int, int]], at: int, state: _State) -> t
     return cells, len(cells)
 
 
-def _prose(text: str, start: int, end: int, state: _State) -> Line:
-    """A line of prose or a heading, and what it changes for the lines below."""
+def _prose(text: str, start: int, end: int, state: _State, following: tuple[int, int] | None) -> Line:
+    """A line of prose or a heading, and what it changes for the lines below. `following`: the next line."""
     stripped = text[start:end].strip()
+    named = _ABOUT.match(stripped)
     level, number_end = _level(text, start, end)
+    if _opens_year(stripped, state.path) and level is None:
+        state.stack, state.prose = [], Tense.PLAN
+    if named or level is not None or not state.headed:
+        state.about = named["name"] if named else ""
+        state.this = state.about or state.this
+        state.headed = named is not None and end - start - named.end() < 4
     heading = _heading(text, start, number_end if level is not None else start, end)
     headed = heading and (level is not None or len(stripped) < 30)
     own = heading_tense(heading, lambda: state.planned) if headed else None
@@ -193,35 +221,65 @@ def _prose(text: str, start: int, end: int, state: _State) -> Line:
     elif state.section is None:
         state.prose = prose_tense(text[start:end]) or state.prose
     state.body = state.body or len(stripped) > 50
-    whole = level is not None and heading_only(stripped)
+    whole = level is not None and heading_only(stripped) and not _is_item(text, level, following)
     item = _item(text, start, end) if level is not None else None
     tense = state.tense
     turned: tuple[Turn, ...] = ()
     if not whole:
-        place = Place(tense, state.section is not None, state.kind, state.planned, state.looked_back)
+        coming = (state.planned or 0) > (state.year or state.planned or 0)
+        place = Place(tense, state.section is not None, state.kind, state.planned, state.looked_back, coming)
         found = turns(text, start, end, place)
         turned = found.turns
         if level is None and found.carried:
             state.prose, state.looked_back = found.carried, found.looked_back
-        restated = _RESTATED.match(text, number_end, end) if level is not None else None
-        if restated and state.kind is DocumentKind.BULLETIN:
-            later = (t for t in turned if t[0] > restated.end())
-            turned = ((start, Tense.PLAN), (restated.end(), Tense.REVIEW), *later)
-    return Line(start, end, state.path, tense, item, title=whole, lead=heading, turns=turned)
+        repeated = _RESTATED.match(text, number_end, end) if level is not None else None
+        if repeated and state.kind is DocumentKind.BULLETIN:
+            later = (t for t in turned if t[0] > repeated.end())
+            turned = ((start, Tense.PLAN), (repeated.end(), Tense.REVIEW), *later)
+    if state.sided and not state.columns and not turned:
+        tense = Tense.REVIEW if told(text, start, end) else Tense.PLAN
+    if start in state.restated:
+        tense, turned = Tense.PLAN, ()
+    return Line(
+        start, end, state.path, tense, item, title=whole, lead=heading, turns=turned, about=state.about, this=state.this
+    )
 
 
-_RESTATED = re.compile(r"[^。；\n已了]{4,120}。(?=目前|截[至止]|已|实际|进展|累计|(?:落实|完成)情况)")
+_ABOUT = re.compile(
+    r"(?:[●•■◆★☑☐✓√➤►▶◇*]|[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．])? ?"
+    r"(?P<name>[^，。；：\n\d]{4,40}?(?:(?:项目|工程)(?=$|[，：。(（]|总投资|总用地|总建筑|占地|计划)|(?:学校|小学|中学|幼儿园|医院|中心|公园|项目|工程)(?=位于|地处|坐落)|"
+    r"(?:学校|小学|中学|幼儿园|医院|中心|公园|水厂|泵站|大桥|道路)(?=(?:[(（][^()（）]*[)）])?。)))"
+)
+
+
+_YEAR_IS = re.compile(r"(20\d\d)年(?:是|，是)")
+
+
+def _opens_year(stripped: str, path: tuple[str, ...]) -> bool:
+    """Whether a paragraph turns to a year later than the one the headings above look back on: 2026年是…关键之年."""
+    opened = _YEAR_IS.match(stripped)
+    years = [int(y) for heading in path for y in re.findall(r"20\d\d", heading)]
+    return opened is not None and bool(years) and int(opened[1]) > max(years)
+
+
+_RESTATED = re.compile(
+    r"[^。\n已了]{4,200}。(?=目前|截[至止]|已|实际|进展|累计|(?:落实|完成)情况|今年以来|(?:上半年|[一前][二三]?季度|全年|\d{1,2}(?:[-—~至]\d{1,2})?月份?)，)"
+)
 """An item of a bulletin that repeats the pledge before it tells the result."""
 
 
 def _table_row(cells: list[Cell], state: _State) -> Iterator[Line]:
     """The cells of a table row that say something, each as a line with its column's tense."""
     columns = state.columns.roles if state.columns else {}
+    cells = unspanned(cells, state.columns)
     path, section = state.path, state.tense
     name = next((c.words for c in cells if columns.get(c.index) is Column.NAME and not c.words.isdigit()), "")
     first = next((c for c in cells if columns.get(c.index) is Column.NUMBER), cells[0])
     item = int(first.words) if first.words.isdigit() and len(first.words) < 4 else None
     roles = set(columns.values())
+    target = next((c.words for c in cells if columns.get(c.index) is Column.TARGET), name)
+    opened = _ABOUT.match(target)
+    pledged = _pledged_work(target) or (opened["name"] if opened else _pledged_work(name))
     for cell in cells:
         role = columns.get(cell.index)
         if role in (Column.NUMBER, Column.ASIDE) or cell.words.isdigit():
@@ -233,7 +291,18 @@ def _table_row(cells: list[Cell], state: _State) -> Iterator[Line]:
             tense = Tense.REVIEW
         elif role is Column.TARGET and Column.PROGRESS in roles:
             tense = Tense.PLAN
-        yield Line(cell.start, cell.end, (*path, name) if name else path, tense, item, lead=name)
+        alone = role is Column.PROGRESS and len(cell.words) <= 30 and not re.search(r"[，；。].", cell.words)
+        about = pledged if alone else ""
+        yield Line(cell.start, cell.end, (*path, name) if name else path, tense, item, lead=name, about=about)
+
+
+_HOW_MANY = re.compile(r"(?:不少于|不低于|约|近|超)?\d[\d.万亿]*[^\d，。；]{1,4}(?:以上)?$")
+
+
+def _pledged_work(words: str) -> str:
+    """The work that a cell of pledges names, without how many; empty where it names several."""
+    plain = _HOW_MANY.sub("", re.sub(r"^[一二三四五六七八九十\d]{1,3}[、.]", "", words).rstrip("。； "))
+    return plain if 4 <= len(plain) <= 30 and not re.search(r"[，；。\d]", plain) else ""
 
 
 def _level(text: str, start: int, end: int) -> tuple[int | None, int]:
@@ -247,6 +316,11 @@ def _level(text: str, start: int, end: int) -> tuple[int | None, int]:
         if match:
             return level, match.end()
     return (len(_LEVELS), at) if _DASH.match(text, at, end) else (None, at)
+
+
+def _is_item(text: str, level: int, following: tuple[int, int] | None) -> bool:
+    """Whether a short numbered line is a list's item: the next number follows at once, or the text ends."""
+    return level >= 3 and (following is None or _level(text, *following)[0] == level)
 
 
 def _heading(text: str, start: int, body: int, end: int) -> str:

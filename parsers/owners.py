@@ -10,14 +10,14 @@ from parsers.quantities import Quantity
 from parsers.scopes import LONGEST, REACH, Row, Scope
 
 INDICATOR = re.compile(
-    r"(?:率|值|额|量|收入|余额|比重|占比|面积|总数|水平|速度|指数|浓度|涨幅|增幅|增速|预算|税收|人数|里程|规模|缺口|"
+    r"(?:率|值|额|量|收入|余额|比重|占比|面积|总数|水平|速度|指数|浓度|涨幅|增幅|增速|预算|税收|人数|里程|规模|缺口|进度|"
     r"强度|比例|(?:到位|到账|协议|合同|结余)资金|增加值|标准|产量|投资|总投资|数量|均价|天数|总长)$"
 )
 
 NEEDS_TOPIC = re.compile(
-    r"^(?:(?:(?:自然|同口径|年均|平均)?增[速幅]|占比|比重|总量|其中|投资完成率|完成比例|任务完成率|[一-鿿]{2}率|总投资|投资总量|投资额|"
+    r"^(?:(?:(?:自然|同口径|年均|平均)?增[速幅]|占比|比重|总量|其中|投资完成率|完成比例|(?:目标|任务|计划|序时)完成率|[一-鿿]{2}率|总投资|投资总量|投资额|"
     r"总?(?:建筑|建设|施工|占地|改造|绿化|硬化|治理)?面积|同比|金额|总额|补助金额|占地|[总全]?[长宽高深]度?|[一-鿿]{0,2}里程|"
-    r"总数|[一-鿿]{2}占比|总建筑面积|年度(?:计划)?投资(?:规模|额)?|年度计划|工程量|形象进度|工程进度)$|占(?=[^地比]))"
+    r"总数|[涨降跌]幅|[总单]产|人次|[户人]数|(?:总|受益|覆盖|惠及)(?:户数|人数|人次)|[一-鿿]{2}占比|总建筑面积|年度(?:计划)?投资(?:规模|额)?|年度计划|工程量|形象进度|工程进度)$|占(?=[^地比]))"
 )
 
 
@@ -26,15 +26,24 @@ def near(previous: Row, quantity: Quantity) -> bool:
     return previous.inherits and quantity.end - previous.start < LONGEST and len(previous.prefix) < REACH
 
 
+_OWN_MEASURE = re.compile(r"(?<=[一-鿿]{2})(?:通车|建设|改造|建筑)?(?:里程|面积|投资)$")
+
+
 def joined(topic: str, name: str) -> str:
     """Topic and name as one subject, without saying a shared ending twice."""
-    return topic if topic.endswith(name) else topic + name
+    if topic.endswith(name):
+        return topic
+    if name in ("总产", "单产", "总产量", "产量"):
+        topic = re.sub(r"(?<=[一-鿿]{2})(?:播种|种植|收获|栽培)?面积$", "", topic)
+    if name in ("总里程", "总面积", "总投资") and topic.endswith(name[1:]):
+        topic = _OWN_MEASURE.sub("", topic)  # 公路通车里程, 总里程
+    return topic + name
 
 
 _DROPPED = re.compile(
     r"^(?:利用|依托|通过|结合|按照|依据|根据|借助|采取|运用|立足|聚焦|以|在(?!.{0,24}(?:区|院|校|店|站|村|社区|街道|"
-    r"小区|住宅|机构|县|乡|镇|市|园|馆|路|街|处|\))$)|从|"
-    r"推动|促进|确保|由|与|据|因|经)"
+    r"小区|住宅|机构|县|乡|镇|市|园|馆|路|街|处|所|点|室|流|域|段|带|河|湖|港|岛|场|沿线|区域|地区|部位|路口|\))$)|从|"
+    r"推动|促进|确保|由|与|据|因|经|关于|[该本](?:项目|工程|校|院|中心|区|县|市|镇|街道))"
 )
 
 _KEPT = re.compile(r"^(?:围绕|向|为|对(?!口)|给|面向|针对|在|于)")
@@ -50,13 +59,16 @@ def own_place(scope: Scope, begin: int, end: int) -> int:
     """The position behind the document's own place at the head: a city's report speaks of all of it."""
     if not scope.place:
         return begin
-    match = _PLACE_HEAD.match(scope.masked, begin, end)
+    match = _PLACE_HEAD.match(scope.masked, begin, end) or _PLACE_WILL.match(scope.masked, begin, end)
     return match.end() if match and match.group() in scope.place else begin
 
 
 _PLACE_HEAD = re.compile(r"[一-鿿]{2,4}?[省市县区州盟旗]")
 
+_PLACE_WILL = re.compile(r"[一-鿿]{2,4}?(?=将|已|拟|计划|正在)")
+
 YEAR = re.compile(r"20\d\d年(?:全年|度)?(?!度?计划)")
+_ANNOUNCED = re.compile(r"(?:确定|提出|明确|公布|部署|要求|承诺)(?:了)?(?:20\d\d年|今年|全年)?(?:将|要)?$")
 _without_adverbs = without_end(r"(?:可以?|能够|至少|再|还|又|共|将|要|需|拟|计划|各|分别|已|并|统一|集中|免费|新)+$")
 
 
@@ -75,8 +87,10 @@ def prefix_of(scope: Scope, begin: int, end: int) -> tuple[str, int]:
     whole = own_place(scope, begin, end)
     begin = max(begin, whole)
     words = scope.text[begin:end]
-    if begin >= end or _DROPPED.match(words):
+    if begin >= end or _DROPPED.match(words) or _ANNOUNCED.search(words):
         return "", end
+    if scope.masked.startswith("惠及", end):
+        return "", end  # 改造老旧小区惠及3000户: the households, not the work
     match = _KEPT.match(words)
     start = begin + (match.end() if match else 0)
     kept = YEAR.sub("", _without_adverbs(drop_comparison(scope.words(start, end))))

@@ -42,9 +42,9 @@ _FIRST_NUMBER = (
 _CANDIDATE = re.compile(
     rf"(?P<a>{_FIRST_NUMBER})(?P<more>[多余来])?(?P<mag>{_MAG})?(?P<more2>[多余来])?"
     rf"(?P<tail>(?P<u0>{units.PATTERN})?(?:[-—–~～至到]{{1,2}}+|"
-    rf"、(?=[一二三四五六七八九]))(?P<b>{_N})(?P<more3>[多余来])?(?P<magb>{_MAG})?(?P<more4>[多余来])?)?"
+    rf"、(?=[一二三四五六七八九])|或(?=[0-9一二三四五六七八九]))(?P<b>{_N})(?P<more3>[多余来])?(?P<magb>{_MAG})?(?P<more4>[多余来])?)?"
     rf"(?P<unit>{units.PATTERN}|(?=(?:农村|城镇|城乡|困难|贫困|脱贫|搬迁|受灾|在校|失能|残疾|高校|企业|重点|特殊|"
-    rf"参保){{0,2}}(?:{units.PEOPLE})))"
+    rf"参保){{0,2}}(?:{units.PEOPLE}))|(?<=[万亿])(?=[，。；、]))"
 )
 _FRACTION = re.compile(
     r"(?P<den>[二三四五六七八九十百]{1,3}|\d{1,3})分之(?P<num>[一二两三四五六七八九十]{1,3}|\d{1,3})"
@@ -55,7 +55,9 @@ _BEFORE = re.compile(
     r"约为|(?<![签预节制条])约|近|将近|接近|大概|左右)"
 )
 _BEFORE_END = re.compile(rf"(?:{_BEFORE.pattern})(?:了)?$")
+_MONEY_BEFORE = re.compile(r"(?:资金|投资|投入|收入|产值|预算|补助|补贴|贷款)(?:共计|共|约|近|超|达|为|总计){0,2}$")
 _BEFORE_LAST = last_characters(_BEFORE_END.pattern)
+_LEAST_VERB = re.compile(r"至少[一-鿿]{2,4}$")
 _MEASURED_BY = re.compile(r"(?:(?P<least>不低于|不少于)|(?P<most>不高于|不超过))[^，。；、\d]{2,24}的(?P<about>约)?$")
 """不低于当地平均工资的2倍: what the number is a multiple of stands between."""
 _AFTER = re.compile(
@@ -90,6 +92,10 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     if low is None or high is None:
         return None
     named = units.canonical(unit)
+    if implied and match.end() < len(text) and text[match.end()] in "，。；、":
+        if not _MONEY_BEFORE.search(text, max(0, match.start() - 8), match.start()):
+            return None
+        named = "元"  # 投入资金7572万，
     if unit_between and units.canonical(unit_between) != named:
         return None
     start, end = match.span()
@@ -98,8 +104,8 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     right = text[stop : stop + 40].partition("\n")[0]
     context = Context(text, start, end, stop, first, named, first[0].isascii(), bool(magnitude), left, right)
     return Quantity(
-        begin, stop, start, end, min(low, high), max(low, high), cmp, named or "人", match[0],
-        _excluded(context), implied,
+        begin, stop, start, end, min(low, high), max(low, high), cmp,
+        named or "人", match[0], _excluded(context), implied,
     )  # fmt: skip
 
 
@@ -122,6 +128,8 @@ def _comparator(text: str, match: re.Match[str], unit: str, *, is_range: bool) -
         cmp = cmp if is_range else kind
         if word.rstrip("了") not in _ACTION_COMPARATORS:
             start = before.start()
+    elif cmp is Comparator.EQUAL and _LEAST_VERB.search(text, max(0, start - 7), start):
+        cmp = Comparator.AT_LEAST  # 至少完成1个
     elif unit in ("倍", "%") and text[start - 1 : start] == "的":
         measured = _MEASURED_BY.search(text, max(0, start - 32), start)
         cmp = _kind(measured) if measured and not is_range else cmp

@@ -110,11 +110,13 @@ class Scope:
             if at - start > LONGEST:
                 return "", at
             start = skip_times(self.masked, start, end)
-            match = _TOPIC_VERB.match(self.masked, start, end)
-            start = match.end() if match else start
-            verb = self.topic_verb()
-            start = skip_times(self.masked, max(start, verb.end), end) if verb is not None else start
-            return _AMONG.sub("", drop_comparison(tidy(self.text[start:end]))), start
+            if not self.masked.startswith("：", end):  # a label is a name, whatever it begins with
+                match = _TOPIC_VERB.match(self.masked, start, end)
+                start = match.end() if match else start
+                verb = self.topic_verb()
+                start = skip_times(self.masked, max(start, verb.end), end) if verb is not None else start
+            words = drop_comparison(tidy(self.text[start:end]))
+            return _AMONG.sub("", _RESPECT.sub("", words)), start
         return "", at
 
     def topic_verb(self) -> Token | None:
@@ -133,6 +135,7 @@ class Scope:
         return None if is_noun(self.masked, found[0]) else found[0]
 
 
+_RESPECT = re.compile(r"(?<=[一-鿿]{2})(?:方面|领域)$")
 _AMONG = re.compile(r"(?<=项目|任务|工程|实事|事项|工作)(?:当)?中$")
 _FOR_WHOM = frozenset(("惠及", "受益", "服务", "覆盖"))
 _ABOUT = re.compile(r"占|同比|较|完成|开工率|增长")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from parsers.clauses import Sentence, skip_times, tidy
 from parsers.records import WorkStatus
-from parsers.tense import Tense
+from parsers.tense import Tense, is_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ PREPARING = re.compile(
     r"编制|拟定|征求意见|勘察|勘测|手续|许可|地勘|勘探|施工图|比选|评审|洽谈|谋划"
 )
 BAD_SUBJECT = re.compile(
-    r"^(?:正在|已|随着|以上|上述|其余|其他|各项|有关|(?:全年|年度|既定|预定)(?:工作)?(?:目标)?任务(?:目标)?$|全年目标|一批|一系列|相关|所有|"
+    r"^(?:针对|根据|按照|结合|待[一-鿿]{2}后|(?:建设|改造|施工)(?:并|$)|[该本](?:项目|工程|街道|区|县|市)$|正在|已|随着|以上|上述|其余|其他|各项|有关|(?:全年|年度|既定|预定)(?:工作)?(?:目标)?任务(?:目标)?$|全年目标|一批|一系列|相关|所有|"
     r"多项|多个|工作|项目|全部|年度目标$|目标任务$|部分|这|那|更多|各类|优质|一些|大批|"
     r"人民群众|我们|他们|大家)|.{0,60}(?:更加|变得|越来越|日益|的任务|以来)$"
 )
@@ -43,12 +43,12 @@ def overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
 
 
 _STATE = re.compile(
-    r"(?P<mark>(?:目前|现)?(?:正在|正(?=[^式常确向好规当面比本])|已经|已))(?P<adv>全面|全部|基本|顺利|按计划|有序|"
+    r"(?P<mark>(?:目前|现)?(?:正在|已经?(?![有经久知])(?!(?<=已经)[^，]{2,30}会)|正(?=[^式常确向好规当面比本])))(?P<adv>全面|全部|基本|顺利|按计划|有序|"
     r"正式|陆续|成功|抓紧)?"
 )
 _RELATIVE = re.compile(r"[一-鿿]{1,5}的")
 _UNMARKED = re.compile(
-    r"(?:项目|工程)(?P<said>(?:进入|处于)[^，。；]{2,12}阶段|(?:有序|稳步|加快|顺利|按计划|持续)(?:推进|实施|建设|"
+    r"(?:项目|工程|学校|分校|小学|中学|幼儿园|医院|中心|公园|大桥|泵站|水厂)(?P<said>(?:进入|处于)[^，。；]{2,12}阶段|(?:有序|稳步|加快|顺利|按计划|持续)(?:推进|实施|建设|"
     r"施工)(?:中)?|"
     r"(?:推进|建设|施工|实施)中|完成(?:招标|立项|可研|设计|选址|备案|环评|征迁|主体[^，。；]{0,6}))$"
 )
@@ -61,6 +61,11 @@ _OWNER = re.compile(r"[区县市旗州镇乡街道]$")
 _BEGUN = re.compile(
     r"(?:于|在)?(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日|份|底|初)?(?:主体)?(?:全面|正式|如期)?(?:开工建设|开工|完工|竣工|封顶|启动|复工|动工)$"
 )
+_THIS = re.compile(r"[该本](?:项目|工程)")
+_WORK_LABEL = re.compile(
+    r"(?:项目|工程|园|馆|改造|建设|中心|学校|小学|中学|医院|楼|路|桥|[东西南北]延)(?:\([^()]*\)|□+)?$"
+)
+PART = re.compile(r"(?:基础|主体|土建|装修|安装|配套|附属|室内|室外|桩基|管网)(?:工程|结构|设施|部分)?")
 _PARTLY = re.compile(r"部分|初步")
 _ROAD = re.compile(r"[一-鿿]{2,}[路道街桥站院校园馆河湖港楼厂渠]")
 _TOPIC_VERB = re.compile(r"(?:对|为|开展|启动|推进|实施|建设|在|加快|持续|深化|制定)+")
@@ -69,9 +74,13 @@ _TOPIC_VERB = re.compile(r"(?:对|为|开展|启动|推进|实施|建设|在|加
 def states(text: str, masked: str, sentence: Sentence, taken: list[tuple[int, int]]) -> Iterator[Found]:
     """已…, 正在… in a bulletin: one row for each piece of work."""
     topic: tuple[int, int] | None = None
+    label = ""
     found: Found | None = None
     for start, end in sentence.clauses:
-        if overlaps(taken, start, end):
+        if masked.startswith("：", end) and _WORK_LABEL.search(masked, start, end):
+            named = tidy(text[skip_times(masked, start, end) : end])
+            label = "" if re.search(r"\d", named) else named
+        if overlaps(taken, start, end) or is_label(text[start:end].strip()):
             topic = None
             continue
         match = _STATE.search(masked, start, end) if sentence.tense_at(start) is Tense.REVIEW else None
@@ -81,6 +90,10 @@ def states(text: str, masked: str, sentence: Sentence, taken: list[tuple[int, in
             topic = (skip_times(masked, start, end), end)
             continue
         subject = tidy(text[skip_times(masked, start, match.start()) : match.start()])
+        if _THIS.fullmatch(subject) and sentence.line.this:
+            subject = sentence.line.this
+        elif sentence.line.about and PART.fullmatch(subject):
+            subject = sentence.line.about + subject
         if _RELATIVE.match(masked, match.end(), end):
             continue
         begin = skip_times(masked, start, match.start())
@@ -89,15 +102,18 @@ def states(text: str, masked: str, sentence: Sentence, taken: list[tuple[int, in
             if found is not None:
                 found = Found(found.start, end, found.action, found.subject, found.rule, _state(match["mark"], said))
                 continue
-            if topic is None:
+            about = label or sentence.line.about
+            if topic is None and not about:
                 yield from _own_work(text, match, end)
                 continue
-            begin = topic[0]
-            subject = tidy(_BEGUN.sub("", _TOPIC_VERB.sub("", text[topic[0] : topic[1]], count=1)))
+            begin = start if topic is None or about else topic[0]
+            subject = about or _named_by(text, topic)
         if found is not None:
             yield found
             found = None
         subject = re.sub(r"^(?:为|对)", "", subject)
+        if label and label not in subject and len(subject) <= 14:
+            subject = label + subject  # 某幼儿园：配套设备已启动招标
         if _OWNER.search(subject):
             subject += _object(said)  # 甲县已完成管道铺设: the work is the object
         if (len(subject) < 4 and not _ROAD.fullmatch(subject)) or BAD_SUBJECT.match(subject) or len(said) < 2:
@@ -106,6 +122,11 @@ def states(text: str, masked: str, sentence: Sentence, taken: list[tuple[int, in
         found = Found(begin, end, action, subject, "state-marked", _state(match["mark"], said))
     if found is not None:
         yield found
+
+
+def _named_by(text: str, topic: tuple[int, int] | None) -> str:
+    """The work that the clause before names, without the verb at its head and without when it began."""
+    return tidy(_BEGUN.sub("", _TOPIC_VERB.sub("", text[topic[0] : topic[1]], count=1))) if topic else ""
 
 
 def _unmarked(text: str, masked: str, start: int, end: int) -> Iterator[Found]:

@@ -19,10 +19,11 @@ class Column(Enum):
 
 _ROLES = (
     (Column.NUMBER, re.compile(r"^(?:序号|编号|项次|号)$")),
+    (Column.TARGET, re.compile(r"进度(?:安排|计划|要求)|目标进度|(?:实施|工作)计划|(?:时间|节点)安排")),
     (Column.ASIDE, re.compile(r"单位|领导|责任|部门|备注|时限|时间|达序|说明|联系|电话|科室|牵头|配合|主体|性质|地点")),
     (Column.PROGRESS, re.compile(r"进展|完成情况|推进情况|进度|落实情况|实施情况|完成数|办理情况")),
     (Column.TARGET, re.compile(r"目标|任务|内容|措施|标准|指标|要求|计划|规模")),
-    (Column.NAME, re.compile(r"项目|名称|实事|事项|类别|大类|领域|板块|工程")),
+    (Column.NAME, re.compile(r"项目|名称|实事|事项|类别|分类|大类|领域|板块|工程")),
 )
 
 
@@ -73,6 +74,8 @@ def cells_of(text: str, start: int, end: int, header: Header | None = None) -> l
         index, at = index + 1, position + 1
     width = index - (1 if at >= end or not text[at - 1 : end].strip("| \t") else 0)
     lacking = header.width - width if header else 0
+    if header and header.numbered and found and found[0].index == 0 and _TOO_LONG.search(found[0].words):
+        return [replace(cell, index=cell.index + 1) for cell in found]  # the number's cell spans several rows
     if lacking > 0 and found and text[start:end].lstrip()[:1] not in "|\t" and _spanned(header, found, lacking):
         found = [replace(cell, index=cell.index + lacking) for cell in found]
     return found
@@ -121,7 +124,7 @@ def stacked_header(text: str, spans: list[tuple[int, int]], at: int) -> Header |
         return None
     cells: list[Cell] = []
     for start, end in spans[at : at + _MOST]:
-        words = text[start:end].strip()
+        words = text[start:end].strip(" \t|")
         if _role(words) is None or len(words) > 16 or _PROSE.search(words):
             break
         cells.append(Cell(start, end, words, len(cells)))
@@ -131,15 +134,23 @@ def stacked_header(text: str, spans: list[tuple[int, int]], at: int) -> Header |
 
 def stacked_cells(text: str, spans: list[tuple[int, int]], at: int, header: Header) -> list[Cell]:
     """The cells of the row that starts with its number at line `at`; empty where the lines make no such row."""
-    row = spans[at : at + header.width]
-    after = spans[at + header.width] if at + header.width < len(spans) else None
-    if len(row) < header.width or not _is_number(text, *row[0]):
+    if not _is_number(text, *spans[at]):
         return []
-    if any(_is_number(text, *span) for span in row[1:]) or (after and not _is_number(text, *after)):
+    stop = next((i for i in range(at + 1, len(spans)) if _is_number(text, *spans[i])), None)
+    if stop is None:  # the last row: what stands behind it may be no table any more
+        stop = min(len(spans), at + header.width)
+    row = spans[at:stop]
+    if not header.width <= len(row) <= header.width + _MOST_PARAGRAPHS:
         return []
-    return [Cell(a, b, text[a:b].strip(), i) for i, (a, b) in enumerate(row)]
+    # A last cell of several paragraphs takes several lines.
+    cells = [_stripped(text, a, b, min(i, header.width - 1)) for i, (a, b) in enumerate(row)]
+    return [c for c in cells if c.words]
 
 
+_MOST_PARAGRAPHS = 12
+_TOO_LONG = re.compile(r"^(?!\d{1,3}$)[^\d].{7}")
+_MOST_HEADER_LINES = 16
+_PLEDGED = re.compile(r"\d|。$")
 _TABLE_CUE = re.compile(r"\t| \| |序 ?号|编 ?号|项次")
 _BETWEEN = re.compile(r"[|\t]")
 _PROSE = re.compile(r"[。；，]")
@@ -149,7 +160,42 @@ _NUMBERED = re.compile(r"[ \t]*\d{1,3} ")
 
 
 def _is_number(text: str, start: int, end: int) -> bool:
-    return end - start <= 4 and text[start:end].strip().isdigit()
+    return end - start <= 6 and text[start:end].strip(" \t|").isdigit()
+
+
+def _stripped(text: str, start: int, end: int, index: int) -> Cell:
+    """The cell of a line without the bar that closes it."""
+    words = text[start:end].strip(" \t|")
+    at = text.index(words, start, end) if words else start
+    return Cell(at, at + len(words), words, index)
+
+
+def two_sided(text: str, spans: list[tuple[int, int]], at: int) -> bool:
+    """Whether a header with one word or two a line starts here that names both what is promised and how it stands."""
+    if not _FIRST.match(text, *spans[at]) or spans[at][1] - spans[at][0] > 6:
+        return False
+    roles: set[Column | None] = set()
+    for start, end in spans[at : at + _MOST_HEADER_LINES]:
+        words = text[start:end].strip(" \t|")
+        if len(words) > 10 or words.isdigit() or _PROSE.search(words):
+            break
+        roles.add(_role(words))
+    return {Column.TARGET, Column.PROGRESS} <= roles
+
+
+def unspanned(cells: list[Cell], header: Header | None) -> list[Cell]:
+    """The cells of a row whose name stands in a cell above that spans several rows: moved to their own columns."""
+    if header is None or not header.numbered or len(cells) < 2 or not cells[0].words.isdigit():
+        return cells
+    if Column.PROGRESS not in header.roles.values():
+        return cells
+    told = any(header.roles.get(c.index) is Column.PROGRESS for c in cells)
+    name = cells[1]
+    if told or header.roles.get(name.index) is not Column.NAME or header.roles.get(name.index + 1) is not Column.TARGET:
+        return cells
+    if not _PLEDGED.search(name.words):
+        return cells
+    return [cells[0], *(replace(c, index=c.index + 1) for c in cells[1:])]
 
 
 def _role(words: str) -> Column | None:

@@ -49,6 +49,8 @@ _PURE = frozenset(
         "压缩至",
     ]
 )
+_KINDS_OF_WORK = frozenset(("续建", "新建", "在建", "扩建", "改建"))
+_TAKING_VALUE = frozenset(("完成", "实现", "争取", "带动", "拉动", "利用"))
 _EXCEEDING = frozenset(["超过", "突破", "超", "逾", "接近"])
 
 
@@ -69,6 +71,9 @@ def tail(scope: Scope, quantity: Quantity, left: int, before: list[Token]) -> Ro
         return _predicate_last(scope, quantity, mild, last)
     if last is not None and left > scope.start and scope.rows and _nominal(scope, quantity, last, mild):
         return _bare(scope, quantity, left, mild, stop)
+    if head is not None and head.word in _KINDS_OF_WORK and scope.words(head.end, stop) == "项目":
+        head = last = None  # 续建项目33个: which of the projects
+        before = []
     if head is not None and (is_name(scope, head, stop) or _shares(scope, quantity, head, last, left)):
         head = None
     side = sided(scope, quantity, before, mild, stop)
@@ -92,6 +97,8 @@ def _headed(scope: Scope, quantity: Quantity, before: list[Token], head: Token, 
     inner = inner_verb(scope, before, head, before[-1] if before[-1].end >= stop else None)
     if inner is not None and head.any(Verb.STRONG) and inner.start - head.end > 6:
         inner = None
+    if head.any(Verb.CONTROL) and _LISTED.search(scope.masked, head.end, stop):
+        return _verb_object(scope, quantity, head, stop, head.start)  # 加快甲路改造、乙路拓宽等项目52个
     if head.any(Verb.CONTROL, Verb.MEANS) and inner is not None:
         begin = skip_adverbs(scope.masked, head.end, inner.start)
         if head.any(Verb.MEANS):
@@ -157,12 +164,22 @@ def _joins(scope: Scope, last: Token, head: Token | None, before: list[Token], q
             and scope.masked.rfind("、", max(scope.start, quantity.start - REACH), quantity.start) >= 0
         )
         named = scope.words(verb.end, last.start) if verb is not None else ""
+        if verb is not None and named and verb.word in _TAKING_VALUE:
+            return False
         return not ((named and not INDICATOR.search(named)) or (verb is None and shared and len(before) == 1))
     if quantity.unit in ("%", "百分点", "倍") and last.any(Verb.STRONG):
         return True
     if last.any(Verb.STRONG) and head is not None and head is not last and last.word not in _PURE:
         return head.any(Verb.CONTROL, Verb.MEANS)
     return True
+
+
+_SUMMED = re.compile(r"(?:累计|共计|已经?)$")
+"""黄金产业园累计入驻企业14家: what was counted up is a verb."""
+_GROUP = re.compile(
+    r"[一-鿿、]{0,12}?(?:人员|人口|群众|学生|劳动力|职工|教师|老人|老年人|妇女|儿童|残疾人|农民工|毕业生|患者)(?:累计|共|约|近|超)?(?=\d)"
+)
+"""A group of people as the object: 公益性岗位安置就业困难人员60名."""
 
 
 def inner_verb(scope: Scope, before: list[Token], head: Token | None, last: Token | None) -> Token | None:
@@ -173,6 +190,10 @@ def inner_verb(scope: Scope, before: list[Token], head: Token | None, last: Toke
         if is_noun(scope.masked, token) or scope.masked.startswith("的", token.end):
             continue
         if token.any(Verb.STRONG) and not token.any(Verb.NOUNY):
+            return token
+        if _SUMMED.search(scope.masked, max(scope.start, token.start - 3), token.start):
+            return token
+        if token.any(Verb.NOUNY) and _GROUP.match(scope.masked, token.end, scope.end):
             return token
         if token.any(Verb.WEAK, Verb.STRONG) and _preposed(scope):
             return token
@@ -211,6 +232,37 @@ _WORK_END = re.compile(
 )
 
 
+_HOSTED = frozenset(("入驻", "进驻", "接待", "入园", "入住"))
+_OPENED = re.compile(
+    r"(?:(?:建设|改造|改扩建|扩建|迁建)?(?:工程|项目)?(?:已|全面|正式|基本|顺利)*(?:建成投用|建成|投入使用|投用|启用|运营|开业|开园|开放|封关运营|完成|竣工)|建设)$"
+)
+
+
+def _paid_for(scope: Scope, at: int) -> tuple[str, int]:
+    """实施重点项目16个，累计完成投资6亿元: in what the sentence is about."""
+    topic, start = scope.subject_before(at)
+    fits = 2 < len(topic) <= 20 and not INDICATOR.search(topic) and not topic.endswith(scope.place[-3:] or "，")
+    return (topic, start) if fits and (scope.rows or _WORKS.search(topic)) else ("", at)
+
+
+def _holds(verb: Token, target: str) -> bool:
+    return verb.word in ("设置", "设有", "配备", "提供") and _SEATS.search(target) is not None
+
+
+def _opened(scope: Scope, at: int) -> str:
+    """某养老中心建成投用，设置床位80张: whose beds, where the clause before opens one named place."""
+    topic, _ = scope.subject_before(at)
+    opened = _OPENED.search(topic)
+    return topic[: opened.start()] if opened and 4 <= opened.start() <= 24 and "、" not in topic else ""
+
+
+_MONEY = frozenset(("投资", "投入"))
+_WORKS = re.compile(r"(?:项目|工程|建设|改造|实事|任务)$")
+_LISTED_KIND = re.compile(
+    r"^(?:[^，。；]*、[^，。；]*|[^，。；]{2,}(?=等(?:国家|全国|省|市|国际)))(?<![中上下高低优同均])等(?!级|次|额)(?!项目|工程)(?=[一-鿿、“”]{4,}$)"
+)
+"""甲项目、乙园区等重点项目: the kind, not the names."""
+_LISTED = re.compile(r"等[一-鿿]{0,8}(?:项目|工程|企业|平台|园区|道路|小区)$")
 _EXCEEDS = re.compile(r"(?:累计|总数|均|力争|预计|有望|确保|将|总额)*(?:超过|突破|超|逾|接近)(?:了)?$")
 _EXCEEDS_LAST = last_characters(_EXCEEDS.pattern)
 
@@ -220,14 +272,21 @@ def _verb_object(scope: Scope, quantity: Quantity, verb: Token, stop: int, begin
     exceeds = scope.masked[stop - 1 : stop] in _EXCEEDS_LAST
     last = _EXCEEDS.search(scope.masked[verb.end : stop]) if exceeds else None
     target = scope.words(verb.end, verb.end + last.start() if last else stop)
+    target = _LISTED_KIND.sub("", target)
     prefix, start = prefix_of(scope, begin, verb.start)
     if not prefix and _PROGRESS.fullmatch(target):
         return _progress(scope, quantity, verb, begin, target)
     if not prefix and (not target or _TASK.match(target)) and not verb.any(Verb.HOLDING):
         prefix, start = scope.subject_before(verb.start)
+    elif not prefix and scope.topic and not scope.rows and (verb.word in _HOSTED or _holds(verb, target)):
+        prefix = _opened(scope, verb.start)
+    elif not prefix and (
+        target in _MONEY or (target == "资金" and scope.rows and _WORKS.search(scope.rows[-1].subject))
+    ):
+        prefix, start = _paid_for(scope, verb.start)
     elif not prefix and _WORK_NOUN.fullmatch(target) and target not in ("投资", "投入"):
         topic, at = scope.subject_before(verb.start)
-        if topic and at < verb.start:
+        if topic and at < verb.start and len(topic) <= 20:
             prefix, start = _WORK_END.sub("", topic), at  # 实施街巷整治工程，完成治理20条
     return Row(
         quantity, "verb-object-number", scope.text[verb.start : verb.end], joined(prefix, target), start, quantity.end,
@@ -235,7 +294,7 @@ def _verb_object(scope: Scope, quantity: Quantity, verb: Token, stop: int, begin
     )  # fmt: skip
 
 
-_FOR = re.compile(r"^[为对给](?=.{4})")
+_FOR = re.compile(r"^[为对给](?=.{2})")
 
 
 def _predicate_last(scope: Scope, quantity: Quantity, mild: int, verb: Token) -> Row:
@@ -249,12 +308,29 @@ def _predicate_last(scope: Scope, quantity: Quantity, mild: int, verb: Token) ->
         subject, start = joined(topic, subject), at
     if not subject and not verb.any(Verb.HOLDING):
         subject, start = scope.subject_before(verb.start)
+    elif quantity.unit == "%":
+        subject, start = _labelled(scope, subject, start)
     action = scope.text[verb.start : verb.end]
+    if action.endswith("完成") and len(action) > 2:  # 管网铺设完成9公里: the work belongs to the subject
+        subject, action = subject + action[:-2], "完成"
     return Row(quantity, "subject-verb-number", action, subject, start, quantity.end, verb=verb)
+
+
+def _labelled(scope: Scope, name: str, start: int) -> tuple[str, int]:
+    """文体中心：砌体工程完成30%: how far a part of the work has come that the label names."""
+    if scope.topic is None or not scope.masked.startswith("：", scope.topic[1]) or len(name) > 14:
+        return name, start
+    label = scope.words(*scope.topic)
+    fits = _BUILDING.search(label) and len(label) <= 30 and scope.topic[1] >= start - LONGEST
+    return (label + name, scope.topic[0]) if fits else (name, start)
 
 
 _MEASURED = re.compile(r"(?<=.{2})(?:(?:计划)?总投资|总?(?:建筑|占地)面积|总长度?|全长|总里程)$")
 _PART_OF = re.compile(r"[一-鿿]{1,8}(?<![社小校片园景库])[区县市州旗镇乡]|[省市区县]?本级|[省市区县]直")
+_LEVEL = re.compile(r"(?:国家|省|市|区|县|自治区|部|省部)级")
+_BUILDING = re.compile(r"(?:项目|工程|中心|馆|路|桥|学校|小学|中学|医院|公园|小区|站|厂|园|楼|院|场|库|线)$")
+_SEATS = re.compile(r"(?:学位|床位|泊位|车位|停车位|托位|岗位)$")
+_PARTS_OF = re.compile(r"[ 　]*(?:其中|涵盖|包括|包含|含|分别为)")
 _DIMENSION = re.compile(r"(?:总?(?:建筑|建设|施工|占地|改造|绿化|硬化|治理)?面积|[总全]?[长宽高深]度?|总?里程)")
 
 
@@ -269,10 +345,21 @@ def _bare(scope: Scope, quantity: Quantity, left: int, mild: int, stop: int) -> 
         return Row(quantity, "name-number", "", name, mild, quantity.end)
     previous = scope.rows[-1] if scope.rows else None
     parts = "其中" in scope.masked[max(scope.start, quantity.start - REACH) : quantity.start]
+    seats = previous is not None and _SEATS.search(previous.subject)
+    if previous and seats and previous.quantity.unit == quantity.unit and name and not name.endswith(seats.group()):
+        listed = _PARTS_OF.match(scope.masked, scope.start, quantity.start) or previous.rule == "name-number"
+        if listed and not scope.masked[previous.quantity.end : scope.start].strip("，、"):
+            return Row(quantity, "name-number", "", name + seats.group(), previous.start, quantity.end)
     divided = previous is not None and (parts or (previous.rule == "shared-verb" and bool(previous.base)))
     if divided and previous and previous.quantity.unit == quantity.unit and _PART_OF.fullmatch(name):
         base = previous.base or previous.subject  # 优化线路9条，其中甲县3条、乙县6条
         return Row(quantity, "shared-verb", previous.action, name + base, previous.start, quantity.end, base=base)
+    if previous is not None and near(previous, quantity) and _LEVEL.fullmatch(name):
+        subject = name + _LEVEL.sub("", previous.subject, count=1)  # 国家级示范区3个、省级5个
+        return Row(
+            quantity, "shared-verb", previous.action, subject, previous.start, quantity.end,
+            verb=previous.verb, inherits=True, prefix=previous.prefix,
+        )  # fmt: skip
     same_clause = left > scope.start
     if (
         previous is not None
@@ -289,7 +376,8 @@ def _bare(scope: Scope, quantity: Quantity, left: int, mild: int, stop: int) -> 
             quantity, "shared-verb", previous.action, subject, previous.start, quantity.end,
             verb=previous.verb, inherits=True, prefix=previous.prefix,
         )  # fmt: skip
-    if not name and previous is not None and quantity.end - previous.start < LONGEST:
+    shared = previous is not None and not (previous.carried and quantity.start - scope.start < 2)
+    if not name and previous is not None and shared and quantity.end - previous.start < LONGEST:
         return Row(
             quantity, "shared-verb", previous.action, previous.subject, previous.start, quantity.end, verb=previous.verb
         )
@@ -310,5 +398,7 @@ def _named(scope: Scope, quantity: Quantity, mild: int, name: str) -> Row:
                 verb=verb, base=base,
             )  # fmt: skip
         return Row(quantity, "name-number", "", joined(base, name), start, quantity.end, base=base)
+    if quantity.unit == "%":
+        name, start = _labelled(scope, name, start)
     whole = _MEASURED.sub("", name)
     return Row(quantity, "name-number", "", name, start, quantity.end, base=whole if whole != name else "")

@@ -21,12 +21,12 @@ Turn = tuple[int, Tense]
 
 _REVIEW = re.compile(
     r"回顾|过去(?:的)?(?:一|五|几)年|完成情况|进展情况|执行情况|落实情况|工作总结|取得的?成[绩就效]|主要成[绩就效]|"
-    r"工作成效|工作进展|以来的?工作|[一五]年来|成绩单|答卷"
+    r"工作成效|工作进展|以来的?工作|[一五]年来|成绩单|答卷|(?:目标|任务|指标|实事|项目|工作)(?:推进)?情况$"
 )
 _PLAN = re.compile(
     r"主要(?:预期)?目标|目标任务|重点(?:工作|任务|抓好|做好)|主要(?:任务|工作)|工作(?:安排|打算|思路|计划|要求|建议)|"
     r"(?:下一步|下步|今后|未来)|发展目标|远景目标|总体要求|预期目标|建议|"
-    r"任务书|路线图|部署|今年(?:的)?(?:主要|重点)?工作|计划安排|(?:项目|实事|建设|实施)内容"
+    r"任务书|路线图|蓝图|部署|今年(?:的)?(?:主要|重点)?工作|计划安排|(?:项目|实事|建设|实施)内容"
 )
 _PAST_PROSE = re.compile(
     r"\s*(?:各位代表[：，！]?)?(?:这一年，|一年来|过去(?:的)?(?:一|五)年|五年来|去年|回顾(?:过去|20)|20\d\d年以来|今年以来|"
@@ -95,17 +95,19 @@ def prose_tense(line: str) -> Tense | None:
 
 
 _TO_PLAN = re.compile(
-    r"(?<!即)将(?=[^军来领士帅])|拟(?=[^定])|力争|到20[2-5]\d年(?!底?[^，。]{0,2}(?:以来|已))|今后|未来[三五几\d]?|"
+    r"预计(?:20\d\d年)?(?:\d{1,2}月)?(?:(?:可|能|将|底|末|初)|(?<=月)(?:前|投|动|开|竣|完|交|启))|(?<!即)将(?=[^军来领士帅])|拟(?=[^定])|力争|(?<!以)(?<!了)(?<!持续)确保|到20[2-5]\d年(?!底?[^，。]{0,2}(?:以来|已))|今后|未来[三五几\d]?|"
     r"下一步|下半年|年底前|"
     r"预计[^，。；增达为]{0,12}(?:月底前|年底|前完|底前|投入使用|建成|完工|开工|竣工)|"
-    r"(?<![占总按])(?<!占年)(?<!年度)(?<!成年)计划(?!完成率|总投资)(?=今|更|补|铺|年|新|建|投|完|引|培|改|实|安|总|到|在|"
+    r"(?<![占总按])(?<!占年)(?<!年度)(?<!成年)计划(?!完成率|总投资)(?=今|更|补|铺|年|新|建|投|完|引|培|改|实|安|总|到|在|增|为|"
     r"今)|下[阶]段"
 )
 _TO_REVIEW = re.compile(
     r"(?<![而早])已(?=[一-鿿])(?!知|[一-鿿]{1,4}(?:项目|工程|的|小区|企业))|截至|截止|去年(?![^，。；\d]{1,8}的\d)|上年度?|今年以来|"
-    r"今年上半年|过去一年|目前已|实际(?:完成|到位|开工|建成|新建|新增|改造|开展|发放|培训)"
+    r"正在(?![^，。；]{0,14}的)|今年上半年|过去一年|目前已|全年共(?![要将需安计])|实际(?:完成|到位|开工|建成|新建|新增|改造|开展|发放|培训)"
 )
-_SET_HERE = re.compile(r"(?:全年|年度)(?:计划)?(?:目标|任务)(?:为|是)?(?=约?\d)|年内(?=[新改建完将要])")
+_SET_HERE = re.compile(
+    r"年初(?:计划|安排|确定|下达)|(?:全年|年度)(?:计划)?(?:目标|任务)(?:为|是)?(?=约?\d)|年内(?=[新改建完将要])"
+)
 """The figure set for the year, restated among results."""
 _RESULT = re.compile(r"[一二三]季度(?!末?前)|上半年|\d月(?![^，。]{0,4}前)|实际|完成率|完成进度|同比增|同期|较上年")
 _COMPARED = re.compile(r"同比增|同期|较上年")
@@ -113,9 +115,24 @@ _COMPARED = re.compile(r"同比增|同期|较上年")
 _SET = re.compile(r"安排|计划(?!完成率)|预期|目标")
 
 
+_ACHIEVED = re.compile(
+    r"(?:提高|提升|增强|改善|解决|缓解|拓宽|方便|满足|实现|取得|形成|减轻|降低|保障|惠及|赢得|得到|优化|丰富|激发|扩大|带动|吸引)了"
+)
+
+
+def _achieved(text: str, start: int, end: int) -> bool:
+    """Whether the sentence tells an effect that has come about: 极大改善了出行条件."""
+    if text.find("了", start, end) < 0:
+        return False
+    return _ACHIEVED.search(text, start, end) is not None and _TO_PLAN.search(text, start, end) is None
+
+
+DONE_CELL = r"(?<=[^\s，。；、：] )(?=(?:已|基本|全部|超额|累计)*完成(?:[\d，。；]|$)|已(?:建成|开工|启动|开通|投用))"
+"""What stands around the blank before a table's last cell, which tells what became of the target beside it."""
+_DONE_CELL = re.compile(f" {DONE_CELL}")
 _CUE = re.compile(
-    "将|拟|力争|到20|今后|未来|下一步|下半年|年底前|预计|计划|下阶段|已|截至|截止|去年|上年|今年|过去一年|实际|"
-    "全年|年度|年内|季度|上半年|月|完成率|完成进度|同比增|同期|安排|预期|目标"
+    "将|拟|力争|确保|到20|今后|未来|下一步|下半年|年底前|预计|计划|下阶段|已|正在|截至|截止|去年|上年|今年|过去一年|实际|"
+    "全年|年度|年内|年初|季度|上半年|月|完成率|完成进度|同比增|同期|安排|预期|目标"
 )
 """A part of whatever the six patterns above match: one quick search instead of theirs. Each word begins plainly, so
 that the search can skip to it."""
@@ -123,7 +140,9 @@ that the search can skip to it."""
 
 def may_turn(text: str, start: int, end: int) -> bool:
     """Whether a word in `text[start:end]` could turn the tense of a clause there."""
-    return _CUE.search(text, start, end) is not None
+    if _CUE.search(text, start, end) is not None:
+        return True
+    return text.find("了", start, end) >= 0 or text.find(" ", start, end) >= 0  # an effect, a table's last cell
 
 
 def tenses_of(text: str, clauses: list[tuple[int, int]], section: Callable[[int], Tense]) -> tuple[Tense, ...]:
@@ -134,10 +153,14 @@ def tenses_of(text: str, clauses: list[tuple[int, int]], section: Callable[[int]
     out: list[Tense] = []
     around: Tense | None = None
     now, planned = Tense.PLAN, False
+    cell = _DONE_CELL.search(text, clauses[0][0], clauses[-1][1]) if clauses else None
+    if cell is not None:
+        return tuple(Tense.REVIEW if start >= cell.end() else Tense.PLAN for start, _ in clauses)
+    achieved = bool(clauses) and _achieved(text, clauses[0][0], clauses[-1][1])
     for start, end in clauses:
         here = section(start)
         if here is not around:
-            around = now = here
+            around, now = here, Tense.REVIEW if achieved else here
         if _CUE.search(text, start, end) is None:
             out.append(now)
             continue

@@ -74,6 +74,8 @@ class Place:
     planned: int | None
     looked_back: bool = False
     """The prose above told of an earlier year."""
+    later: bool = False
+    """The commitments are for a year later than the document's own."""
 
 
 @dataclass(slots=True)
@@ -104,6 +106,8 @@ def turns(text: str, start: int, end: int, place: Place) -> Turned:
                 found.append((_sentence_end(text, match.end(), end), carried or place.tense))
             continue
         tense = _meant(match, _sentence_rest(text, match.end()), place.planned, looked_back=looked_back)
+        if tense is None and place.later and kind == "year" and int(match["year"]) == place.planned:
+            tense = Tense.PLAN
         if tense is not None:
             found.append((clause, tense))
             if not label:

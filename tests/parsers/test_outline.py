@@ -77,6 +77,27 @@ def test_wrapped_bullets_are_read_as_one_line() -> None:
     assert rows[0].action == "新建"
 
 
+BROKEN = """过去五年，青石市海洋经济保持平稳，渔港、码头和航道的
+面貌有了很大变化。2024年全市实现海洋生产总值34.5亿
+元，年均增长8.3%；地方财政收入4.6亿元，渔民人均收入2.1
+万元，比上年增长7.9%；新建渔港泊位36处，累计达到120
+- 2 -
+处，改造渔村道路52公里，渔民出行条件得到改善。
+"""
+
+
+def test_lines_broken_at_the_width_of_the_page_are_joined() -> None:
+    rows = [(s.low, s.unit, s.subject) for s in _read(BROKEN, REPORT)]
+    assert (3_450_000_000, "元", "海洋生产总值") in rows
+    assert (21_000, "元", "渔民人均收入") in rows
+    assert (120, "处", "渔港泊位") in rows
+
+
+def test_short_numbered_lines_in_a_row_are_items_and_no_headings() -> None:
+    rows = _read("1、柳桥渔港建成投用\n2、青石大桥开工建设\n3、新建公厕5座", LIST)
+    assert [(s.action, s.item) for s in rows] == [("建成投用", 1), ("开工建设", 2), ("新建", 3)]
+
+
 DEADLINES = (
     ("10月底前新建公厕3座。", "2025-10-31"),
     ("年底前新建公厕3座。", "2025-12-31"),

@@ -1,0 +1,58 @@
+"""Lines of a bulletin that repeat a pledge before the lines that tell what became of it."""
+
+from __future__ import annotations
+
+import re
+
+_LABEL = re.compile(
+    r"[ \t●•■◆★☑☐✓√➤►▶◇*]*(?:目前)?(?:工作|项目|最新)?(?:进展|进度|完成|落实|推进)(?:情况)?：|"
+    r"[ \t]*【(?:进展|完成|落实)(?:情况)?】"
+)
+_PLEDGE = re.compile(r"[ \t]*(?:[●•■◆★☑☐✓√➤►▶◇*]|\d{1,2}[.、．]|[(（]?[一二三四五六七八九十]{1,3}[)）、])")
+_TOLD = re.compile(r"已|目前|正在|截[至止]|累计|完成率|(?<!\d)\d{1,2}月(?!底?前)")
+_TELLS = re.compile(r"[^。；\n]{0,24}?(?:已|目前|正在|截[至止]|累计|(?<!\d)\d{1,2}月(?:份|底|初)?(?!前))")
+_NUMBERED = re.compile(
+    r"[ \t　]*(?:实事|任务|工程|项目)[一二三四五六七八九十\d]{1,3}[：、]|"
+    r"[ \t　]*第[一二三四五六七八九十]{1,3}件[：、，]"
+)
+_MOST_LINES = 3
+
+
+def restated(text: str, spans: list[tuple[int, int]]) -> frozenset[int]:
+    """The starts of the lines in `spans` that only repeat what was promised: above a line 进展情况：…, or items
+    without a word of progress above a line that has one."""
+    found: set[int] = set()
+    for index, (start, end) in enumerate(spans):
+        if _LABEL.match(text, start, end):
+            found.update(_above(text, spans, index))
+        elif _TOLD.search(text, start, end) is None and _NUMBERED.match(text, start, end):
+            found.add(start)
+        elif index + 1 < len(spans) and _PLEDGE.match(text, start, end) and end - start <= 120:
+            after, stop = spans[index + 1]
+            told = _TOLD.search(text, start, end) is not None
+            if not told and not _PLEDGE.match(text, after, stop) and _TELLS.match(text, after, stop):
+                found.add(start)
+    return frozenset(found)
+
+
+def told(text: str, start: int, end: int) -> bool:
+    """Whether a line has a word that says how far something has come."""
+    return _COME.search(text, start, end) is not None
+
+
+_COME = re.compile(
+    r"已|目前|正在|截[至止]|累计|完成率|[完竣]工|推进中|进行中|施工|开工建设|办理中|完成[\d一-鿿]{0,12}%|\d{1,2}月(?:份|底|初)?(?:开工|完工|通车|建成)"
+)
+
+
+def _above(text: str, spans: list[tuple[int, int]], index: int) -> list[int]:
+    """The paragraphs right above a progress line, up to the title of the item."""
+    out: list[int] = []
+    for start, end in reversed(spans[max(0, index - _MOST_LINES) : index]):
+        titled = text.find("。", start, end) < 0 and text.find("，", start, end) < 0
+        if _LABEL.match(text, start, end) or (titled and out):
+            break
+        out.append(start)
+        if titled:
+            break
+    return out

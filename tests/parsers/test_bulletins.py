@@ -1,0 +1,143 @@
+"""Progress bulletins: pledges restated above their progress, tables, labels, and works named by a heading."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers.normalise import to_main
+from parsers.records import DocumentKind, Facts, Statement
+from parsers.statements import extract
+
+BULLETIN = Facts(DocumentKind.BULLETIN, "海州省青石市", 2031, "H1", None, None)
+LIST = Facts(DocumentKind.LIST, "海州省青石市", 2031, "year", None, None)
+
+Row = tuple[str, str, str, float | None]
+
+
+def _rows(text: str, facts: Facts = BULLETIN) -> list[Row]:
+    main = to_main(text)
+    found = extract(main, facts)
+    assert all(main[s.start : s.end] == s.quote for s in found)
+    return [_row(s) for s in found]
+
+
+def _row(s: Statement) -> Row:
+    return s.kind.value, s.action, s.subject, s.low
+
+
+RESTATED = (
+    # an item of the list, then a line that tells how far it is
+    ("1.新增停车泊位500个\n目前已新增停车泊位210个。", [("target", "新增", "停车泊位", 500), ("achieved", "新增", "停车泊位", 210)]),
+    (
+        "实事一：新建渔港公园9座，加固栈桥40座。\n截至6月底，已新建渔港公园4座。",
+        [
+            ("target", "新建", "渔港公园", 9),
+            ("target", "加固", "栈桥", 40),
+            ("achieved", "新建", "渔港公园", 4),
+        ],
+    ),
+    (
+        "渔村污水治理项目\n新建污水管网60公里。\n进展情况：已建设污水管网31公里。\n"
+        "渔村道路提升项目\n硬化道路80公里。\n进展情况：已硬化道路44公里。",
+        [
+            ("target", "新建", "污水管网", 60),
+            ("achieved", "建设", "污水管网", 31),
+            ("target", "硬化", "道路", 80),
+            ("achieved", "硬化", "道路", 44),
+        ],
+    ),
+    ("一、新建码头3座；加固堤防9公里。上半年，新建码头2座。", [("target", "新建", "码头", 3), ("target", "加固", "堤防", 9), ("achieved", "新建", "码头", 2)]),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), RESTATED)
+def test_what_was_promised_is_told_from_what_was_reached(text: str, wanted: list[Row]) -> None:
+    assert _rows(text) == wanted
+
+
+TABLES = (
+    # blanks between the cells
+    (
+        "县区 年度目标任务 完成进度\n1.募集渔业见习岗位300个 完成310个，完成率103.3%\n2.开展渔民培训800人次 完成260人次",
+        [("target", 300), ("achieved", 310), ("achieved", 103.3), ("target", 800), ("achieved", 260)],
+    ),
+    # a name's cell spans two rows
+    (
+        "序号 | 分类 | 实事内容 | 完成情况 |\n1 | 渔村建设 | 新建卫生室4家。 | 新建卫生室5家。 |\n"
+        "2 | 改造码头6座。 | 改造码头2座。 | |",
+        [("target", 4), ("achieved", 5), ("target", 6), ("achieved", 2)],
+    ),
+    # the number's cell spans two rows
+    (
+        "序号 | 项目内容 | 进展情况 | 责任单位 |\n1 | 新建渔港7座。 | 新建渔港3座。 | 渔业局 |\n"
+        "新增养殖网箱托管点90个。 | 新增养殖网箱托管点95个。 | ||",
+        [("target", 7), ("achieved", 3), ("target", 90), ("achieved", 95)],
+    ),
+    # every cell on a line of its own, the last in two paragraphs
+    (
+        "序号\n目标任务\n牵头单位\n进展情况\n1\n新建文化站8座。\n文化局\n文化站：已建成3座。\n其余正在施工。\n2\n新建球场9座。\n"
+        "体育局\n已建成5座。",
+        [("target", 8), ("achieved", 3), ("target", 9), ("achieved", 5)],
+    ),
+)
+
+
+@pytest.mark.parametrize(("text", "wanted"), TABLES)
+def test_the_columns_of_a_table_say_which_way_it_looks(text: str, wanted: list[tuple[str, float]]) -> None:
+    assert [(kind, low) for kind, _, _, low in _rows(text) if low is not None] == wanted
+
+
+def test_what_is_planned_for_each_month_is_no_progress() -> None:
+    text = (
+        "序号 | 实事项目 | 进度安排 | 责任单位 |\n1 | 新建驿站7家。 | 3月底前建成2家，9月底前7家全部建成。 | 民政局 |"
+    )
+    assert [(kind, low) for kind, _, _, low in _rows(text, LIST)] == [("target", 7), ("target", 2), ("target", 7)]
+
+
+NAMED = (
+    ("（三）渔村道路提升工程。该工程投入资金700万元，现已全部完工。", ("status", "完工", "渔村道路提升工程", None)),
+    ("青石小学扩建项目\n该项目正在进行桩基施工。", ("status", "进行", "青石小学扩建项目", None)),
+    ("1.柳桥水厂迁建工程。\n完成项目投资900万元，于7月全面完工并投入使用。", ("achieved", "完成", "柳桥水厂迁建工程投资", 9_000_000)),
+    ("1.柳桥水厂迁建工程。\n完成项目投资900万元，于7月全面完工并投入使用。", ("status", "完工", "柳桥水厂迁建工程", None)),
+    ("青石文体中心：砌体工程完成30%，室内装修完成12%。", ("achieved", "完成", "青石文体中心室内装修", 12)),
+    ("柳桥幼儿园：配套设备已启动招标程序。", ("status", "启动", "柳桥幼儿园配套设备", None)),
+    ("柳桥泵站已竣工并投入使用。", ("status", "竣工", "柳桥泵站", None)),
+    ("照明更新项目\n基础工程已全部完工。", ("status", "完工", "照明更新项目基础工程", None)),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), NAMED)
+def test_a_work_is_named_by_its_heading_or_label(text: str, wanted: Row) -> None:
+    assert wanted in _rows("民生实事进展情况\n" + text)
+
+
+PREDICATES = (
+    ("6条街巷正在清障。", ("清障", "街巷")),
+    ("12项任务推进正常。", ("推进", "任务")),
+    ("其余8个项目已进场施工。", ("进场施工", "项目")),
+    ("4座停车楼完工投用。", ("完工投用", "停车楼")),
+    ("40所渔校校舍改造完成。", ("完成", "渔校校舍改造")),
+    ("7座码头进入收尾阶段。", ("进入收尾阶段", "码头")),
+    ("101名困境渔童得到救助。", ("得到救助", "困境渔童")),
+    ("渔村改造30个项目全面开工。", ("开工", "渔村改造项目")),
+)
+
+
+@pytest.mark.parametrize(("text", "wanted"), PREDICATES)
+def test_what_became_of_the_things_counted(text: str, wanted: tuple[str, str]) -> None:
+    assert [(action, subject) for _, action, subject, _ in _rows(text)] == [wanted]
+
+
+STEPS = (
+    ("柳桥幼儿园11月底前完成基础工程。", [("完成", "柳桥幼儿园基础工程")]),
+    ("乡道大中修：7月底前开工，11月底前建成。", [("开工", "乡道大中修"), ("建成", "乡道大中修")]),
+    ("渔村管网改造。管网改造涉及渔户，预计6月开工，年底完工。", [("开工", "渔村管网改造"), ("完工", "渔村管网改造")]),
+    ("完成青石河治理工程和6座泵站建设。", [("完成", "青石河治理工程")]),
+    ("计划4月开工，11月完工。", []),
+    ("1、青石高铁通车，客运枢纽建成投用\n2、建成柳桥公交专用道\n3、推进商务区建设", [("通车", "青石高铁"), ("建成投用", "客运枢纽"), ("建成", "柳桥公交专用道")]),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), STEPS)
+def test_steps_of_named_works(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert [(a, s) for kind, a, s, _ in _rows(text, LIST) if kind == "milestone"] == wanted
