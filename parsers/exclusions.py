@@ -164,7 +164,7 @@ _PRICED_THING = re.compile(r"(?:或[\d.]+[万亿]*美?元)?(?:以上)?(?:的)?[�
 
 def _limit(c: Context) -> bool:
     """亿元以上, 库容900万方以上, 90个30户以上的村: a limit that describes which things are counted."""
-    if _COUNT_BEFORE.search(c.left) and c.text[c.unit_end : c.end] in _BOUNDS and c.after()[:1] not in _STOPS:
+    if c.text[c.unit_end : c.end] in _BOUNDS and _COUNT_BEFORE.search(c.left) and c.after()[:1] not in _STOPS:
         return True
     if c.unit not in units.MEASURES or c.unit in ("%", "百分点", "倍", "番"):
         return False

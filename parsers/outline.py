@@ -198,7 +198,7 @@ def _prose(text: str, start: int, end: int, state: _State, following: tuple[int,
     stripped = text[start:end].strip()
     named = _ABOUT.match(stripped)
     level, number_end = _level(text, start, end)
-    if _opens_year(stripped, state.path) and level is None:
+    if level is None and _opens_year(stripped, state.path):
         state.stack, state.prose = [], Tense.PLAN
     if named or level is not None or not state.headed:
         state.about = named["name"] if named else ""
@@ -258,8 +258,10 @@ _YEAR_IS = re.compile(r"(20\d\d)年(?:是|，是)")
 def _opens_year(stripped: str, path: tuple[str, ...]) -> bool:
     """Whether a paragraph turns to a year later than the one the headings above look back on: 2026年是…关键之年."""
     opened = _YEAR_IS.match(stripped)
+    if opened is None:
+        return False
     years = [int(y) for heading in path for y in re.findall(r"20\d\d", heading)]
-    return opened is not None and bool(years) and int(opened[1]) > max(years)
+    return bool(years) and int(opened[1]) > max(years)
 
 
 _RESTATED = re.compile(
