@@ -199,7 +199,8 @@ def _prose(text: str, start: int, end: int, state: _State, following: tuple[int,
     named = _ABOUT.match(stripped)
     level, number_end = _level(text, start, end)
     if level is None and _opens_year(stripped, state.path):
-        state.stack, state.prose = [], Tense.PLAN
+        state.under([])
+        state.prose = Tense.PLAN
     if named or level is not None or not state.headed:
         state.about = named["name"] if named else ""
         state.this = state.about or state.this
