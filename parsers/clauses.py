@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from parsers.edges import first_characters, last_characters
 from parsers.outline import Line, inline_items
-from parsers.tense import DONE_CELL, Tense, tenses_of
+from parsers.tense import DONE_CELL, Tense, may_turn, tenses_of
 
 BLANK = "□"
 _HIDDEN = re.compile(
@@ -73,7 +73,9 @@ def sentence(masked: str, line: Line, start: int, end: int, item: int | None) ->
         at = match.end()
     if at < end:
         clauses.append((at, end))
-    return Sentence(start, end, tuple(clauses), tenses_of(masked, clauses, line.tense_at), line, item)
+    plain = not line.turns and not may_turn(masked, start, end)
+    tenses = (line.tense,) * len(clauses) if plain else tenses_of(masked, clauses, line.tense_at)
+    return Sentence(start, end, tuple(clauses), tenses, line, item)
 
 
 def holds(positions: list[int], start: int, end: int) -> bool:

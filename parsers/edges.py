@@ -7,7 +7,7 @@ skips ahead by first character where every alternative starts with a plain lette
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -21,7 +21,8 @@ _MEMBER = re.compile(r"\\.|[^\\]", re.DOTALL)
 _RANGE = re.compile(rf"({_MEMBER.pattern})-({_MEMBER.pattern})", re.DOTALL)
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
 _MOST_OF_A_RANGE = 1000
-_DIGITS_AND_BLANKS_END = 0x20000
+_DIGITS_END, _BLANKS_END = 0x20000, 0x3100
+"""No script has digits or blanks further on."""
 
 
 @dataclass(slots=True)
@@ -53,6 +54,24 @@ def without_end(pattern: str) -> Callable[[str], str]:
     """A function that takes what `pattern` matches at the end of a text off it. The pattern ends at `$`."""
     compiled, last = re.compile(pattern), last_characters(pattern)
     return lambda text: compiled.sub("", text) if text[-1:] in last else text
+
+
+def matches_at(
+    cue: re.Pattern[str], pattern: re.Pattern[str], text: str, start: int, end: int, most_before: int
+) -> Iterator[re.Match[str]]:
+    """What `pattern.finditer` gives, looked for only where there is a cue.
+
+    Every match of the pattern must hold a cue, no further than `most_before` characters behind its start.
+    """
+    done = start
+    for sign in cue.finditer(text, start, end):
+        if sign.start() < done:
+            continue
+        match = pattern.search(text, max(done, sign.start() - most_before), end)
+        if match is None:
+            return
+        yield match
+        done = match.end()
 
 
 def _edge(pattern: str, *, from_end: bool) -> frozenset[str]:
@@ -128,6 +147,6 @@ def _member(written: str) -> frozenset[str]:
 
 @cache
 def _digits_and_blanks() -> dict[str, frozenset[str]]:
-    r"""What `\d` and `\s` match; no script has digits or blanks further on."""
-    every = "".join(map(chr, range(_DIGITS_AND_BLANKS_END)))
-    return {name: frozenset(re.findall(rf"\{name}", every)) for name in "ds"}
+    r"""What `\d` and `\s` match."""
+    every = "".join(map(chr, range(_DIGITS_END)))
+    return {"d": frozenset(re.findall(r"\d", every)), "s": frozenset(re.findall(r"\s", every[:_BLANKS_END]))}

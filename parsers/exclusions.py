@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from parsers import units
+from parsers.edges import last_characters
 from parsers.rules import Rule, rule
 
 
@@ -44,6 +46,10 @@ class Exclusion:
 
     rule: Rule
     applies: Callable[[Context], bool]
+    units: frozenset[str] | None = None
+    """The only units it applies to, None for all."""
+    written: bool = False
+    """It applies to numbers in Chinese characters only."""
 
 
 _BUILD = (
@@ -52,19 +58,7 @@ _BUILD = (
     "获批|获评|荣获|争取"
 )
 _BUILT = re.compile(rf"(?:{_BUILD})(?:了)?(?:不少于|至少|超过|约)?$")
-_CONCRETE = frozenset("所座处家条栋幢部台辆艘名人户") | {
-    "公里",
-    "平方米",
-    "亩",
-    "公顷",
-    "万元",
-    "元",
-    "工作日",
-    "倍",
-    "成",
-    "%",
-    "番",
-}
+_CONCRETE = frozenset("所座处家条栋幢部台辆艘名人户亩元倍成%番").union(["公里", "平方米", "公顷", "万元", "工作日"])
 _ABSTRACT = re.compile(
     r"(?:重点|关键|主要|工作|重要|核心|不同|基本|着力|突出|重大)?(?:方面|阶段|维度|层面|环节|角度|层次|季度|月|小时|"
     r"方向|领域|"
@@ -110,9 +104,9 @@ _MACHINE = re.compile(r"[，。；、）)]|$|[^，。；、]{0,8}(?:车|机|器|
 
 
 def _small_chinese(c: Context) -> bool:
-    if not c.digits and c.unit == "道" and c.after()[:1] in ("街", "路", "巷"):
+    if c.unit == "道" and c.after()[:1] in ("街", "路", "巷"):
         return True  # 十六道街
-    if c.digits or len(c.number) > 1 or c.number not in "一二两三四五六七八九十" or c.scaled:
+    if len(c.number) > 1 or c.number not in "一二两三四五六七八九十" or c.scaled:
         return False
     built = _BUILT.search(c.before())
     if c.number == "一" and c.after().startswith("一"):
@@ -143,8 +137,6 @@ _WORKDAY_NOUN = re.compile(
 
 
 def _duration(c: Context) -> bool:
-    if c.unit not in units.DURATIONS:
-        return False
     if "年龄" in c.left[-14:]:
         return True
     if _WORKDAY_NOUN.match(c.after()):
@@ -176,7 +168,7 @@ _PRICED_THING = re.compile(r"(?:或[\d.]+[万亿]*美?元)?(?:以上)?(?:的)?[�
 
 def _limit(c: Context) -> bool:
     """亿元以上, 库容900万方以上, 90个30户以上的村: a limit that describes which things are counted."""
-    if _COUNT_BEFORE.search(c.left) and c.text[c.unit_end : c.end] in _BOUNDS and c.after()[:1] not in _STOPS:
+    if c.text[c.unit_end : c.end] in _BOUNDS and _COUNT_BEFORE.search(c.left) and c.after()[:1] not in _STOPS:
         return True
     if c.unit not in units.MEASURES or c.unit in ("%", "百分点", "倍", "番"):
         return False
@@ -208,11 +200,13 @@ _GIVEN = re.compile(r"的(?:标准|比例|水平|补贴|补助|奖励|支持|资
 
 def _modifier(c: Context) -> bool:
     """产值超30亿元的产业集群: the number describes the thing, it is not the claim."""
+    if not c.right.startswith("的"):
+        return False
     if _BUILT.search(c.before()) and _WORK_OF.match(c.after()):
         return False  # 完成3平方公里的海绵城市建设
     if c.unit in ("%", "百分点") or _GIVEN.match(c.after()):
         return False
-    return c.after().startswith("的") and (c.unit in units.MEASURES or bool(_LIMIT_NOUN.search(c.before())))
+    return c.unit in units.MEASURES or bool(_LIMIT_NOUN.search(c.before()))
 
 
 def _in_marks(c: Context) -> bool:
@@ -231,10 +225,17 @@ def _in_marks(c: Context) -> bool:
 _OPENED = re.compile("[“《「『‘]")
 _RANKED = frozenset(("名", "位", "家", "个", "%", "级"))
 _RANK = re.compile(r"(?:[^底月年日]前|排名|位居|位列|列|居)(?:第)?$")
+_RANK_LAST = last_characters(_RANK.pattern)
 _ONE_OF = re.compile(r"[^，。；、是为]{1,24}之一")
 
 
-_COUNTED = frozenset("个项大条次种类")
+def _rank(c: Context) -> bool:
+    if c.unit in _RANKED and c.left[-1:] in _RANK_LAST and _RANK.search(c.before()):
+        return True
+    return "之一" in c.right and _ONE_OF.match(c.after()) is not None
+
+
+_MEETING = re.compile(r"(?:全会|会议|全体|人代会|党代会|代表大会|常委会|常务会|党组)")
 _CHROME_COUNTS = ("签到天数", "阅读", "浏览", "点击", "评论", "访问量", "回复", "查看", "积分")
 
 EXCLUSIONS = (
@@ -250,10 +251,7 @@ EXCLUSIONS = (
             {"综合排名跻身全国前30位": "30位", "被确定为全省12个试点县之一": "12个"},
             ("年底前改造公厕5座", "确定12个试点县"),
         ),
-        lambda c: (
-            (c.unit in _RANKED and _RANK.search(c.before()) is not None)
-            or ("之一" in c.right and _ONE_OF.match(c.after()) is not None)
-        ),
+        _rank,
     ),
     Exclusion(
         rule(
@@ -277,14 +275,13 @@ EXCLUSIONS = (
     ),
     Exclusion(
         rule("meeting", "the number of a meeting", 0.99, {"区委全会十二次会议召开。": "十二次"}, ("召开会议12次",)),
-        lambda c: (
-            c.unit == "次"
-            and re.match(r"(?:全会|会议|全体|人代会|党代会|代表大会|常委会|常务会|党组)", c.after()) is not None
-        ),
+        lambda c: _MEETING.match(c.after()) is not None,
+        units=frozenset("次"),
     ),
     Exclusion(
         rule("zero", "零 as part of a word", 0.99, {"建设关键零部件产业园。": "零部"}, ("新增零工市场1个",)),
         lambda c: c.number in ("零", "〇"),
+        written=True,
     ),
     Exclusion(
         rule("in-a-row", "连续N次", 0.9, {"连续3次获评先进": "3次"}, ("组织检查3次",)),
@@ -292,11 +289,13 @@ EXCLUSIONS = (
     ),
     Exclusion(
         rule("abstract", "counts of aspects, problems, stages", 0.9, {"做好5个方面工作": "5个"}, ("建成5个小区",)),
-        lambda c: c.unit in _COUNTED and _ABSTRACT.match(c.text[c.unit_end : c.unit_end + 12]) is not None,
+        lambda c: _ABSTRACT.match(c.text[c.unit_end : c.unit_end + 12]) is not None,
+        units=frozenset("个项大条次种类"),
     ),
     Exclusion(
         rule("magnitude", "万, 亿 without a figure", 0.95, {"亿元以上项目开工12个": "亿元"}, ("产值突破千亿元。",)),
         _magnitude_alone,
+        written=True,
     ),
     Exclusion(
         rule(
@@ -307,6 +306,7 @@ EXCLUSIONS = (
             ("新建两座水厂", "改造三所学校"),
         ),
         _small_chinese,
+        written=True,
     ),
     Exclusion(
         rule(
@@ -317,6 +317,7 @@ EXCLUSIONS = (
             ("办理时限压缩至5个工作日",),
         ),
         _duration,
+        units=units.DURATIONS,
     ),
     Exclusion(
         rule(
@@ -339,3 +340,9 @@ EXCLUSIONS = (
         _modifier,
     ),
 )
+
+
+@lru_cache(maxsize=1024)  # units may be compound: 元/人年
+def exclusions(unit: str, *, digits: bool) -> tuple[Exclusion, ...]:
+    """The exclusions that can apply to a number with this unit, written in digits or in Chinese characters."""
+    return tuple(x for x in EXCLUSIONS if (x.units is None or unit in x.units) and not (digits and x.written))

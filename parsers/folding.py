@@ -53,17 +53,14 @@ class _Layer:
     def span(self, start: int, end: int) -> tuple[int, int]:
         if not self._at:
             return 0, 0
-        first = self._segment(start)
+        first = bisect_right(self._at, start) - 1
         begin = self._source[first] + (start - self._at[first] if self._kept[first] else 0)
         if end <= start:
             return begin, begin
-        last = self._segment(end - 1)
+        last = bisect_right(self._at, end - 1) - 1
         if self._kept[last]:
             return begin, self._source[last] + end - self._at[last]
         return begin, self._source_end[last]
-
-    def _segment(self, at: int) -> int:
-        return max(0, bisect_right(self._at, at) - 1)
 
 
 class Folded:

@@ -30,11 +30,11 @@ def rows_of(scope: Scope) -> list[Row]:
         scope.rows.append(out[-1])
     if len(out) > 1:
         _share_nouns(scope, out)
-    for earlier, row in zip([None, *out[:-1]], out, strict=False):
-        if earlier is None and len(scope.rows) > len(out):
-            earlier = scope.rows[-len(out) - 1]
+    earlier = scope.rows[-len(out) - 1] if len(scope.rows) > len(out) else None
+    for row in out:
         if earlier is not None and not earlier.carried:
             _complete(earlier, row)
+        earlier = row
     return [r for r in out if r.rule != "number-noun" or not _described(scope, r)]
 
 

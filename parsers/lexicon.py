@@ -65,7 +65,8 @@ WORDS: dict[VerbClass, str] = {
 供给 供应 上报 报送 曝光 约谈 问责 处分 立案 起诉 审判 追缴 铲除 捣毁 缴获 收缴 查扣 销毁 下调 上调 新评 评为 被评为
 授予 命名 挂牌 列为 转为 提取 缴存 植树造林 造林 绿化提升 植绿 存入 争取到 增收 扩岗 争取到位 争创 贷放 
 建造 建 建有 设有 设 引 增 改 修 培训 解救 劝返 劝阻 疏散 转移安置 搬迁安置 易地搬迁 建立健全 新建更新 提标改造 提标
-扩容 升级改造 升级 增容 动建 新动建 续接 成交 进驻 扩充 新上 启动实施 建(改)成 改(建)成 告别 发生 死亡 免收 调增 调减 报批 清理处置 
+扩容 升级改造 升级 增容 动建 新动建 续接 成交 进驻 扩充 新上
+启动实施 建(改)成 改(建)成 告别 发生 死亡 免收 调增 调减 报批 清理处置 
 """,
     Verb.WEAK: """
 建设 改造 整治 治理 整理 维护 养护 更新 提升 认定 更换 建造 重建 修复 综合整治 清洁 防治 提质 管护 维修 维修养护
@@ -248,15 +249,14 @@ _TRADE = re.compile("业(?![主务态绩余户])")
 _BEFORE_NUMBER = ("不", "约", "近", "全", "了", "到", "至", "逾", "超")
 
 
-def _part_of_word(masked: str, match: re.Match[str], end: int) -> bool:
-    """Whether the match is no verb here: 超 in 超市, 为 in 为老, 孵化 in 孵化器."""
-    word = match.group()
-    if len(word) == 1 and match.end() < end and not masked.startswith(_BEFORE_NUMBER, match.end()):
+def _part_of_word(masked: str, word: str, stop: int, end: int) -> bool:
+    """Whether the word up to `stop` is no verb here: 超 in 超市, 为 in 为老, 孵化 in 孵化器."""
+    if len(word) == 1 and stop < end and not masked.startswith(_BEFORE_NUMBER, stop):
         return True
-    if masked.startswith("业", match.end()) and _TRADE.match(masked, match.end()):
+    if masked.startswith("业", stop) and _TRADE.match(masked, stop):
         return True
     guard = _PARTS.get(word)
-    return guard is not None and guard.match(masked, match.end()) is not None
+    return guard is not None and guard.match(masked, stop) is not None
 
 
 CARRIERS = NO_MERGE | frozenset(
@@ -309,9 +309,10 @@ def tokens(masked: str, start: int, end: int) -> list[Token]:
     found: list[Token] = []
     head = _head(masked, start, end)
     for match in _SCAN.finditer(masked, start, end):
-        if _part_of_word(masked, match, end):
+        word, (begin, stop) = match[0], match.span()
+        if _part_of_word(masked, word, stop, end):
             continue
-        token = Token(match.start(), match.end(), match.group(), CLASSES[match.group()])
+        token = Token(begin, stop, word, CLASSES[word])
         if found and _merges(masked, found[-1], token):
             last = found.pop()
             kinds = last.kinds | (token.kinds if last.kinds & {Verb.STRONG} else token.kinds & {Verb.EVENT})

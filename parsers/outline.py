@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from parsers.edges import first_characters
+from parsers.edges import first_characters, matches_at
 from parsers.numerals import chinese
 from parsers.records import DocumentKind
 from parsers.restated import restated, told
@@ -52,6 +52,8 @@ class Line:
 
     def tense_at(self, position: int) -> Tense:
         """The tense of the sentence at `position`."""
+        if not self.turns:
+            return self.tense
         index = bisect_right(self.turns, position, key=lambda turn: turn[0])
         return self.turns[index - 1][1] if index else self.tense
 
@@ -71,6 +73,8 @@ _INLINE = re.compile(
     rf"[{_CN}]{{1,3}})[)）](?=[^，。；]{{2}})|(?P<c>[①-⑳]))"
 )
 _INLINE_SIGN = re.compile(rf"[是(（①-⑳](?:(?<=[{_CN}]是)|(?<!是))")
+_MOST_BEFORE_SIGN = 3
+"""Characters of an item's number that can stand before its sign: 二十一 in 二十一是."""
 _FOOTER = re.compile(
     r"\s*(?:版权声明|免责声明|相关(?:阅读|链接|新闻|文章)|责任编辑|上一篇|下一篇|扫一扫|打印本页|延伸阅读|推荐阅读|"
     r"热门推荐)"
@@ -194,8 +198,9 @@ def _prose(text: str, start: int, end: int, state: _State, following: tuple[int,
     stripped = text[start:end].strip()
     named = _ABOUT.match(stripped)
     level, number_end = _level(text, start, end)
-    if _opens_year(stripped, state.path) and level is None:
-        state.stack, state.prose = [], Tense.PLAN
+    if level is None and _opens_year(stripped, state.path):
+        state.under([])
+        state.prose = Tense.PLAN
     if named or level is not None or not state.headed:
         state.about = named["name"] if named else ""
         state.this = state.about or state.this
@@ -222,8 +227,8 @@ def _prose(text: str, start: int, end: int, state: _State, following: tuple[int,
     tense = state.tense
     turned: tuple[Turn, ...] = ()
     if not whole:
-        later = (state.planned or 0) > (state.year or state.planned or 0)
-        place = Place(tense, state.section is not None, state.kind, state.planned, state.looked_back, later)
+        coming = (state.planned or 0) > (state.year or state.planned or 0)
+        place = Place(tense, state.section is not None, state.kind, state.planned, state.looked_back, coming)
         found = turns(text, start, end, place)
         turned = found.turns
         if level is None and found.carried:
@@ -254,8 +259,10 @@ _YEAR_IS = re.compile(r"(20\d\d)年(?:是|，是)")
 def _opens_year(stripped: str, path: tuple[str, ...]) -> bool:
     """Whether a paragraph turns to a year later than the one the headings above look back on: 2026年是…关键之年."""
     opened = _YEAR_IS.match(stripped)
+    if opened is None:
+        return False
     years = [int(y) for heading in path for y in re.findall(r"20\d\d", heading)]
-    return opened is not None and bool(years) and int(opened[1]) > max(years)
+    return bool(years) and int(opened[1]) > max(years)
 
 
 _RESTATED = re.compile(
@@ -373,10 +380,8 @@ def _item(text: str, start: int, end: int) -> int | None:
 
 def inline_items(text: str, start: int, end: int) -> list[tuple[int, int | None]]:
     """Starts and numbers of items inside one paragraph: 一是…；二是…, （1）…（2）…, ①…"""
-    if _INLINE_SIGN.search(text, start, end) is None:
-        return []
     found: list[tuple[int, int | None]] = []
-    for match in _INLINE.finditer(text, start, end):
+    for match in matches_at(_INLINE_SIGN, _INLINE, text, start, end, _MOST_BEFORE_SIGN):
         if match["c"]:
             number: int | None = ord(match["c"]) - ord("①") + 1
         else:

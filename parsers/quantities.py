@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from parsers import numerals, units
 from parsers.edges import first_characters, last_characters
-from parsers.exclusions import EXCLUSIONS, Context
+from parsers.exclusions import Context, exclusions
 from parsers.records import Comparator, Number
 
 
@@ -69,9 +69,6 @@ _ACTION_COMPARATORS = frozenset(("超过", "突破", "超", "逾", "接近", "�
 _HIGH_WORD = re.compile(r"(?:突破|超|超过|达|达到|迈上|逾|过|跨过|跨越|跃上|上|近)(?:了)?$")
 
 
-_APPLIED = tuple((exclusion.applies, exclusion.rule.name) for exclusion in EXCLUSIONS)
-
-
 def scan(text: str) -> Iterator[Quantity]:
     """All numbers with a unit in `text`, in order, those that are no quantity with `excluded` set."""
     for match in _CANDIDATE.finditer(text):
@@ -114,9 +111,9 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
 
 def _excluded(context: Context) -> str | None:
     """The name of the first rule that says the number is no quantity."""
-    for applies, name in _APPLIED:
-        if applies(context):
-            return name
+    for exclusion in exclusions(context.unit, digits=context.digits):
+        if exclusion.applies(context):
+            return exclusion.rule.name
     return None
 
 

@@ -36,6 +36,13 @@ class Row:
     """The row stands before the semicolon: it lends its subject, not its words."""
     total: Number | None = None
 
+    def lent(self, *, carried: bool = False) -> Row:
+        """A copy that gives its subject to later clauses but not its verb."""
+        return Row(
+            self.quantity, self.rule, self.action, self.subject, self.start, self.end, self.old, self.verb, False,
+            self.prefix, self.base, carried or self.carried, self.total,
+        )  # fmt: skip
+
 
 @dataclass(slots=True)
 class Scope:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
+from operator import attrgetter
 
 from parsers import milestones
 from parsers.clauses import BLANK, Sentence, bounds, first_clause, holds, mask, sentence, skip_times
@@ -51,7 +53,7 @@ def extract(text: str, facts: Facts, regions: Gazetteer | None = None) -> tuple[
             out.append(writer.with_number(read, row, said, earlier))
             earlier = out[-1].theme
         out.extend(writer.without_number(read, found, said) for found in read.found)
-    return tuple(sorted(out, key=lambda s: (s.start, s.end)))
+    return tuple(sorted(out, key=attrgetter("start", "end")))
 
 
 def walk(folded: str, facts: Facts, *, every: bool = False) -> Iterator[Read]:
@@ -85,8 +87,8 @@ def walk(folded: str, facts: Facts, *, every: bool = False) -> Iterator[Read]:
                 _name_work(rows, said.line.about)
             known = said.line.about or _known(rows, context)
             goes_on = folded.startswith(("；", "。其中", "。其余", "，其余", " | ", "\t"), end) and rows
-            carried = replace(rows[-1], inherits=False, carried=True) if goes_on else None
-            taken = sorted((r.start, r.end) for r in rows)
+            carried = rows[-1].lent(carried=True) if goes_on else None
+            taken = sorted([(r.start, r.end) for r in rows])
             found = list(milestones.find(folded, masked, said, facts.kind, taken, cues, known))
             found.extend(_beside(folded, masked, said, rows))
             yield Read(said, tuple(rows), tuple(found), tuple(inside), context)
@@ -124,7 +126,7 @@ def _rows(
             kept = labelled and (_PREDICATE.match(masked, start, end) or _WORK_LABEL.search(masked, *topic or (0, 0)))
             if not kept:
                 topic = None if end - start < 12 and is_label(folded[start:end].strip()) else (start, end)
-            said = [replace(said[-1], inherits=False)] if said and not said[-1].carried else []
+            said = [said[-1].lent()] if said and not said[-1].carried else []
             continue
         before = len(rows)
         outer = [q for q in here if masked[q.number] != BLANK]
@@ -137,7 +139,7 @@ def _rows(
             rows.extend(_remarks(folded, start, end, hidden, place, rows[before:]))
     _name_parts(folded, rows)
     _name_money(rows)
-    return sorted(rows, key=lambda r: r.quantity.number)
+    return sorted(rows, key=lambda r: r.quantity.number) if len(rows) > 1 else rows
 
 
 _REMARK = re.compile(r"\([^()\n]{1,200}\)")
@@ -165,7 +167,7 @@ def _remark_scope(
     earlier = next((r for r in reversed(said) if r.quantity.end <= bracket), None)
     scope = Scope(folded, folded, span[0], span[1], here, place)
     if earlier is not None and earlier.quantity.end == bracket:
-        scope.rows = [replace(earlier, inherits=False)]
+        scope.rows = [earlier.lent()]
     elif earlier is None or bracket - earlier.quantity.end > 6:
         begin = max(clause, folded.rfind("、", clause, bracket) + 1, earlier.quantity.end if earlier else clause)
         scope.topic = (begin, bracket)
@@ -365,13 +367,19 @@ _COMPLETED = re.compile(r"完成|建成|竣工|投用|投入使用|完工|投产
 _STARTED = re.compile(r"开工|启动|复工|动工|开建")
 
 
+@lru_cache(maxsize=1024)  # the verbs of a language are few
+def _status_of(action: str) -> WorkStatus | None:
+    if _COMPLETED.search(action):
+        return WorkStatus.COMPLETED
+    return WorkStatus.STARTED if _STARTED.search(action) else None
+
+
 def _work_status(row: Row) -> WorkStatus | None:
     quantity = row.quantity
     if quantity.unit == "%" and "完成" in row.action:
         return WorkStatus.COMPLETED if quantity.low >= 100 else WorkStatus.UNDER_WAY
-    if _COMPLETED.search(row.action):
-        return WorkStatus.COMPLETED
-    if _STARTED.search(row.action):
-        return WorkStatus.STARTED
+    status = _status_of(row.action)
+    if status is not None:
+        return status
     going_on = row.rule == "number-noun-verb" and row.action in ("推进", "建设", "施工")
     return WorkStatus.UNDER_WAY if going_on or row.action == "在建" else None

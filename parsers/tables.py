@@ -88,8 +88,14 @@ def _unnamed(header: Header, cells: list[Cell]) -> bool:
     named = header.roles.get(0) is Column.NAME and header.roles.get(1) is Column.TARGET
     if not named or not cells or cells[0].index != 0 or len(cells[0].words) <= 6:
         return False
-    aside = len(cells) == 1 or len(cells[1].words) <= _SHORT
-    return aside and _PLEDGED.search(cells[0].words) is not None
+    second = cells[1].words if len(cells) > 1 else ""
+    aside = len(second) <= _SHORT and (_WHEN.fullmatch(second) is not None or not _pledged(second))
+    return aside and _pledged(cells[0].words)
+
+
+def _pledged(words: str) -> bool:
+    """Whether the words of a cell say what is to be done: they hold a number or are a sentence."""
+    return _PLEDGED.search(_ITEM.sub("", words)) is not None
 
 
 def _spanned(header: Header | None, cells: list[Cell], lacking: int) -> bool:
@@ -161,6 +167,8 @@ def stacked_cells(text: str, spans: list[tuple[int, int]], at: int, header: Head
 _MOST_PARAGRAPHS = 12
 _TOO_LONG = re.compile(r"^(?!\d{1,3}$)[^\d].{7}")
 _MOST_HEADER_LINES = 16
+_ITEM = re.compile(r"^[\d一二三四五六七八九十]{1,3}[.、．]")
+_WHEN = re.compile(r"[\d.年月日底前末上中下旬]*")
 _SHORT = 10
 """Characters of a date or an office."""
 _PLEDGED = re.compile(r"\d|[。；;]$")
@@ -206,7 +214,7 @@ def unspanned(cells: list[Cell], header: Header | None) -> list[Cell]:
     name = cells[1]
     if told or header.roles.get(name.index) is not Column.NAME or header.roles.get(name.index + 1) is not Column.TARGET:
         return cells
-    if not _PLEDGED.search(name.words):
+    if not _pledged(name.words):
         return cells
     return [cells[0], *(replace(c, index=c.index + 1) for c in cells[1:])]
 

@@ -197,7 +197,6 @@ _GROUP = re.compile(
 
 def inner_verb(scope: Scope, before: list[Token], head: Token | None, last: Token | None) -> Token | None:
     """The last verb before the number that is seldom a noun."""
-    preposed = scope.masked.startswith(("在", "为", "对", "向", "给"), skip_times(scope.masked, scope.start, scope.end))
     for token in reversed(before):
         if token is head or token is last or (head is not None and token.start < head.end):
             continue
@@ -209,9 +208,14 @@ def inner_verb(scope: Scope, before: list[Token], head: Token | None, last: Toke
             return token
         if token.any(Verb.NOUNY) and _GROUP.match(scope.masked, token.end, scope.end):
             return token
-        if preposed and token.any(Verb.WEAK, Verb.STRONG):
+        if token.any(Verb.WEAK, Verb.STRONG) and _preposed(scope):
             return token
     return None
+
+
+def _preposed(scope: Scope) -> bool:
+    """The clause begins with 在…, 为…, 对…."""
+    return scope.masked.startswith(("在", "为", "对", "向", "给"), skip_times(scope.masked, scope.start, scope.end))
 
 
 _TASK = re.compile(r"^(?:全年|年度|总|当年|计划|目标|年初)?(?:目标|计划)?(?:总)?(?:任务|目标|计划)")

@@ -139,6 +139,13 @@ _CUE = re.compile(
 that the search can skip to it."""
 
 
+def may_turn(text: str, start: int, end: int) -> bool:
+    """Whether a word in `text[start:end]` could turn the tense of a clause there."""
+    if _CUE.search(text, start, end) is not None:
+        return True
+    return text.find("了", start, end) >= 0 or text.find(" ", start, end) >= 0  # an effect, a table's last cell
+
+
 def tenses_of(text: str, clauses: list[tuple[int, int]], section: Callable[[int], Tense]) -> tuple[Tense, ...]:
     """The tense of each clause: its section's, until a word of its own or of a clause before it says otherwise.
 

@@ -242,8 +242,7 @@ def theme_of(
     Words that say nothing themselves (项目, 资金) take the theme of the row before them (`earlier`); the document's
     `title` speaks where nothing else does, unless it is that of a list or report of everything.
     """
-    total: dict[Theme, float] = {}
-    _add(total, subject[-200:], 1.0)
+    total = dict(_scores(subject[-200:]))
     _add(total, quote[-200:], 0.4)
     if not total and earlier is not None:
         return earlier
@@ -252,7 +251,8 @@ def theme_of(
         return Theme.OTHER
     if money and earlier is not None:
         return earlier
-    _add(total, context, 0.45)
+    if context:
+        _add(total, context, 0.45)
     if headings:
         _add(total, headings[-1], 0.35)
     for heading in reversed(headings[:-1]):

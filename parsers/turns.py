@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 
+from parsers.edges import matches_at
 from parsers.records import DocumentKind
 from parsers.tense import Tense, Turn
 
@@ -89,10 +89,12 @@ class Turned:
 
 def turns(text: str, start: int, end: int, place: Place) -> Turned:
     """Where `text[start:end]` turns. Under a heading that says the tense only labels do (目标任务：…进展情况：…)."""
+    if _CUE.search(text, start, end) is None:
+        return Turned(looked_back=place.looked_back)
     found: list[Turn] = []
     carried: Tense | None = None
     looked_back = place.looked_back
-    for match in _marks(text, start, end):
+    for match in matches_at(_CUE, _MARK, text, start, end, _MOST_BEFORE_CUE):
         clause = _clause_start(text, start, match.start())
         kind = match.lastgroup
         label = kind in ("plan", "done")
@@ -112,19 +114,6 @@ def turns(text: str, start: int, end: int, place: Place) -> Turned:
                 carried = tense
                 looked_back = tense is Tense.REVIEW and _EARLIER.match(match[0], 0) is not None
     return Turned(tuple(sorted(found, key=lambda turn: turn[0])), carried, looked_back)
-
-
-def _marks(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """What `_MARK` matches, one after the other, looked for only where there is a cue."""
-    done = start
-    for cue in _CUE.finditer(text, start, end):
-        if cue.start() < done:
-            continue
-        match = _MARK.search(text, max(done, cue.start() - _MOST_BEFORE_CUE), end)
-        if match is None:
-            return
-        yield match
-        done = match.end()
 
 
 _EARLIER = re.compile(r"20|去年|上年|过去|这")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Iterator
 
 import pytest
 
-from parsers import clauses, quantities
-from parsers.edges import first_characters, last_characters
+from parsers import clauses, exclusions, lexicon, milestones, outline, prose, quantities, tailframes, turns
+from parsers.edges import first_characters, last_characters, matches_at, without_end
 
 _FIRST = [
     ("新建|改建", "新改"),
@@ -49,6 +50,13 @@ def test_nothing_is_said_of_what_can_begin_with_anything(pattern: str) -> None:
         first_characters(pattern)
 
 
+def _texts(pattern: re.Pattern[str], count: int) -> Iterator[str]:
+    draw = random.Random(7)
+    pieces = [*re.findall(r"[一-鿿]+|[A-Z][A-Za-z]+ ?©?", pattern.pattern), *"0289年月日（(）) 　、，：一二①\n—-的】"]
+    for _ in range(count):
+        yield "".join(draw.choices(pieces, k=draw.randrange(1, 6)))
+
+
 @pytest.mark.parametrize(
     ("pattern", "first", "last"),
     [
@@ -59,15 +67,17 @@ def test_nothing_is_said_of_what_can_begin_with_anything(pattern: str) -> None:
         (clauses._STRIP_TAIL, None, clauses._STRIP_TAIL_LAST),
         (quantities._BEFORE_END, None, quantities._BEFORE_LAST),
         (quantities._AFTER, quantities._AFTER_FIRST, None),
+        (exclusions._RANK, None, exclusions._RANK_LAST),
+        (lexicon._FALSE_AFTER, lexicon._FALSE_FIRST, None),
+        (milestones._ENDING, None, milestones._ENDING_LAST),
+        (tailframes._EXCEEDS, None, tailframes._EXCEEDS_LAST),
     ],
+    ids=lambda value: "" if value is None or isinstance(value, frozenset) else value.pattern[:12],
 )
 def test_no_match_is_lost(pattern: re.Pattern[str], first: frozenset[str] | None, last: frozenset[str] | None) -> None:
     """Texts of the words of the pattern itself, drawn at random: what matches has its edge among the characters."""
-    draw = random.Random(7)
-    pieces = [*re.findall(r"[一-鿿]+", pattern.pattern), *"0289年月日（(）) 　、，一二①\n—-的"]
     matched = 0
-    for _ in range(3000):
-        text = "".join(draw.choices(pieces, k=draw.randrange(1, 5)))
+    for text in _texts(pattern, 3000):
         if first is not None:
             found = pattern.match(text)
             assert not (found and found.end()) or text[0] in first
@@ -76,3 +86,34 @@ def test_no_match_is_lost(pattern: re.Pattern[str], first: frozenset[str] | None
             assert not found or text[-1] in (last or ())
         matched += bool(found and found.group())
     assert matched > 100
+
+
+@pytest.mark.parametrize(
+    ("cue", "pattern", "most_before"),
+    [
+        (turns._CUE, turns._MARK, turns._MOST_BEFORE_CUE),
+        (outline._INLINE_SIGN, outline._INLINE, outline._MOST_BEFORE_SIGN),
+    ],
+)
+def test_looking_at_cues_finds_the_same(cue: re.Pattern[str], pattern: re.Pattern[str], most_before: int) -> None:
+    matched = 0
+    for text in _texts(pattern, 6000):
+        start, end = len(text) // 5, len(text)
+        wanted = [m.span() for m in pattern.finditer(text, start, end)]
+        assert [m.span() for m in matches_at(cue, pattern, text, start, end, most_before)] == wanted, text
+        matched += bool(wanted)
+    assert matched > 100
+
+
+@pytest.mark.parametrize(
+    ("cue", "pattern"), [(prose._IMPRINT_CUE, prose._IMPRINT), (prose._LINE_CUE, prose._LINE)], ids=("imprint", "line")
+)
+def test_lines_of_chrome_hold_a_cue(cue: re.Pattern[str], pattern: re.Pattern[str]) -> None:
+    found = [text for text in _texts(pattern, 6000) if pattern.search(text)]
+    assert len(found) > 100
+    assert all(cue.search(text) for text in found if prose.is_chrome(text) or pattern.fullmatch(text))
+
+
+def test_without_end() -> None:
+    bare = without_end("(?:超过|大关)+$")
+    assert (bare("产值超过大关"), bare("产值超过\n"), bare("超过产值"), bare("")) == ("产值", "产值\n", "超过产值", "")

@@ -310,3 +310,12 @@ RHETORIC = (
 @pytest.mark.parametrize("text", RHETORIC)
 def test_rhetoric_is_no_statement(text: str) -> None:
     assert _read(text, LIST) == ()
+
+
+def test_a_later_year_closes_the_headings_above() -> None:
+    text = "一、2024年工作回顾\n新建渔港公园9座，加固栈桥40座。\n2025年是柳桥建市的关键之年。\n新建灯塔12座。"
+    assert [(s.kind, s.path) for s in _read(text, REPORT)] == [
+        (StatementKind.ACHIEVED, ("一、2024年工作回顾",)),
+        (StatementKind.ACHIEVED, ("一、2024年工作回顾",)),
+        (StatementKind.TARGET, ()),
+    ]
