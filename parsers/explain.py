@@ -10,7 +10,8 @@ from parsers import numerals
 from parsers.exclusions import EXCLUSIONS
 from parsers.normalise import fold
 from parsers.records import Facts
-from parsers.statements import Read, walk
+from parsers.statements import walk
+from parsers.writing import Read
 
 
 @dataclass(frozen=True, slots=True)

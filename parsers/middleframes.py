@@ -54,7 +54,7 @@ def middle(scope: Scope, index: int, left: int, right: int, before: list[Token])
     if last is not None and scope.masked.startswith("的", quantity.start - 1) and last.end >= quantity.start - 2:
         before, last, mild = before[:-1], None, quantity.start  # 修复的14段海堤: a relative clause, no claim
     verb = _governing(scope, before, last, left, stop, mild)
-    predicate = _marked(scope, quantity, after, right)
+    predicate = None if verb is not None and verb.word in _HELPING else _marked(scope, quantity, after, right)
     if predicate is None and (verb is None or not verb.any(Verb.STRONG, Verb.WEAK)):
         predicate = _finishing(scope, after, right)
     if predicate is not None:
@@ -69,6 +69,8 @@ def middle(scope: Scope, index: int, left: int, right: int, before: list[Token])
     return _without_verb(scope, index, left, mild, stop, right, after)
 
 
+_HELPING = frozenset(("带动", "帮助", "助力", "拉动"))
+"""龙头企业带动60户渔民增收: what follows is what it helps them to."""
 _UNDER_WAY = re.compile(r"(?:建设|施工|推进|办理|进行|实施|招标|改造|收尾|装修)中$")
 _INCLUDES = re.compile(r"(?<=[一-鿿]{2})(?:包括|涵盖|包含)")
 """11个事项包括…: what follows lists them and tells nothing of all."""
@@ -288,7 +290,10 @@ def _verb_number_noun(scope: Scope, quantity: Quantity, verb: Token, right: int,
     if between in ("以", "有", "出", "至", "到", "多", "好", "超", "逾"):
         between = ""
     prefix, start = "", verb.start
-    if fronted and not verb.any(Verb.CONTROL) and skip_adverbs(scope.masked, mild, verb.start) < verb.start:
+    leads = verb.any(Verb.CONTROL) and verb.word not in _HELPING
+    if verb.word in _HELPING:
+        noun = re.sub(r"^(?:实现|稳定|稳步)", "", noun)
+    if fronted and not leads and skip_adverbs(scope.masked, mild, verb.start) < verb.start:
         prefix, start = prefix_of(scope, mild, verb.start)
     if not prefix and quantity.unit == "%" and noun.endswith("覆盖"):
         prefix, start = _ADVERBS.sub("", drop_comparison(scope.words(mild, verb.start))), mild  # 某馆实现100%全覆盖

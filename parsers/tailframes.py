@@ -403,6 +403,10 @@ def _named(scope: Scope, quantity: Quantity, mild: int, name: str) -> Row:
     """A name and its value; a length or area shares the verb of the work it measures."""
     previous = scope.rows[-1] if scope.rows else None
     start = mild
+    if name in ("投资", "计划投资"):
+        carried = previous is not None and previous.carried
+        base, start = ("", mild) if carried else scope.subject_before(mild)
+        return Row(quantity, "name-number", "投资", base, start, quantity.end, base=base)
     if not name or NEEDS_TOPIC.match(name):
         base, start = scope.subject_before(mild)
         verb = previous.verb if previous is not None else scope.topic_verb()

@@ -1,0 +1,114 @@
+"""Subjects that other rows, the heading or the topic sentence tell: of 27 projects 19 are done, 该项目 …"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from parsers.scopes import Row
+from parsers.states import PART
+
+_OF = re.compile(
+    r"[^，。；、\d]{0,14}?(?:中|里|当中)[，]?(?:截至[^，。；]{0,8}?(?=已))?(?:目前)?(?:已(?:经)?)?(?:有|完成|开工|"
+    r"竣工|完工|建成)?$"
+)
+
+
+_HAVE = re.compile(r"[^，。；、\d]{2,14}(?:已有|又有|中有|已)")
+_DONE = re.compile(
+    r"^[^，。；、\d]{2,24}(?:完成|开工|竣工|完工|建成|投用|启动|交付|开建|办结|投产)(?:了)?$|"
+    r"^[^，。；、\d]{2,24}已(?:经)?[一-鿿]{1,4}$"
+)
+
+
+_OTHERS = re.compile(r"(?:其余|剩余|其他|另外)?中?")
+
+
+def name_parts(folded: str, rows: list[Row]) -> None:
+    """36座灯塔中已有12座点亮: the first number is the total of the second, no row of its own."""
+    if len(rows) < 2:
+        return
+    totals: list[Row] = []
+    for row, following in pairwise(rows):
+        if row.quantity.unit == following.quantity.unit and row.quantity.low > following.quantity.low:
+            between = folded[row.quantity.end : min(following.quantity.start, row.quantity.end + 40)]
+            if (
+                _OF.fullmatch(between)
+                or _HAVE.fullmatch(between)
+                or (following.rule == "subject-verb-number" and _DONE.search(between))
+            ):
+                following.total = row.quantity.low
+                totals.append(row)
+                following.subject = following.subject.removeprefix(row.subject + "中") or following.subject
+                if _OTHERS.fullmatch(following.subject):  # 其余27项中已完成19项: of what was named first
+                    earlier = next((r for r in rows if r.quantity.unit == row.quantity.unit and r is not row), None)
+                    before = earlier is not None and earlier.quantity.number < row.quantity.number
+                    following.subject = earlier.subject if earlier and before else following.subject
+    if totals:
+        rows[:] = [r for r in rows if not any(r is t for t in totals)]
+
+
+_THIS_WORK = re.compile(
+    r"(?:[该本](?:项目|工程))?(?:项目|工程)?(?P<what>(?:计划)?(?:总?投资额?|总体进度|形象进度|工程进度|总工程量|年度投资|(?:投入)?资金|进度)?"
+    r"(?:占[^，]{2,8})?)"
+)
+
+
+_HEAD_VERB = re.compile(r"^(?:建成投用|开工建设|新建|改建|扩建|建设|建成|完成|实施|推进|打通|新增|打造|开展)+(?=.{3})")
+_BUILT = re.compile(r"建|改造|实施|提升|修|铺|整治|治理")
+_TOPIC_WORK = re.compile(r"[^，。；：\d]{4,24}(?:项目|工程|改造|建设|新建|迁建|扩建|整治)")
+
+
+def known_work(rows: list[Row], context: str) -> str:
+    """What a clause without a subject is about: what the sentence counted last, or the paragraph's topic."""
+    if _TOPIC_WORK.fullmatch(context.strip()):
+        return context.strip()
+    last = rows[-1] if rows else None
+    if (
+        last is not None
+        and _BUILT.search(last.action)
+        and last.quantity.unit not in ("%", "元")
+        and 3 < len(last.subject) <= 30
+    ):
+        return last.subject
+    return ""
+
+
+def name_work(rows: list[Row], about: str) -> None:
+    """Under a heading that names one work, 该项目 and 完成项目投资 are about it."""
+    for row in rows:
+        if not row.subject and row.quantity.unit == "%" and row.quantity.start - row.start < 2:
+            row.subject = _HEAD_VERB.sub("", about)
+            continue
+        if row.quantity.unit == "%" and PART.fullmatch(row.subject):
+            row.subject = about + row.subject
+            continue
+        this = _THIS_WORK.fullmatch(row.subject)
+        if this is not None and row.subject and row.rule != "number-noun" and row.quantity.unit in ("元", "%"):
+            row.subject = about + this["what"]
+
+
+_COUNTED_AS = frozenset("项个件")
+
+
+def name_rest(rows: list[Row], counted: dict[str, str]) -> None:
+    """9项实事中3项完成；4项正在实施: what is counted goes on through the paragraph. `counted`: unit to subject."""
+    for row in rows:
+        if row.quantity.unit not in _COUNTED_AS:
+            continue
+        if row.subject:
+            counted[row.quantity.unit] = row.base or row.subject
+        elif row.rule == "number-noun-verb":
+            row.subject = counted.get(row.quantity.unit, "")
+
+
+_SPENT = frozenset(("投入", "投资", "安排", "筹措", "筹集", "拨付", "争取", "下达", "统筹"))
+
+
+def name_money(rows: list[Row]) -> None:
+    """投入680万元，对105户…进行改造: the money is for what the next clause does."""
+    for row, following in pairwise(rows):
+        bare = not row.subject and row.action in _SPENT
+        spent = row.quantity.unit == "元" and bare
+        if spent and 1 <= following.start - row.quantity.end <= 3 and following.quantity.unit != "元":
+            row.subject, row.end = following.subject, max(row.end, following.end)

@@ -1,0 +1,136 @@
+"""Rows of the folded text -> statements of the stored text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from parsers.clauses import Sentence
+from parsers.deadlines import Deadlines, deadline
+from parsers.folding import Folded
+from parsers.quantities import Quantity
+from parsers.records import Facts, Statement, StatementKind, Theme, WorkStatus
+from parsers.regions import Gazetteer
+from parsers.scopes import Row
+from parsers.statementrules import CONFIDENCE
+from parsers.states import Found
+from parsers.tense import Tense
+from parsers.themes import theme_of
+
+
+@dataclass(slots=True)
+class Read:
+    """A sentence of the folded text with everything found in it."""
+
+    sentence: Sentence
+    rows: tuple[Row, ...]
+    found: tuple[Found, ...]
+    quantities: tuple[Quantity, ...]
+    context: str
+    """The topic sentence above: 繁荣渔村文化."""
+
+
+_TASK = re.compile(r"(?:全年|年度|目标|计划)(?:的)?(?:任务|目标|计划)|任务")
+
+
+_PLACE = re.compile(r"[区县市旗州](?<=[一-鿿].)")
+
+
+@dataclass(slots=True)
+class Writer:
+    """Makes statements of the rows found in one text."""
+
+    text: str
+    folded: Folded
+    facts: Facts
+    regions: Gazetteer | None
+    """Where places below the document's own are looked up; None where it has no place."""
+
+    def with_number(self, read: Read, row: Row, deadlines: Deadlines, earlier: Theme | None) -> Statement:
+        """The target or result of a row; `earlier` is the theme of the row before it."""
+        sentence, quantity = read.sentence, row.quantity
+        start, end = self.folded.span(min(row.start, quantity.number), max(row.end, quantity.unit_end))
+        review = sentence.tense_at(quantity.number) is Tense.REVIEW
+        quote = self.text[start:end]
+        path = sentence.line.path
+        return Statement(
+            kind=StatementKind.ACHIEVED if review else StatementKind.TARGET,
+            quote=quote,
+            start=start,
+            end=end,
+            action="".join(row.action.split()),
+            subject=row.subject,
+            theme=theme_of(
+                row.subject, quote, path, read.context + sentence.line.about, earlier, self.facts.title or ""
+            ),
+            rule=row.rule,
+            confidence=CONFIDENCE.get(row.rule, 0.5),
+            cmp=quantity.cmp,
+            low=quantity.low,
+            high=quantity.high,
+            unit=quantity.unit,
+            old=row.old,
+            status=_work_status(row) if review else None,
+            deadline=deadline(deadlines, row.start, self.facts.year, past=review),
+            path=path,
+            item=sentence.item,
+            place=self._lower_place(quote),
+            total=row.total,
+            of_task=quantity.unit == "%" and bool(_TASK.search(row.subject)),
+            cumulative="累计" in self.folded.text[max(sentence.start, row.start - 30) : row.end],
+        )
+
+    def without_number(self, read: Read, found: Found, deadlines: Deadlines) -> Statement:
+        """The milestone or status found."""
+        start, end = self.folded.span(found.start, found.end)
+        quote = self.text[start:end]
+        path = read.sentence.line.path
+        state = found.rule.startswith("state")
+        return Statement(
+            kind=StatementKind.STATUS if state else StatementKind.MILESTONE,
+            quote=quote,
+            start=start,
+            end=end,
+            action="".join(found.action.split()),
+            subject=found.subject,
+            theme=theme_of(
+                found.subject, quote, path, read.context + read.sentence.line.about, None, self.facts.title or ""
+            ),
+            rule=found.rule,
+            confidence=CONFIDENCE.get(found.rule, 0.5),
+            status=found.status,
+            deadline=deadline(deadlines, found.start, self.facts.year),
+            path=path,
+            item=read.sentence.item,
+            place=self._lower_place(quote),
+        )
+
+    def _lower_place(self, quote: str) -> str | None:
+        """The lower place the quote names in full, where it names exactly one."""
+        if self.regions is None or self.facts.place is None or _PLACE.search(quote) is None:
+            return None
+        named_here = {full for _, _, full in self.regions.lower_places(quote, self.facts.place)}
+        return named_here.pop() if len(named_here) == 1 else None
+
+
+_COMPLETED = re.compile(r"完成|建成|竣工|投用|投入使用|完工|投产|通车|收官|开诊|投入运营|开放$")
+_STARTED = re.compile(r"开工|启动|复工|动工|开建")
+
+
+@lru_cache(maxsize=1024)  # the verbs of a language are few
+def _status_of(action: str) -> WorkStatus | None:
+    if _COMPLETED.search(action):
+        return WorkStatus.COMPLETED
+    return WorkStatus.STARTED if _STARTED.search(action) else None
+
+
+def _work_status(row: Row) -> WorkStatus | None:
+    quantity = row.quantity
+    if quantity.unit == "%" and "完成" in row.action:
+        return WorkStatus.COMPLETED if quantity.low >= 100 else WorkStatus.UNDER_WAY
+    status = _status_of(row.action)
+    if status is not None:
+        return status
+    going_on = row.rule == "number-noun-verb" and row.action in ("推进", "建设", "施工")
+    return WorkStatus.UNDER_WAY if going_on or row.action == "在建" else None
