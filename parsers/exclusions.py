@@ -112,7 +112,7 @@ def _small_chinese(c: Context) -> bool:
     if c.number == "一" and c.after().startswith("一"):
         return True  # 一户一策
     if c.number == "一":
-        return not (built and c.unit in _CONCRETE)
+        return not (built and (c.unit in _CONCRETE or (c.unit == "个" and _CONCRETE_NOUN.match(c.after()))))
     if c.unit in ("%", "百分点", "亩", "平方米"):
         return False
     if c.unit in ("级", "类", "种", "次", "期", "面", "线", "线", "轮", "首"):

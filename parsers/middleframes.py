@@ -425,6 +425,8 @@ def _number_noun_verb(scope: Scope, quantity: Quantity, begin: int, right: int, 
             quantity, "number-noun-verb", action, joined(topic, target), at, max(end, verb.end), verb=verb, base=topic
         )
     start = begin + len(raw) - len(raw.lstrip(" 　、，")) if raw.strip(" 　、，") else quantity.start
+    if not noun and not lead:  # 4项正在实施: of what was counted above
+        return Row(quantity, "number-noun-verb", action, "", start, max(end, verb.end), verb=verb, prefix=target)
     return Row(
         quantity, "number-noun-verb", action, lead + noun + target, start, max(end, verb.end), verb=verb,
         base=lead + noun if target else "",

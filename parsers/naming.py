@@ -77,8 +77,10 @@ def known_work(rows: list[Row], context: str) -> str:
 def name_work(rows: list[Row], about: str) -> None:
     """Under a heading that names one work, 该项目 and 完成项目投资 are about it."""
     for row in rows:
-        if not row.subject and row.quantity.unit == "%" and row.quantity.start - row.start < 2:
-            row.subject = _HEAD_VERB.sub("", about)
+        if not row.subject and (row.quantity.unit == "%" or not row.verb) and row.quantity.start - row.start < 2:
+            verb = _HEAD_VERB.match(about)
+            row.action = row.action or (verb.group() if verb and row.quantity.unit != "%" else "")
+            row.subject = about[verb.end() :] if verb else about
             continue
         if row.quantity.unit == "%" and PART.fullmatch(row.subject):
             row.subject = about + row.subject
@@ -94,12 +96,11 @@ _COUNTED_AS = frozenset("项个件")
 def name_rest(rows: list[Row], counted: dict[str, str]) -> None:
     """9项实事中3项完成；4项正在实施: what is counted goes on through the paragraph. `counted`: unit to subject."""
     for row in rows:
-        if row.quantity.unit not in _COUNTED_AS:
-            continue
-        if row.subject:
-            counted[row.quantity.unit] = row.base or row.subject
-        elif row.rule == "number-noun-verb":
-            row.subject = counted.get(row.quantity.unit, "")
+        unit = row.quantity.unit
+        if row.rule == "number-noun-verb" and not row.subject:
+            row.subject = (counted.get(unit, "") if unit in _COUNTED_AS else "") + row.prefix
+        elif row.subject and unit in _COUNTED_AS:
+            counted[unit] = row.base or row.subject
 
 
 _SPENT = frozenset(("投入", "投资", "安排", "筹措", "筹集", "拨付", "争取", "下达", "统筹"))

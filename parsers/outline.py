@@ -237,7 +237,7 @@ def _prose(text: str, start: int, end: int, state: _State, following: tuple[int,
         if repeated and state.kind is DocumentKind.BULLETIN:
             later = (t for t in turned if t[0] > repeated.end())
             turned = ((start, Tense.PLAN), (repeated.end(), Tense.REVIEW), *later)
-    if state.sided and not state.columns and not turned:
+    if state.sided and not turned:
         tense = Tense.REVIEW if told(text, start, end) else Tense.PLAN
     if start in state.restated:
         tense, turned = Tense.PLAN, ()
@@ -281,8 +281,10 @@ def _table_row(cells: list[Cell], state: _State) -> Iterator[Line]:
     item = int(first.words) if first.words.isdigit() and len(first.words) < 4 else None
     roles = set(columns.values())
     target = next((c.words for c in cells if columns.get(c.index) is Column.TARGET), name)
+    target = target or next((c.words for c in cells if len(c.words) > _OFFICE), "")
     opened = _ABOUT.match(target)
     pledged = _pledged_work(target) or (opened["name"] if opened else _pledged_work(name))
+    by_words = _by_words(cells, state)
     for cell in cells:
         role = columns.get(cell.index)
         if role in (Column.NUMBER, Column.ASIDE) or cell.words.isdigit():
@@ -294,9 +296,38 @@ def _table_row(cells: list[Cell], state: _State) -> Iterator[Line]:
             tense = Tense.REVIEW
         elif role is Column.TARGET and (Column.PROGRESS in roles or not told(state.text, cell.start, cell.end)):
             tense = Tense.PLAN
-        alone = role is Column.PROGRESS and len(cell.words) <= 30 and not re.search(r"[，；。].", cell.words)
+        elif Column.PROGRESS in roles and not told(state.text, cell.start, cell.end):
+            tense = Tense.PLAN  # names of pledges, and columns without a name of ours
+        if by_words:
+            tense = Tense.REVIEW if told(state.text, cell.start, cell.end) else Tense.PLAN
+        short = len(cell.words) <= 30 and not re.search(r"[，；。].", cell.words)
+        stated = len(cell.words) <= 60 and _REACHED.match(cell.words) is not None
+        alone = (role is Column.PROGRESS or by_words) and (short or (stated and "。" not in cell.words[:-1]))
         about = pledged if alone else ""
+        if name and _VALUE.fullmatch(cell.words):
+            about = _ITEM_MARK.sub("", name)
         yield Line(cell.start, cell.end, (*path, name) if name else path, tense, item, lead=name, about=about)
+
+
+_VALUE = re.compile(r"(?:不少于|不低于|不超过|控制在|达到?|增长|提升|提高|约|近|超过?)*-?\d[\d.,万亿]*[^\d，。；]{0,6}")
+_ITEM_MARK = re.compile(r"^[一二三四五六七八九十\d]{1,3}[、.．] ?")
+
+
+def _by_words(cells: list[Cell], state: _State) -> bool:
+    """Whether only the words of a bulletin's row tell promise from progress: its columns have no names, or do not fit
+    what stands in them."""
+    if state.kind is not DocumentKind.BULLETIN:
+        return False
+    roles = state.columns.roles if state.columns else {}
+    reached = [c for c in cells if (_REACHED.match if roles else _REACHED.search)(c.words)]
+    if not roles:
+        return bool(reached) and len([c for c in cells if len(c.words) > _OFFICE]) > len(reached)
+    return any(roles.get(c.index) is Column.TARGET for c in reached)
+
+
+_OFFICE = 8
+"""No longer are the names of most offices and the dates in a table."""
+_REACHED = re.compile(r"(?:目前|现|截[至止][^，]{0,10}，?)?(?:已(?!有)|正在|完成[^，。]{0,12}(?:招标|方案|选址|审批))")
 
 
 _HOW_MANY = re.compile(r"(?:不少于|不低于|约|近|超)?\d[\d.万亿]*[^\d，。；]{1,4}(?:以上)?$")

@@ -47,6 +47,11 @@ _DIFFERENCE = re.compile(
 )
 
 
+_BEHIND = re.compile(
+    r"(?P<v>超|塌|滞后|落后|快于|慢于)(?P<whom>(?:序时|时序)(?:进度)?|(?:年度|预期)?(?:目标|计划|任务))(?:约|近)?$"
+)
+
+
 def difference(scope: Scope, quantity: Quantity, mild: int) -> Row | None:
     """高于全省2个百分点: a plain difference from something named."""
     begin = max(mild, quantity.start - 30)
@@ -54,10 +59,13 @@ def difference(scope: Scope, quantity: Quantity, mild: int) -> Row | None:
         match = _THAN.search(scope.masked[begin : quantity.start])
     else:
         match = _DIFFERENCE.search(scope.masked[begin : quantity.start])
+    match = match or _BEHIND.search(scope.masked[begin : quantity.start])
     if match is None:
         return None
     at = begin + match.start()
     subject, start = drop_comparison(scope.words(mild, at)), mild
     if not subject:
         subject, start = scope.subject_before(at)
+    if match.re is _BEHIND:
+        subject += match["whom"]
     return Row(quantity, "indicator-topic", match["v"], subject, start, quantity.end, base=subject)

@@ -15,7 +15,7 @@ from parsers.naming import known_work, name_rest, name_work
 from parsers.normalise import fold
 from parsers.outline import lines
 from parsers.quantities import scan
-from parsers.records import Facts, Statement, Theme
+from parsers.records import DocumentKind, Facts, Statement, Theme
 from parsers.regions import Gazetteer
 from parsers.scopes import Row
 from parsers.states import Found
@@ -50,11 +50,12 @@ def walk(folded: str, facts: Facts, *, every: bool = False) -> Iterator[Read]:
     numbers = [q.number for q in quantities]
     cues = milestones.cues(masked, facts.kind)
     carried: Row | None = None
+    counted: dict[str, str] = {}
     for line in lines(folded, facts.kind, facts.year):
         if line.title:
             continue
         context, item, lead = line.lead if len(line.lead) <= 24 else "", line.item, None
-        counted: dict[str, str] = {}
+        counted = counted if facts.kind is DocumentKind.BULLETIN else {}
         for start, end, number in bounds(masked, line):
             inside = quantities[bisect_left(numbers, start) : bisect_left(numbers, end)]
             if number != item or (4 <= end - start <= 22 and not inside):

@@ -177,7 +177,7 @@ def _joins(scope: Scope, last: Token, head: Token | None, before: list[Token], q
             and scope.masked.rfind("、", max(scope.start, quantity.start - REACH), quantity.start) >= 0
         )
         named = scope.words(verb.end, last.start) if verb is not None else ""
-        if verb is not None and named and verb.word in _TAKING_VALUE:
+        if verb is not None and named and verb.word in _TAKING_VALUE and not is_noun(scope.masked, verb):
             return False
         return not ((named and not INDICATOR.search(named)) or (verb is None and shared and len(before) == 1))
     if quantity.unit in ("%", "百分点", "倍") and last.any(Verb.STRONG):
@@ -325,10 +325,24 @@ def _predicate_last(scope: Scope, quantity: Quantity, mild: int, verb: Token) ->
         subject, start = scope.subject_before(verb.start)
     elif quantity.unit == "%":
         subject, start = _labelled(scope, subject, start)
+    place = _share_of_place(scope, quantity, subject)
+    if place:
+        subject, start, base = place, scope.rows[-1].start, place[len(subject) :]
+        action = scope.text[verb.start : verb.end]
+        return Row(quantity, "subject-verb-number", action, subject, start, quantity.end, verb=verb, base=base)
     action = scope.text[verb.start : verb.end]
     if action.endswith("完成") and len(action) > 2:  # 管网铺设完成9公里: the work belongs to the subject
         subject, action = subject + action[:-2], "完成"
     return Row(quantity, "subject-verb-number", action, subject, start, quantity.end, verb=verb)
+
+
+def _share_of_place(scope: Scope, quantity: Quantity, name: str) -> str:
+    """接通天然气30万户，其中甲区完成9万户、乙县完成7万户: the place's share of what was counted."""
+    previous = scope.rows[-1] if scope.rows else None
+    if previous is None or previous.quantity.unit != quantity.unit or not _PART_OF.fullmatch(name):
+        return ""
+    base = previous.base or previous.subject
+    return name + base if 2 < len(base) <= 30 and not _PART_OF.fullmatch(base) else ""
 
 
 def _labelled(scope: Scope, name: str, start: int) -> tuple[str, int]:
@@ -344,6 +358,7 @@ _MEASURED = re.compile(r"(?<=.{2})(?:(?:计划)?总投资|总?(?:建筑|占地)�
 _PART_OF = re.compile(r"[一-鿿]{1,8}(?<![社小校片园景库])[区县市州旗镇乡]|[省市区县]?本级|[省市区县]直")
 _LEVEL = re.compile(r"(?:国家|省|市|区|县|自治区|部|省部)级")
 _BUILDING = re.compile(r"(?:项目|工程|中心|馆|路|桥|学校|小学|中学|医院|公园|小区|站|厂|园|楼|院|场|库|线)$")
+_AS_TARGET = re.compile(r"(?<=[一-鿿]{2})(?:目标任务|任务目标)(?:数|量)?$")
 _SEATS = re.compile(r"(?:学位|床位|泊位|车位|停车位|托位|岗位)$")
 _PARTS_OF = re.compile(r"[ 　]*(?:其中|涵盖|包括|包含|含|分别为)")
 _DIMENSION = re.compile(r"(?:总?(?:建筑|建设|施工|占地|改造|绿化|硬化|治理)?面积|[总全]?[长宽高深]度?|总?里程)")
@@ -354,7 +369,7 @@ _without_excess = without_end(r"(?:累计|总数|均)?(?:超过|突破|超|逾|�
 
 def _bare(scope: Scope, quantity: Quantity, left: int, mild: int, stop: int) -> Row:
     """No verb of its own: shares the verb before it, or has none."""
-    name = YEAR.sub("", _without_excess(scope.words(mild, stop)))
+    name = _AS_TARGET.sub("", YEAR.sub("", _without_excess(scope.words(mild, stop))))
     if name.endswith("有") and len(name) > 2:
         name = tidy(re.sub(r"的?(?:共|还|现|已)?有$", "", name))
         return Row(quantity, "name-number", "", name, mild, quantity.end)
