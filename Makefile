@@ -9,7 +9,7 @@ run: $(STAMP)
 	@$(BIN)/minxin demo
 
 test: $(STAMP)
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(STAMP)
 	@$(BIN)/ruff check .
