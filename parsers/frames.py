@@ -11,7 +11,7 @@ from parsers.middleframes import middle
 from parsers.owners import joined
 from parsers.pairs import each_of, from_to, respectively
 from parsers.quantities import Quantity
-from parsers.scopes import LONGEST, REACH, Row, Scope
+from parsers.scopes import DIVIDED, LONGEST, REACH, Row, Scope
 from parsers.tailframes import tail
 
 
@@ -100,7 +100,7 @@ def _share_nouns(scope: Scope, out: list[Row]) -> None:
     for row, following in zip(reversed(out[:-1]), reversed(out[1:]), strict=True):
         between = scope.masked[row.quantity.end : following.quantity.start]
         noun_behind = following.end > following.quantity.end and following.rule in _NOUN_RULES
-        if len(between) > 40 or following.end - row.start > LONGEST:
+        if len(between) > 40 or following.end - row.start > LONGEST or DIVIDED.search(between):
             continue
         if not between.strip("、和及与 ") or (not row.subject and between[:1] in "、和及与"):
             if noun_behind:
@@ -181,13 +181,14 @@ def _one_phrase(scope: Scope, row: Row, following: Row, between: str) -> None:
         following.subject, following.start = subject, min(row.start, following.start)
 
 
-_PART = re.compile(r"(?:项目|家庭|企业|群众|人员|对象|工程|户|人|资金|待遇)$")
+_PART = re.compile(r"(?:项目|家庭|企业|群众|人员|对象|工程|户|人|资金|待遇|子项|子项目|子任务)$")
 _BENEFITS = frozenset(("待遇", "家庭"))
 
 
 def _complete(earlier: Row, row: Row) -> None:
     """A subject of one general word (项目, 家庭) is told apart by what the sentence counted before."""
-    general = len(row.subject) <= 2 and _PART.fullmatch(row.subject) is not None and len(earlier.subject) <= REACH
+    part = _PART.fullmatch(row.subject) if len(row.subject) <= 3 else None
+    general = part is not None and len(earlier.subject) <= REACH
     verb = row.verb if row.subject not in _BENEFITS else None
     own = verb is not None and verb.start < row.quantity.start and earlier.verb is not verb
     if general and not own and earlier.end < row.start and earlier.subject != row.subject:

@@ -57,6 +57,9 @@ def middle(scope: Scope, index: int, left: int, right: int, before: list[Token])
     predicate = None if verb is not None and verb.word in _HELPING else _marked(scope, quantity, after, right)
     if predicate is None and (verb is None or not verb.any(Verb.STRONG, Verb.WEAK)):
         predicate = _finishing(scope, after, right)
+    if predicate is None and listed and verb is not None and scope.words(mild, verb.start):
+        predicate = _finishing(scope, after, right)  # 甲基地、乙研发楼等3个项目建成: a verb within a name
+        verb = verb if predicate is None else None
     if predicate is not None:
         noun = verb is not None and verb.any(Verb.WEAK) and not verb.any(Verb.STRONG)
         inner = verb is None or (verb is not last and mild < verb.start)

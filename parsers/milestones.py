@@ -424,6 +424,8 @@ _BEFORE_FINISH = re.compile(
 )
 
 
+_WHEN_PLANNED = re.compile(rf"(?<=[一-鿿)])(?:计划|预计|拟)(?:于|在)?{_TIMES}")
+"""甲路计划于12月地面道路通车: when stands between the work and its part."""
 _COST = re.compile(r"(?:总投资|投资|耗资)[^，。；的]{2,10}元的")
 
 
@@ -437,7 +439,7 @@ def _subject_verb(text: str, masked: str, start: int, match: re.Match[str], tens
         return replace(found, end=match.end()) if found else None
     cost = _COST.match(text, start, match.start())
     start = cost.end() if cost else start
-    subject = tidy(_BEFORE_FINISH.sub("", text[start : match.start()]))
+    subject = tidy(_WHEN_PLANNED.sub("", _BEFORE_FINISH.sub("", text[start : match.start()])))
     if len(subject) < 4 or BAD_SUBJECT.match(subject) or (_VAGUE.search(subject) and match["v"] not in ("完成",)):
         return None
     if match["v"].endswith("召开") and subject.endswith("会议"):

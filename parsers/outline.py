@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from parsers.edges import first_characters, matches_at
 from parsers.numerals import chinese
 from parsers.records import DocumentKind
-from parsers.restated import restated, told
+from parsers.restated import labelled, restated, told
 from parsers.tables import (
     Cell,
     Column,
@@ -237,6 +237,8 @@ def _prose(text: str, start: int, end: int, state: _State, following: tuple[int,
         if repeated and state.kind is DocumentKind.BULLETIN:
             later = (t for t in turned if t[0] > repeated.end())
             turned = ((start, Tense.PLAN), (repeated.end(), Tense.REVIEW), *later)
+        elif state.kind is DocumentKind.BULLETIN:
+            turned = labelled(text, start, end) or turned
     if state.sided and not turned:
         tense = Tense.REVIEW if told(text, start, end) else Tense.PLAN
     if start in state.restated:
@@ -283,13 +285,16 @@ def _table_row(cells: list[Cell], state: _State) -> Iterator[Line]:
     target = next((c.words for c in cells if columns.get(c.index) is Column.TARGET), name)
     target = target or next((c.words for c in cells if len(c.words) > _OFFICE), "")
     opened = _ABOUT.match(target)
-    pledged = _pledged_work(target) or (opened["name"] if opened else _pledged_work(name))
+    works = [c.words for c in cells if _WORK_CELL.search(c.words)]
+    pursued = [words for words in works if _PURSUED.match(words)]
+    named = (_pledged_work(words) for words in (*pursued, target, name, *works))
+    pledged = opened["name"] if opened else next((n for n in named if len(n) > 4), "")
     by_words = _by_words(cells, state)
     for cell in cells:
         role = columns.get(cell.index)
         if role in (Column.NUMBER, Column.ASIDE) or cell.words.isdigit():
             continue
-        if role is Column.NAME and roles & {Column.TARGET, Column.PROGRESS} and not re.search(r"\d", cell.words):
+        if role is Column.NAME and roles & {Column.TARGET, Column.PROGRESS} and not _PLEDGES.search(cell.words):
             continue
         tense = section
         if role is Column.PROGRESS:
@@ -302,13 +307,15 @@ def _table_row(cells: list[Cell], state: _State) -> Iterator[Line]:
             tense = Tense.REVIEW if told(state.text, cell.start, cell.end) else Tense.PLAN
         short = len(cell.words) <= 30 and not re.search(r"[，；。].", cell.words)
         stated = len(cell.words) <= 60 and _REACHED.match(cell.words) is not None
-        alone = (role is Column.PROGRESS or by_words) and (short or (stated and "。" not in cell.words[:-1]))
+        reports = role is Column.PROGRESS or by_words or tense is Tense.REVIEW
+        alone = reports and (short or (stated and "。" not in cell.words[:-1]))
         about = pledged if alone else ""
         if name and _VALUE.fullmatch(cell.words):
             about = _ITEM_MARK.sub("", name)
         yield Line(cell.start, cell.end, (*path, name) if name else path, tense, item, lead=name, about=about)
 
 
+_PLEDGES = re.compile(r"\d|^(?:完成|建成|启动|开工)[^，。；]{5}")
 _VALUE = re.compile(r"(?:不少于|不低于|不超过|控制在|达到?|增长|提升|提高|约|近|超过?)*-?\d[\d.,万亿]*[^\d，。；]{0,6}")
 _ITEM_MARK = re.compile(r"^[一二三四五六七八九十\d]{1,3}[、.．] ?")
 
@@ -330,12 +337,18 @@ _OFFICE = 8
 _REACHED = re.compile(r"(?:目前|现|截[至止][^，]{0,10}，?)?(?:已(?!有)|正在|完成[^，。]{0,12}(?:招标|方案|选址|审批))")
 
 
+_WORK_CELL = re.compile(r"(?:项目|工程|建设|改造|行动|服务|提升|楼|馆|校|园|路|桥|中心|医院)(?:\([^()]*\))?$")
+_PURSUED = re.compile(
+    r"^(?:(?:启动|实施|完成|建成|投用|推进|开展|开工|当年|年内|年底前)+(?:\d+[个所座处条家户项])?|对(?=[^，]{4,28}进行))"
+)
+"""What a cell does to its work: 启动实施甲学校建设, 实施20所中小学改造."""
 _HOW_MANY = re.compile(r"(?:不少于|不低于|约|近|超)?\d[\d.万亿]*[^\d，。；]{1,4}(?:以上)?$")
 
 
 def _pledged_work(words: str) -> str:
     """The work that a cell of pledges names, without how many; empty where it names several."""
     plain = _HOW_MANY.sub("", re.sub(r"^[一二三四五六七八九十\d]{1,3}[、.]", "", words).rstrip("。； "))
+    plain = _PURSUED.sub("", plain)
     return plain if 4 <= len(plain) <= 30 and not re.search(r"[，；。\d]", plain) else ""
 
 

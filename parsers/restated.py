@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from parsers.tense import Tense, Turn
+
 _LABEL = re.compile(
     r"[ \t●•■◆★☑☐✓√➤►▶◇*]*(?:目前)?(?:工作|项目|最新)?(?:进展|进度|完成|落实|推进)(?:情况)?：|"
     r"[ \t]*【(?:进展|完成|落实)(?:情况)?】"
@@ -33,6 +35,23 @@ def restated(text: str, spans: list[tuple[int, int]]) -> frozenset[int]:
             if not told and not _PLEDGE.match(text, after, stop) and _TELLS.match(text, after, stop):
                 found.add(start)
     return frozenset(found)
+
+
+_INSIDE = re.compile(r"(?<=[。；])[ 　]*(?:目前|项目|工作|最新|实施)?(?:进展|进度|完成|落实|推进)(?:情况)?：")
+_NEXT = re.compile(r"[①-⑳]|[(（][一二三四五六七八九十\d]{1,2}[)）]|(?<=。)\d{1,2}[.、]")
+
+
+def labelled(text: str, start: int, end: int) -> tuple[Turn, ...]:
+    """The turns of a paragraph that labels its results: 新建码头3座。项目进展：已建2座。②新增泊位9个。项目进展：…"""
+    turned: list[Turn] = []
+    begin = start
+    for label in _INSIDE.finditer(text, start, end):
+        item = _NEXT.search(text, begin, label.start()) if turned else None
+        if item is not None or not turned:
+            turned.append((item.start() if item else begin, Tense.PLAN))
+        turned.append((label.end(), Tense.REVIEW))
+        begin = label.end()
+    return tuple(turned)
 
 
 def told(text: str, start: int, end: int) -> bool:

@@ -67,6 +67,9 @@ class Scope:
     def cut(self, index: int) -> re.Match[str] | None:
         """The separator between the number at `index` and the next, None where they share one phrase."""
         quantity, following = self.quantities[index], self.quantities[index + 1]
+        divided = DIVIDED.search(self.masked, quantity.end, following.number)
+        if divided is not None:
+            return divided
         found = _SEPARATOR.finditer(self.masked, quantity.end, min(following.start, quantity.end + REACH))
         # One character is no noun (3个省、市项目), unless what follows is about it (3个村、占任务的9%).
         cuts = [c for c in found if c.start() != quantity.end + 1 or _ABOUT.match(self.masked, c.end())]
@@ -117,7 +120,7 @@ class Scope:
                 start = match.end() if match else start
                 verb = self.topic_verb()
                 start = skip_times(self.masked, max(start, verb.end), end) if verb is not None else start
-            words = drop_comparison(tidy(self.text[start:end]))
+            words = _GOES_ON.sub("", drop_comparison(tidy(self.text[start:end])))
             return _AMONG.sub("", _RESPECT.sub("", words)), start
         return "", at
 
@@ -140,8 +143,14 @@ class Scope:
 _MEANT_WITH = re.compile(r"[ 　]*(?:聚焦|围绕|坚持|立足|依托|按照|根据|针对|瞄准|锚定)")
 _RESPECT = re.compile(r"(?<=[一-鿿]{2})(?:方面|领域)$")
 _AMONG = re.compile(r"(?<=项目|任务|工程|实事|事项|工作)(?:当)?中$")
+_GOES_ON = re.compile(
+    r"(?<=项目|工程|工作|任务|改造)(?:已经?)?(?:全面|加速|加快|有序|稳步|持续|顺利|扎实|深入)+(?:启动|建设|推进|实施|开展|铺开|展开|落地)$"
+)
+"""科技类项目加速建设，累计完成投资9亿元: how it goes, behind the work."""
 _FOR_WHOM = frozenset(("惠及", "受益", "服务", "覆盖"))
 _ABOUT = re.compile(r"占|同比|较|完成|开工率|增长")
+DIVIDED = re.compile(r"(?<=[一-鿿]{3})(?:共?(?:分解|细化|分)[为成]|共(?:有|包[含括]|涉及|涵盖))约?$")
+"""10件实事共分解为32个子项: two counts, not one phrase."""
 _SEPARATOR = re.compile(r"、|以及|[和及与或并]")
 _TOPIC_VERB = re.compile(
     r"(?:通过[^，]{0,20}?(?=开展)|深入|全面|持续|扎实|积极|大力|稳步|加快|同时|在|对|为|开展|推进|实施|落实|"

@@ -30,7 +30,7 @@ PREPARING = re.compile(
     r"编制|拟定|征求意见|勘察|勘测|手续|许可|地勘|勘探|施工图|比选|评审|洽谈|谋划"
 )
 BAD_SUBJECT = re.compile(
-    r"^(?:一个个|一批批|针对|根据|按照|结合|待[一-鿿]{2}后|(?:建设|改造|施工)(?:并|$)|[该本](?:项目|工程|街道|区|县|市)$|正在|已|随着|以上|上述|其余|其他|各项|有关|(?:全年|年度|既定|预定)(?:工作)?(?:目标)?任务(?:目标)?$|全年目标|一批|一系列|相关|所有|"
+    r"^(?:一(?P<each>[一-鿿])(?P=each)|一[幅幕张派]|针对|根据|按照|结合|待[一-鿿]{2}后|(?:建设|改造|施工)(?:并|$)|[该本](?:项目|工程|街道|区|县|市)$|正在|已|随着|以上|上述|其余|其他|各项|有关|(?:全年|年度|既定|预定)(?:工作)?(?:目标)?任务(?:目标)?$|全年目标|一批|一系列|相关|所有|"
     r"多项|多个|工作|项目|全部|年度目标$|目标任务$|部分|这|那|更多|各类|优质|一些|大批|"
     r"人民群众|我们|他们|大家)|.{0,60}(?:更加|变得|越来越|日益|的任务|以来)$"
 )
@@ -66,17 +66,26 @@ _WORK_LABEL = re.compile(
     r"(?:项目|工程|园|馆|改造|建设|中心|学校|小学|中学|医院|楼|路|桥|[东西南北]延)(?:\([^()]*\)|□+)?$"
 )
 PART = re.compile(r"(?:基础|主体|土建|装修|安装|配套|附属|室内|室外|桩基|管网)(?:工程|结构|设施|部分)?")
+_HOUSE = re.compile(
+    r"(?:[一二三四五六七八九十\d]+号|[东西南北]|门诊|住院|医技|教学|综合|宿舍|行政|实训|科研|食堂|病房)[一-鿿、]{0,6}[楼馆区厅](?![一-鿿]{3}项目)"
+)
+"""A building of a school or hospital that the sentence has named."""
+_WHOLE = re.compile(
+    r"(?:新建|改建|扩建|改扩建|迁建|建设)?(?P<name>[^，、；：\d]{2,20}?(?:小学|中学|学校|幼儿园|医院|大学|学院|中心)(?:[^，、；：已正]{0,6}项目)?)"
+)
 _PARTLY = re.compile(r"部分|初步")
 _ROAD = re.compile(r"[一-鿿]{2,}[路道街桥站院校园馆河湖港楼厂渠]")
-_TOPIC_VERB = re.compile(r"(?:对|为|开展|启动|推进|实施|建设|在|加快|持续|深化|制定)+")
+_TOPIC_VERB = re.compile(r"^(?:对|为|开展|启动|推进|实施|建设|在|加快|持续|深化|制定)+")
 
 
 def states(text: str, masked: str, sentence: Sentence, taken: list[tuple[int, int]]) -> Iterator[Found]:
     """已…, 正在… in a bulletin: one row for each piece of work."""
     topic: tuple[int, int] | None = None
-    label = ""
+    label = whole = ""
     found: Found | None = None
     for start, end in sentence.clauses:
+        named_whole = _WHOLE.match(masked, skip_times(masked, start, end), end)
+        whole = tidy(text[named_whole.start("name") : named_whole.end("name")]) if named_whole else whole
         if masked.startswith("：", end) and _WORK_LABEL.search(masked, start, end):
             named = tidy(text[skip_times(masked, start, end) : end])
             label = "" if re.search(r"\d", named) else named
@@ -114,6 +123,8 @@ def states(text: str, masked: str, sentence: Sentence, taken: list[tuple[int, in
         subject = re.sub(r"^(?:为|对)", "", subject)
         if label and label not in subject and len(subject) <= 14:
             subject = label + subject  # 某幼儿园：配套设备已启动招标
+        if whole and whole not in subject and _HOUSE.match(subject):
+            subject = whole + subject  # 甲小学已开工，一号教学楼正在施工
         if _OWNER.search(subject):
             subject += _object(said)  # 甲县已完成管道铺设: the work is the object
         if (len(subject) < 4 and not _ROAD.fullmatch(subject)) or BAD_SUBJECT.match(subject) or len(said) < 2:
@@ -126,7 +137,13 @@ def states(text: str, masked: str, sentence: Sentence, taken: list[tuple[int, in
 
 def _named_by(text: str, topic: tuple[int, int] | None) -> str:
     """The work that the clause before names, without the verb at its head and without when it began."""
-    return tidy(_BEGUN.sub("", _TOPIC_VERB.sub("", text[topic[0] : topic[1]], count=1))) if topic else ""
+    if topic is None:
+        return ""
+    return tidy(_REACHED.sub("", _BEGUN.sub("", _TOPIC_VERB.sub("", text[topic[0] : topic[1]], count=1))))
+
+
+_REACHED = re.compile(r"(?<=项目|工程)完成[^，]{2,30}$|(?<=[一-鿿]{6})(?:完成|完工|封顶|结束)$")
+"""What the clause before tells of its work: 甲项目完成前期手续，正在进行招标."""
 
 
 def _unmarked(text: str, masked: str, start: int, end: int) -> Iterator[Found]:

@@ -50,6 +50,7 @@ _PURE = frozenset(
     ]
 )
 _KINDS_OF_WORK = frozenset(("续建", "新建", "在建", "扩建", "改建"))
+_PROJECTS_DID = re.compile(r"项目(?:目前)?(?:已|均|全部|累计|实际)")
 _TAKING_VALUE = frozenset(("完成", "实现", "争取", "带动", "拉动", "利用"))
 _EXCEEDING = frozenset(["超过", "突破", "超", "逾", "接近"])
 
@@ -75,6 +76,9 @@ def tail(scope: Scope, quantity: Quantity, left: int, before: list[Token]) -> Ro
     if head is not None and head.word in _KINDS_OF_WORK and scope.words(head.end, stop) == "项目":
         head = last = None  # 续建项目33个: which of the projects
         before = []
+    elif head is not None and head.word in _KINDS_OF_WORK and _PROJECTS_DID.match(scope.masked, head.end, stop):
+        before = [t for t in before if t is not head]  # 新建项目已开工5处
+        head = None
     if head is not None and _is_service(scope, head, stop):
         head = last = None
         before = []
@@ -275,6 +279,8 @@ _LISTED_KIND = re.compile(
     r"^(?:[^，。；]*、[^，。；]*|[^，。；]{2,}(?=等(?:国家|全国|省|市|国际)))(?<![中上下高低优同均])等(?!级|次|额)(?!项目|工程)(?=[一-鿿、“”]{4,}$)"
 )
 """甲项目、乙园区等重点项目: the kind, not the names."""
+_GOES_WITH = re.compile(r"(?:并|后)?(?:营业|在建|运营|投用|使用|投入使用|投入运营|开业|开放|运行)")
+"""建成并营业6处: the second verb names nothing."""
 _YEAR_ONLY = re.compile(r"^20\d\d年度?$")
 _PEOPLE = re.compile(r"群体|人员|家庭|学生|对象")
 _LISTED = re.compile(r"等[一-鿿]{0,8}(?:项目|工程|企业|平台|园区|道路|小区)$")
@@ -287,6 +293,7 @@ def _verb_object(scope: Scope, quantity: Quantity, verb: Token, stop: int, begin
     exceeds = scope.masked[stop - 1 : stop] in _EXCEEDS_LAST
     last = _EXCEEDS.search(scope.masked[verb.end : stop]) if exceeds else None
     target = scope.words(verb.end, verb.end + last.start() if last else stop)
+    target = "" if _GOES_WITH.fullmatch(target) else target
     target = _YEAR_ONLY.sub("", target if _PEOPLE.search(target) else _LISTED_KIND.sub("", target))
     prefix, start = prefix_of(scope, begin, verb.start)
     if not prefix and _PROGRESS.fullmatch(target):

@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -256,7 +257,10 @@ def slow_site(site: Site) -> Source:
 
 def children() -> list[int]:
     """Crawls this process has started and that still run."""
-    mine = " ".join(path.read_text() for path in Path("/proc/self/task").glob("*/children")).split()
+    mine: list[str] = []
+    for path in Path("/proc/self/task").glob("*/children"):
+        with suppress(OSError):  # the thread ended between the listing and the look
+            mine += path.read_text().split()
     return [int(pid) for pid in mine if b"crawlers" in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")]
 
 

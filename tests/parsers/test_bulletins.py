@@ -130,6 +130,8 @@ PREDICATES = (
     ("7座码头进入收尾阶段。", ("进入收尾阶段", "码头")),
     ("101名困境渔童得到救助。", ("得到救助", "困境渔童")),
     ("渔村改造30个项目全面开工。", ("开工", "渔村改造项目")),
+    ("海藻研发基地、渔机生产总部等3个项目开工。", ("开工", "海藻研发基地、渔机生产总部等项目")),
+    ("新建项目已开工47处。", ("开工", "新建项目")),
 )
 
 
@@ -176,3 +178,61 @@ def test_rates_stand_behind_how_many_names_there_are() -> None:
 def test_a_sentence_opens_with_the_place_that_is_to_be_finished() -> None:
     text = "柳桥公共停车场尚在征拆初期，计划明年4月底建成投用。"
     assert ("milestone", "建成投用", "柳桥公共停车场", None) in _rows(text)
+
+
+def test_what_is_planned_for_a_date_is_no_state() -> None:
+    text = "截至6月底，滨河路（一期）计划于12月地面道路通车，渔港电厂三期计划三季度建成投用。"
+    assert _rows(text) == [
+        ("milestone", "通车", "滨河路(一期)地面道路", None),
+        ("milestone", "建成投用", "渔港电厂三期", None),
+    ]
+
+
+STATES = (
+    (
+        "柳桥小学已完成征地，一号教学楼正在施工，二号教学楼正在招标。",
+        ["柳桥小学", "柳桥小学一号教学楼", "柳桥小学二号教学楼"],
+    ),
+    ("青石医院住院楼建设项目完成前期手续，正在招标。", ["青石医院住院楼建设项目"]),
+    ("一条条渔村小路已成为通途。", []),
+)
+
+
+@pytest.mark.parametrize(("text", "subjects"), STATES)
+def test_a_state_is_told_of_the_work_it_is_about(text: str, subjects: list[str]) -> None:
+    assert [subject for kind, _, subject, _ in _rows(text) if kind == "status"] == subjects
+
+
+def test_the_progress_in_a_row_is_about_the_work_of_the_row() -> None:
+    text = (
+        "序号 | 项目名称 | 年限 | 子项目 | 建设内容 | 年度目标 | 完成情况 |\n"
+        "1 | 一、渔校提升工程 | 2031 | 完成柳桥渔校食堂建设 | 新建一幢食堂 | 当年完成 | 已完成装修 |\n"
+        "2 | 2031 | 启动青石渔校迁建工程 | 旧楼原址重建 | 开工建设 | 已完成施工招标，正在办理许可证 |"
+    )
+    found = [(kind, subject) for kind, _, subject, _ in _rows(text) if kind != "target"]
+    assert ("milestone", "柳桥渔校食堂建设") in found
+    assert ("status", "青石渔校迁建工程") in found
+
+
+def test_a_paragraph_may_label_its_results() -> None:
+    text = "①新建码头3座。项目进展：至6月底，新建码头2座。②新增泊位9个。项目进展：新增泊位4个。"
+    assert [(kind, low) for kind, _, _, low in _rows(text)] == [
+        ("target", 3),
+        ("achieved", 2),
+        ("target", 9),
+        ("achieved", 4),
+    ]
+
+
+COUNTED = (
+    ("2031年度11件渔民实事共有20个子项。", [("渔民实事", 11), ("渔民实事子项", 20)]),
+    ("10件渔民实事共分解为32个子项目。", [("渔民实事", 10), ("渔民实事子项目", 32)]),
+    ("渔市改造项目，已建成9座，建成并营业6座。", [("渔市改造项目", 9), ("渔市改造项目", 6)]),
+    ("海港类项目加速建设，累计完成投资4亿元。", [("海港类项目投资", 4e8)]),
+    ("渔船建造项目完工354艘，占年度目标的52%。", [("渔船建造项目", 354), ("渔船建造项目占年度目标", 52)]),
+)
+
+
+@pytest.mark.parametrize(("text", "wanted"), COUNTED)
+def test_what_is_counted(text: str, wanted: list[tuple[str, float]]) -> None:
+    assert [(subject, low) for _, _, subject, low in _rows(text)] == wanted
