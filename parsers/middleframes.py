@@ -63,7 +63,8 @@ def middle(scope: Scope, index: int, left: int, right: int, before: list[Token])
     if predicate is not None:
         noun = verb is not None and verb.any(Verb.WEAK) and not verb.any(Verb.STRONG)
         inner = verb is None or (verb is not last and mild < verb.start)
-        inner = inner or (noun and verb is not None and bool(scope.words(mild, verb.start)))  # 小区改造31个项目全面开工
+        led = verb is not None and bool(scope.words(mild, verb.start))
+        inner = inner or ((noun or listed) and led)  # 小区改造31个项目全面开工, 甲路延伸等3个项目正在办理手续
         return _number_noun_verb(scope, quantity, mild if inner or verb is None else verb.end, right, predicate)
     if verb is not None and verb.any(Verb.MEANS) and not verb.any(Verb.STRONG, Verb.EVENT, Verb.WEAK):
         return None  # 围绕5个渔港: a means, no claim

@@ -50,7 +50,7 @@ _PURE = frozenset(
     ]
 )
 _KINDS_OF_WORK = frozenset(("续建", "新建", "在建", "扩建", "改建"))
-_PROJECTS_DID = re.compile(r"项目(?:目前)?(?:已|均|全部|累计|实际)")
+_PROJECTS_DID = re.compile(r"项目(?:目前)?(?:已|均|全部|累计|实际|(?:开工|复工|完工|竣工|投产)$)")
 _TAKING_VALUE = frozenset(("完成", "实现", "争取", "带动", "拉动", "利用"))
 _EXCEEDING = frozenset(["超过", "突破", "超", "逾", "接近"])
 

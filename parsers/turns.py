@@ -18,7 +18,7 @@ _AHEAD = re.compile(
     r"计划(?!完成率|[^，。]{0,6}的)|(?<!年度)目标(?!任务完成)|安排|重点(?:工作|任务|抓|做)|主要(?:工作|任务)"
 )
 _BACK = re.compile(
-    r"已(?=[一-鿿])|[完建]成了|(?:全部|圆满|如期|超额)完成|回顾|实现了|累计|情况|以来|截至|共(?:完成|建成|新建|新增)|实际"
+    r"已(?=[一-鿿])(?!经?(?:确定|公布|出炉|发布|票决|揭晓))|[完建]成了|(?:全部|圆满|如期|超额)完成|回顾|实现了|累计|情况|以来|截至|共(?:完成|建成|新建|新增)|实际"
 )
 _COMPARED = re.compile(r"同比|较上年|比上年")
 _SENTENCE_END = "。；！？\n"
@@ -31,13 +31,13 @@ _MARK = re.compile(
     r"(?P<past>(?<![比较与])(?:去年|上年度?)(?!同期|相比|水平|增|底|末|(?:的)?工作|[^，。；]{1,8}的(?=\d)|[^，。]{0,30}?基础上)|"
     r"过去(?:的)?(?:一|五)年|这(?:一|五)年(?=，|里)|[一五]年来|今年以来|今年上半年|(?:上半年|前三季度|[一前]季度|1[-—~至]\d{1,2}月份?)(?=，|全[市区县省]|我[市区县])(?![^，。]{0,8}(?:将|力争|计划|目标))|截[至止](?=[^，。]{0,14}[月日底前]))|"
     r"(?P<this>今年|本年(?!度))|(?P<ahead>明年|下一步|下步|接下来|今后|新的一年|(?<=[。，\n])下半年)|"
-    r"(?P<plan>(?:年度|工作|建设|实施|项目|主要|全年|承诺)?(?:目标|任务|内容|目标任务|计划|事项))[】\]]?：|"
+    r"(?P<plan>(?:年度|工作|建设|实施|项目|主要|全年|承诺)?(?:目标|任务|内容(?:包括|如下)?|目标任务|计划|事项))[】\]]?：|"
     r"(?P<done>(?:工作|项目|目前|最新)?(?:进展|进度|(?:进展|完成|落实|推进|办理|实施)情况))[】\]]?：|"
     r"(?P<day>\d{1,2}月\d{1,2}日)(?=[^。\n]{1,60}?(?:举行|举办|开工|竣工|通车|启动|揭牌|召开)))"
 )
 _CUE = re.compile(
     r"上半年|季度|至\d|-\d|—\d|~\d|20[0-4]\d年|去年|上年|过去|这一年|这五年|一年来|五年来|今年|截至|截止|本年|明年|下一步|下步|接下来|今后|新的一年|下半年|"
-    r"目标[】\]]?：|任务[】\]]?：|内容[】\]]?：|计划[】\]]?：|事项[】\]]?：|进展[】\]]?：|进度[】\]]?：|情况[】\]]?：|月\d"
+    r"目标[】\]]?：|任务[】\]]?：|内容[】\]]?：|内容包括：|内容如下：|计划[】\]]?：|事项[】\]]?：|进展[】\]]?：|进度[】\]]?：|情况[】\]]?：|月\d"
 )
 """A part of whatever `_MARK` matches; each word begins plainly, so that the search can skip to it."""
 _MOST_BEFORE_CUE = 4
@@ -110,8 +110,8 @@ def turns(text: str, start: int, end: int, place: Place) -> Turned:
             tense = Tense.PLAN
         if tense is not None:
             found.append((clause, tense))
-            if not label:
-                carried = tense
+            if not label or (tense is Tense.PLAN and not text[match.end() : end].strip()):
+                carried = tense  # a label that ends its paragraph is about those below
                 looked_back = tense is Tense.REVIEW and _EARLIER.match(match[0], 0) is not None
     return Turned(tuple(sorted(found, key=lambda turn: turn[0])), carried, looked_back)
 
