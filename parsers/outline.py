@@ -115,6 +115,7 @@ class _State:
 
     _default: Tense | None = None
     _planned: tuple[int | None] | None = None
+    _announces: bool | None = None
 
     @property
     def planned(self) -> int | None:
@@ -129,6 +130,14 @@ class _State:
         self._default = self._default or default_tense(self.text, self.kind)
         return self._default
 
+    @property
+    def announces(self) -> bool:
+        """Whether this is a list of items that are planned: it tells of last year in a paragraph, not in items."""
+        if self._announces is None:
+            planned = self.kind is DocumentKind.LIST and self.default is Tense.PLAN
+            self._announces = planned and _itemized(self.text)
+        return self._announces
+
     def under(self, headings: list[_Heading]) -> None:
         """From here on these headings are open."""
         self.stack = headings
@@ -142,6 +151,22 @@ class _State:
 
 
 _LINE = re.compile(r"[^\n]+")
+_ITEMS = re.compile(
+    r"(?m)^[ 　\t]*(?:[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．]|0\d |"
+    r"(?:项目|实事)[一二三四五六七八九十\d]{1,3}[：、]|[●•■◆★☑☐✓√➤►▶◇①-⑳])"
+)
+_LEAST_ITEMS = 3
+_SHORT = 150
+"""No longer is a line that is an item of a list without numbers."""
+
+
+def _itemized(text: str) -> bool:
+    """Whether a text is made of items, by their numbers or by short lines that count something."""
+    if len(_ITEMS.findall(text)) >= _LEAST_ITEMS:
+        return True
+    counting = [line for line in text.split("\n") if re.search(r"\d[万亿]?[一-鿿]", line)]
+    short = sum(len(line) <= _SHORT for line in counting)
+    return short > _LEAST_ITEMS and short >= 0.6 * len(counting)
 
 
 def lines(text: str, kind: DocumentKind, year: int | None = None) -> Iterator[Line]:
@@ -232,7 +257,8 @@ def _prose(text: str, start: int, end: int, state: _State, following: tuple[int,
         found = turns(text, start, end, place)
         turned = found.turns
         if level is None and found.carried:
-            state.prose, state.looked_back = found.carried, found.looked_back
+            state.prose = Tense.PLAN if state.announces else found.carried
+            state.looked_back = found.looked_back
         repeated = _RESTATED.match(text, number_end, end) if level is not None else None
         if repeated and state.kind is DocumentKind.BULLETIN:
             later = (t for t in turned if t[0] > repeated.end())

@@ -55,10 +55,20 @@ def default_tense(text: str, kind: DocumentKind) -> Tense:
         return Tense.REVIEW
     done, meant, urged = (len(p.findall(text)) for p in (_DONE, _MEANT, _URGED))
     if kind is DocumentKind.LIST:
-        return Tense.REVIEW if done >= 2 and done >= 2 * meant else Tense.PLAN
+        return Tense.REVIEW if done >= 2 and done >= 2 * meant and _mostly_done(text) else Tense.PLAN
     if kind is DocumentKind.REPORT:
         return Tense.REVIEW if done >= 2 and done > meant + urged / 5 else Tense.PLAN
     return Tense.REVIEW if done and 2 * done >= meant + urged / 5 else Tense.PLAN
+
+
+_COUNTS = re.compile(r"\d[万亿]?[一-鿿%]")
+_DONE_SHARE = 0.25
+
+
+def _mostly_done(text: str) -> bool:
+    """Whether the results stand among a list's items, not in a word about last year before them."""
+    counting = [line for line in text.split("\n") if _COUNTS.search(line)]
+    return sum(_DONE.search(line) is not None for line in counting) >= _DONE_SHARE * len(counting)
 
 
 _HEADED_YEAR = re.compile(r"(20(?<![\d到至]20)[0-4]\d)年(?!(?:底|末)?(?:前|之前)|.{0,8}(?:规划|计划|目标|安排|打算))")
