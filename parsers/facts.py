@@ -113,7 +113,7 @@ def kind_of(frame: Frame, title: str | None) -> DocumentKind:
     if _has_report_headings(frame) or (is_heading(first) and not _FIRST_ITEM.match(first)) or _REVIEW.search(first):
         return DocumentKind.REPORT
     if _PROMISE.search(opening):
-        if _RESULT.search(opening) and not _assigns(frame):
+        if _RESULT.search(opening) and not _assigns(frame) and not _announces(frame):
             return DocumentKind.BULLETIN
         if _items(frame) >= _LEAST_ITEMS:
             return DocumentKind.LIST
@@ -166,6 +166,19 @@ def _assigns(frame: Frame) -> bool:
     """Whether the items name who is to do them and by when, and do not say what is done: work is handed out."""
     body = frame.body
     return len(_ASSIGNED.findall(body)) >= _LEAST_ITEMS and len(_ALREADY.findall(body)) < _LEAST_REPORTED
+
+
+_ANNOUNCED = re.compile(
+    r"票决|予以公布|出炉|征集|候选|继续(?:办好|实施|实行|推进)|(?:项目|实事|工程)(?:共有?\d+[项件个])?(?:如下|是|为)?：|今年(?:要|将|的)"
+)
+
+
+def _announces(frame: Frame) -> bool:
+    """Whether what follows the opening is a list to come, the results named there those of the year before."""
+    opening, rest = frame.body[: 2 * _OPENING], frame.body[_OPENING:]
+    counting = [s for s in re.split("[。；\n]", rest) if _NUMBER.search(s)]
+    told = sum(_ALREADY.search(s) is not None or "了" in s for s in counting)
+    return _ANNOUNCED.search(opening) is not None and len(counting) >= _LEAST_ITEMS and told * 10 <= len(counting)
 
 
 def _items(frame: Frame) -> int:

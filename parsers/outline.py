@@ -118,16 +118,21 @@ class _State:
     _announces: bool | None = None
 
     @property
+    def own(self) -> str:
+        """The text without lines that name other pages."""
+        return "\n".join(line for line in self.text.split("\n") if _FOOTER.match(line) is None)
+
+    @property
     def planned(self) -> int | None:
         """The year of the commitments."""
         if self._planned is None:
-            self._planned = (planned_year(self.text, self.year, self.kind, self.default),)
+            self._planned = (planned_year(self.own, self.year, self.kind, self.default),)
         return self._planned[0]
 
     @property
     def default(self) -> Tense:
         """The tense of the whole document, worked out where a line needs it."""
-        self._default = self._default or default_tense(self.text, self.kind)
+        self._default = self._default or default_tense(self.own, self.kind)
         return self._default
 
     @property

@@ -188,7 +188,7 @@ def test_what_is_planned_for_a_date_is_no_state() -> None:
     ]
 
 
-STATES = (
+STATES: tuple[tuple[str, list[str]], ...] = (
     (
         "柳桥小学已完成征地，一号教学楼正在施工，二号教学楼正在招标。",
         ["柳桥小学", "柳桥小学一号教学楼", "柳桥小学二号教学楼"],
