@@ -81,13 +81,30 @@ def name_work(rows: list[Row], about: str) -> None:
             verb = _HEAD_VERB.match(about)
             row.action = row.action or (verb.group() if verb and row.quantity.unit != "%" else "")
             row.subject = about[verb.end() :] if verb else about
+            inner = _INNER_VERB.fullmatch(about) if not verb and row.quantity.unit != "%" else None
+            if inner is not None and not row.action:
+                row.action, row.subject = inner["verb"], inner["of"] + inner["what"]
             continue
+        if not row.subject and row.action in _TO_VALUE:
+            row.subject = about[_head_end(about) :]  # a cell of values under its indicator: 控制在900人以内
+        elif not row.action and row.subject == about[_head_end(about) :]:
+            row.action = about[: _head_end(about)] if row.quantity.unit != "%" else ""
         if row.quantity.unit == "%" and PART.fullmatch(row.subject):
             row.subject = about + row.subject
             continue
         this = _THIS_WORK.fullmatch(row.subject)
         if this is not None and row.subject and row.rule != "number-noun" and row.quantity.unit in ("元", "%"):
             row.subject = about + this["what"]
+
+
+_INNER_VERB = re.compile(r"(?P<of>城镇|城乡|农村|全[市区县省])(?P<verb>新增)(?P<what>[一-鿿]{2,12})")
+_TO_VALUE = frozenset(("控制在", "达到", "达", "增长", "提升", "提高", "提高到", "提升到", "下降", "降至", "降低"))
+
+
+def _head_end(about: str) -> int:
+    """Where the verb at the head of a work's name ends, 0 without one."""
+    verb = _HEAD_VERB.match(about)
+    return verb.end() if verb else 0
 
 
 _COUNTED_AS = frozenset("项个件")

@@ -17,7 +17,9 @@ from parsers.tables import (
     Header,
     cells_of,
     header_of,
+    is_bare,
     may_hold_table,
+    measure_of,
     spaced_cells,
     spaced_header,
     stacked_cells,
@@ -49,6 +51,10 @@ class Line:
     """The piece of work that the line is about, by its heading or its own opening."""
     this: str = ""
     """The piece of work named last, which 该项目 means."""
+    value: bool = False
+    """A table's cell that holds nothing but a value."""
+    measured: tuple[int, str] | None = None
+    """For a table's cell with a bare number: where its row's name starts, and the unit."""
 
     def tense_at(self, position: int) -> Tense:
         """The tense of the sentence at `position`."""
@@ -309,7 +315,8 @@ def _table_row(cells: list[Cell], state: _State) -> Iterator[Line]:
     columns = state.columns.roles if state.columns else {}
     cells = unspanned(cells, state.columns)
     path, section = state.path, state.tense
-    name = next((c.words for c in cells if columns.get(c.index) is Column.NAME and not c.words.isdigit()), "")
+    names = [c.words for c in cells if columns.get(c.index) is Column.NAME and not c.words.isdigit()]
+    name = names[-1] if names else ""
     first = next((c for c in cells if columns.get(c.index) is Column.NUMBER), cells[0])
     item = int(first.words) if first.words.isdigit() and len(first.words) < 4 else None
     roles = set(columns.values())
@@ -321,14 +328,17 @@ def _table_row(cells: list[Cell], state: _State) -> Iterator[Line]:
     named = (_pledged_work(words) for words in (*pursued, target, name, *works))
     pledged = opened["name"] if opened else next((n for n in named if len(n) > 4), "")
     by_words = _by_words(cells, state)
+    unit = measure_of(cells, state.columns)
+    named_at = next((c.start for c in cells if c.words == name), 0) if name else 0
     for cell in cells:
         role = columns.get(cell.index)
-        if role in (Column.NUMBER, Column.ASIDE) or cell.words.isdigit():
+        measured = (named_at, unit) if unit and name and is_bare(cell.words) and role in _VALUES else None
+        if role in (Column.NUMBER, Column.ASIDE, Column.UNIT) or (cell.words.isdigit() and not measured):
             continue
         if role is Column.NAME and roles & {Column.TARGET, Column.PROGRESS} and not _PLEDGES.search(cell.words):
             continue
         tense = section
-        if role is Column.PROGRESS:
+        if role in (Column.PROGRESS, Column.RATE):
             tense = Tense.REVIEW
         elif role is Column.TARGET and (Column.PROGRESS in roles or not told(state.text, cell.start, cell.end)):
             tense = Tense.PLAN
@@ -341,9 +351,14 @@ def _table_row(cells: list[Cell], state: _State) -> Iterator[Line]:
         reports = role is Column.PROGRESS or by_words or tense is Tense.REVIEW
         alone = reports and (short or (stated and "。" not in cell.words[:-1]))
         about = pledged if alone else ""
-        if name and _VALUE.fullmatch(cell.words):
-            about = _ITEM_MARK.sub("", name)
-        yield Line(cell.start, cell.end, (*path, name) if name else path, tense, item, lead=name, about=about)
+        value = bool(name) and (measured is not None or _VALUE.fullmatch(cell.words) is not None)
+        if value:
+            about = _ITEM_MARK.sub("", name) + ("完成率" if role is Column.RATE else "")
+        where = (*path, name) if name else path
+        yield Line(cell.start, cell.end, where, tense, item, lead=name, about=about, value=value, measured=measured)
+
+
+_VALUES = (Column.TARGET, Column.PROGRESS)
 
 
 _PLEDGES = re.compile(r"\d|^(?:完成|建成|启动|开工)[^，。；]{5}")

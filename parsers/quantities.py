@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parsers import numerals, units
 from parsers.edges import first_characters, last_characters
@@ -61,12 +61,20 @@ _LEAST_VERB = re.compile(r"至少[一-鿿]{2,4}$")
 _MEASURED_BY = re.compile(r"(?:(?P<least>不低于|不少于)|(?P<most>不高于|不超过))[^，。；、\d]{2,24}的(?P<about>约)?$")
 """不低于当地平均工资的2倍: what the number is a multiple of stands between."""
 _AFTER = re.compile(
-    r"\(?(?:(?P<least>(?:及|或)?以上|及以上|起)|(?P<most>以内|之内|以下|及以下)|(?P<about>左右|上下))\)?"
+    r"\(?(?:(?P<least>(?:及|或)?以上|及以上|起)|(?P<most>以内|之内|内(?=$|[，。；)\s])|以下|及以下)|(?P<about>左右|上下))\)?"
 )
 _REMARK = re.compile(r"\([^()\d\n]{1,8}\)")
 _AFTER_FIRST = first_characters(rf"{_AFTER.pattern}|{_REMARK.pattern}")
 _ACTION_COMPARATORS = frozenset(("超过", "突破", "超", "逾", "接近", "高达"))
 _HIGH_WORD = re.compile(r"(?:突破|超|超过|达|达到|迈上|逾|过|跨过|跨越|跃上|上|近)(?:了)?$")
+
+
+def measured(text: str, start: int, end: int, unit: str) -> list[Quantity]:
+    """The bare number at `text[start:end]` in a unit that stands elsewhere, as in a table; empty where it is none."""
+    found = [q for q in scan(text[start:end] + unit) if not q.excluded]
+    if len(found) != 1:
+        return []
+    return [replace(found[0], start=start, end=end, number=start + found[0].number, unit_end=end)]
 
 
 def scan(text: str) -> Iterator[Quantity]:

@@ -14,7 +14,7 @@ from parsers.deadlines import named
 from parsers.naming import known_work, name_rest, name_work
 from parsers.normalise import fold
 from parsers.outline import lines
-from parsers.quantities import scan
+from parsers.quantities import measured, scan
 from parsers.records import DocumentKind, Facts, Statement, Theme
 from parsers.regions import Gazetteer
 from parsers.scopes import Row
@@ -58,6 +58,9 @@ def walk(folded: str, facts: Facts, *, every: bool = False) -> Iterator[Read]:
         counted = counted if facts.kind is DocumentKind.BULLETIN else {}
         for start, end, number in bounds(masked, line):
             inside = quantities[bisect_left(numbers, start) : bisect_left(numbers, end)]
+            if line.measured:
+                inside = measured(folded, start, end, line.measured[1])
+            carried = None if line.value else carried
             if number != item or (4 <= end - start <= 22 and not inside):
                 first = first_clause(masked, start, end)
                 if number != item or first == end:
@@ -72,6 +75,9 @@ def walk(folded: str, facts: Facts, *, every: bool = False) -> Iterator[Read]:
             name_rest(rows, counted)
             if said.line.about:
                 name_work(rows, said.line.about)
+            if line.measured:
+                for row in rows:
+                    row.start = line.measured[0]  # the unit stands between the name and the number
             known = said.line.about or known_work(rows, context)
             goes_on = folded.startswith(("；", "。其中", "。其余", "，其余", " | ", "\t"), end) and rows
             carried = rows[-1].lent(carried=True) if goes_on else None

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from parsers import units
+
 
 class Column(Enum):
     """What a column of a table of pledges holds."""
@@ -14,11 +16,18 @@ class Column(Enum):
     NAME = "name"
     TARGET = "target"
     PROGRESS = "progress"
+    UNIT = "unit"
+    RATE = "rate"
     ASIDE = "aside"
 
 
 _ROLES = (
     (Column.NUMBER, re.compile(r"^(?:序号|编号|项次|号)$")),
+    (Column.UNIT, re.compile(r"^(?:计量)?单位$")),
+    (
+        Column.RATE,
+        re.compile(r"^(?:完成率|(?:任务|目标|计划)?完成(?:比例|百分比)|占.{2,8}(?:比|比例|比重|%))(?:\(%\))?$"),
+    ),
     (Column.TARGET, re.compile(r"进度(?:安排|计划|要求)|目标进度|(?:实施|工作)计划|(?:时间|节点)安排")),
     (Column.ASIDE, re.compile(r"单位|领导|责任|部门|备注|时限|时间|达序|说明|联系|电话|科室|牵头|配合|主体|性质|地点")),
     (Column.PROGRESS, re.compile(r"进展|完成情况|推进情况|进度|落实情况|实施情况|完成数|办理情况")),
@@ -108,6 +117,10 @@ def header_of(cells: list[Cell]) -> Header | None:
     if len(cells) > _MOST or any(len(c.words) > 16 or _PROSE.search(c.words) for c in cells):
         return None
     roles = {c.index: role for c in cells for role in [_role(c.words)] if role is not None}
+    for cell in cells:
+        others = {role for index, role in roles.items() if index != cell.index}
+        if _INDICATOR.fullmatch(re.sub(r"\s", "", cell.words)) and others & {Column.TARGET, Column.PROGRESS}:
+            roles[cell.index] = Column.NAME
     return Header(roles, cells[-1].index + 1) if len(roles) >= 2 and len(roles) * 2 >= len(cells) else None
 
 
@@ -162,6 +175,24 @@ def stacked_cells(text: str, spans: list[tuple[int, int]], at: int, header: Head
     # A last cell of several paragraphs takes several lines.
     cells = [_stripped(text, a, b, min(i, header.width - 1)) for i, (a, b) in enumerate(row)]
     return [c for c in cells if c.words]
+
+
+_INDICATOR = re.compile(r"(?:考核|主要|具体|经济|量化|发展|年度|预期)*(?:指标(?:名称)?|(?:项目|任务|工作)名称)")
+"""A column that names what is measured, where another holds the values."""
+_MEASURE = re.compile(rf"[十百千万亿]{{0,2}}(?:{units.PATTERN})(?:/[一-鿿]{{1,3}}){{0,2}}")
+_BARE = re.compile(r"(?:不少于|不低于|不超过|≥|≤|>|<|约)?\d[\d,]*(?:\.\d+)?(?:以上|以内)?")
+
+
+def measure_of(cells: list[Cell], header: Header | None) -> str:
+    """The unit that a row's own cell gives for the bare numbers beside it, empty where none does."""
+    roles = header.roles if header else {}
+    given = (c.words for c in cells if roles.get(c.index) is Column.UNIT)
+    return next((words for words in given if _MEASURE.fullmatch(words)), "")
+
+
+def is_bare(words: str) -> bool:
+    """Whether a cell holds a number without a unit."""
+    return _BARE.fullmatch(words) is not None
 
 
 _MOST_PARAGRAPHS = 12

@@ -236,3 +236,45 @@ COUNTED = (
 @pytest.mark.parametrize(("text", "wanted"), COUNTED)
 def test_what_is_counted(text: str, wanted: list[tuple[str, float]]) -> None:
     assert [(subject, low) for _, _, subject, low in _rows(text)] == wanted
+
+
+def test_a_column_of_units_measures_the_bare_numbers() -> None:
+    text = (
+        "序号 | 考核指标 | 单位 | 工作目标 | 已完成数 | 占年任务之比 | 备注 |\n"
+        "1 | 城镇新增就业 | 万人 | 5.2 | 7.23 | 139.0% | 人社局 |\n"
+        "2 | 渔村道路硬化 | 公里 | 1360 | 1361.92 | 100.1% | 交通局 |"
+    )
+    main = to_main(text)
+    found = extract(main, BULLETIN)
+    assert [(s.kind.value, s.action, s.subject, s.low, s.unit) for s in found] == [
+        ("target", "新增", "城镇就业", 52000, "人"),
+        ("achieved", "新增", "城镇就业", 72300, "人"),
+        ("achieved", "", "城镇新增就业完成率", 139, "%"),
+        ("target", "", "渔村道路硬化", 1360, "公里"),
+        ("achieved", "", "渔村道路硬化", 1361.92, "公里"),
+        ("achieved", "", "渔村道路硬化完成率", 100.1, "%"),
+    ]
+    assert found[1].quote == "城镇新增就业 | 万人 | 5.2 | 7.23"
+    assert all(main[s.start : s.end] == s.quote for s in found)
+
+
+def test_a_column_of_offices_is_no_column_of_units() -> None:
+    text = "序号 | 项目名称 | 单位 | 年度目标 | 完成情况 |\n1 | 渔港改造 | 交通局 | 改造渔港3座 | 改造渔港2座 |"
+    assert [(kind, low) for kind, _, _, low in _rows(text)] == [("target", 3), ("achieved", 2)]
+
+
+def test_a_table_of_indicators() -> None:
+    text = (
+        "类别 | 指标名称 | 年度目标 | 完成情况 | 责任部门 |\n"
+        "渔业 | 1、渔业产值增长率 | 6%以上 | 8.97% | 渔业局 |\n"
+        "民生 | 2、登记失业人数 | 控制在10410人内 | 7919人 | 人社局 |\n"
+        "民生 | 3、新增渔港泊位 | 3个 | 4个 | 交通局 |"
+    )
+    assert _rows(text) == [
+        ("target", "", "渔业产值增长率", 6),
+        ("achieved", "", "渔业产值增长率", 8.97),
+        ("target", "控制在", "登记失业人数", 10410),
+        ("achieved", "", "登记失业人数", 7919),
+        ("target", "新增", "渔港泊位", 3),
+        ("achieved", "新增", "渔港泊位", 4),
+    ]
