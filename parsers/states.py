@@ -30,7 +30,7 @@ PREPARING = re.compile(
     r"编制|拟定|征求意见|勘察|勘测|手续|许可|地勘|勘探|施工图|比选|评审|洽谈|谋划"
 )
 BAD_SUBJECT = re.compile(
-    r"^(?:一(?P<each>[一-鿿])(?P=each)|一[幅幕张派]|针对|根据|按照|结合|待[一-鿿]{2}后|(?:建设|改造|施工)(?:并|$)|[该本](?:项目|工程|街道|区|县|市)$|正在|已|随着|以上|上述|其余|其他|各项|有关|(?:全年|年度|既定|预定)(?:工作)?(?:目标)?任务(?:目标)?$|全年目标|一批|一系列|相关|所有|"
+    r"^(?:一(?P<each>[一-鿿])(?P=each)|一[幅幕张派]|[一-鿿、]{1,12}难$|针对|根据|按照|结合|待[一-鿿]{2}后|(?:建设|改造|施工)(?:并|$)|[该本](?:项目|工程|街道|区|县|市)$|正在|已|随着|以上|上述|其余|其他|各项|有关|(?:全年|年度|既定|预定)(?:工作)?(?:目标)?任务(?:目标)?$|全年目标|一批|一系列|相关|所有|"
     r"多项|多个|工作|项目|全部|年度目标$|目标任务$|部分|这|那|更多|各类|优质|一些|大批|"
     r"人民群众|我们|他们|大家)|.{0,60}(?:更加|变得|越来越|日益|的任务|以来)$"
 )
@@ -48,6 +48,7 @@ _STATE = re.compile(
 )
 _RELATIVE = re.compile(r"[一-鿿]{1,5}的")
 _UNMARKED = re.compile(
+    r"(?<=[一-鿿]{6})(?P<under>(?:施工|建设|装修|改造|安装|铺设|开挖|浇筑|招标|办理)中)$|"
     r"(?:项目|工程|学校|分校|小学|中学|幼儿园|医院|中心|公园|大桥|泵站|水厂)(?P<said>(?:进入|处于)[^，。；]{2,12}阶段|(?:有序|稳步|加快|顺利|按计划|持续)(?:推进|实施|建设|"
     r"施工)(?:中)?|"
     r"(?:推进|建设|施工|实施)中|完成(?:招标|立项|可研|设计|选址|备案|环评|征迁|主体[^，。；]{0,6}))$"
@@ -66,6 +67,8 @@ _WORK_LABEL = re.compile(
     r"(?:项目|工程|园|馆|改造|建设|中心|学校|小学|中学|医院|楼|路|桥|[东西南北]延)(?:\([^()]*\)|□+)?$"
 )
 PART = re.compile(r"(?:基础|主体|土建|装修|安装|配套|附属|室内|室外|桩基|管网)(?:工程|结构|设施|部分)?")
+_DONE_STEP = re.compile(r"[ 　]*完成[^，]{4,}")
+"""渔民补贴提标，完成入户调查，正在发放: a step of the work named before."""
 _HOUSE = re.compile(
     r"(?:[一二三四五六七八九十\d]+号|[东西南北]|门诊|住院|医技|教学|综合|宿舍|行政|实训|科研|食堂|病房)[一-鿿、]{0,6}[楼馆区厅](?![一-鿿]{3}项目)"
 )
@@ -96,7 +99,8 @@ def states(text: str, masked: str, sentence: Sentence, taken: list[tuple[int, in
         if match is None:
             if found is None and end - start < 60:
                 yield from _unmarked(text, masked, start, end)
-            topic = (skip_times(masked, start, end), end)
+            done = _DONE_STEP.match(masked, start, end) and topic is not None
+            topic = topic if done else (skip_times(masked, start, end), end)
             continue
         subject = tidy(text[skip_times(masked, start, match.start()) : match.start()])
         if _THIS.fullmatch(subject) and sentence.line.this:
@@ -158,9 +162,10 @@ def _unmarked(text: str, masked: str, start: int, end: int) -> Iterator[Found]:
     if state is None:
         return
     begin = skip_times(masked, start, end)
-    subject = tidy(text[begin : state.start("said")])
+    said = state["said"] or state["under"]
+    subject = tidy(text[begin : state.start("said" if state["said"] else "under")])
     if len(subject) >= 6 and not BAD_SUBJECT.match(subject):
-        yield Found(begin, end, _first_verb(state["said"]), subject, "state-marked", _state("正在", state["said"]))
+        yield Found(begin, end, _first_verb(said), subject, "state-marked", _state("正在", said))
 
 
 def _own_work(text: str, match: re.Match[str], end: int) -> Iterator[Found]:

@@ -66,6 +66,9 @@ def tail(scope: Scope, quantity: Quantity, left: int, before: list[Token]) -> Ro
     share = share_of(scope, quantity, mild) or difference(scope, quantity, mild)
     if share is not None:
         return share
+    spent = _spent(scope, quantity, mild, stop)
+    if spent is not None:
+        return spent
     last = before[-1] if before and before[-1].end >= stop else None
     head = head_of(before, left, start, mild)
     shared = last is not None and quantity.unit == "%" and last.word.endswith("完成")
@@ -98,6 +101,23 @@ def tail(scope: Scope, quantity: Quantity, left: int, before: list[Token]) -> Ro
     if last is not None and last.any(Verb.EVENT, Verb.STRONG, Verb.WEAK, Verb.MEASURE):
         return _predicate_last(scope, quantity, mild, last)
     return _bare(scope, quantity, left, mild, stop)
+
+
+_WORK_SPENT = re.compile(
+    r"(?P<work>[^，。；、完]{2,24}(?:建设|改造|项目|工程|产业|领域|类))(?:已)?(?:累计)?(?P<v>完成)(?P<what>[一-鿿]{0,4}投资额?)$"
+)
+
+
+def _spent(scope: Scope, quantity: Quantity, mild: int, stop: int) -> Row | None:
+    """轨道交通建设完成投资7亿元: the work, what it took and the verb between."""
+    match = _WORK_SPENT.match(scope.masked, mild, stop) if quantity.unit == "元" else None
+    if match is None:
+        return None
+    verb = Token(match.start("v"), match.end("v"), match["v"], frozenset((Verb.EVENT,)))
+    name = scope.words(match.start("work"), match.end("work"))
+    return Row(
+        quantity, "subject-verb-number", verb.word, name + match["what"], mild, quantity.end, verb=verb, base=name
+    )
 
 
 def _headed(scope: Scope, quantity: Quantity, before: list[Token], head: Token, stop: int, mild: int) -> Row | None:
@@ -292,7 +312,8 @@ def _verb_object(scope: Scope, quantity: Quantity, verb: Token, stop: int, begin
     """Verb, object, number; words before the verb that name a place of work or a group stay in the subject."""
     exceeds = scope.masked[stop - 1 : stop] in _EXCEEDS_LAST
     last = _EXCEEDS.search(scope.masked[verb.end : stop]) if exceeds else None
-    target = scope.words(verb.end, verb.end + last.start() if last else stop)
+    held = skip_times(scope.masked, verb.end, stop) if scope.masked.startswith("20", verb.end) else verb.end
+    target = scope.words(held, verb.end + last.start() if last else stop)
     target = "" if _GOES_WITH.fullmatch(target) else target
     target = _YEAR_ONLY.sub("", target if _PEOPLE.search(target) else _LISTED_KIND.sub("", target))
     prefix, start = prefix_of(scope, begin, verb.start)
