@@ -86,7 +86,7 @@ class Folded:
 def fold(text: str) -> Folded:
     """The folded working text of a main text, in linear time."""
     layers: list[_Layer] = []
-    for edits in (_markup_edits, _letter_edits, _wrap_edits, _stop_edits, _blank_edits):
+    for edits in (_markup_edits, _letter_edits, _note_edits, _wrap_edits, _stop_edits, _blank_edits):
         found = list(edits(text))
         if found:
             layers.append(_Layer(text, found))
@@ -124,6 +124,20 @@ def _between(text: str, match: re.Match[str]) -> str:
     """ASCII for a sign between digits; a Chinese comma stays one, it mostly parts two numbers."""
     sign = match[0]
     return text[match.start()] if sign == "，" else _ASCII[sign]
+
+
+_NOTE = re.compile(r"\[\d{1,2}\](?:\[\d{1,2}\])*")
+
+
+def _note_edits(text: str) -> Iterable[_Edit]:
+    """Marks of footnotes go: 建成9座[3]; one that a blank follows ends the sentence."""
+    for match in _NOTE.finditer(text):
+        start = match.start() - (text[match.start() - 1 : match.start()] == " ")
+        before, after = text[start - 1 : start] if start else "\n", text[match.end() : match.end() + 1]
+        if before == "\n" or before.isascii():
+            continue  # a number at a line's head, an index in code
+        ends = after in ("", " ", "\n") and before not in "。；！？，、："
+        yield start, match.end(), "。" if ends else ""
 
 
 _BREAKING = "p|br|div|li|ul|ol|tr|table|tbody|h[1-6]|hr|section|article"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from parsers import units
-from parsers.clauses import tidy
-from parsers.lexicon import tokens
+from parsers.clauses import skip_adverbs, tidy
+from parsers.lexicon import Verb, tokens
 from parsers.middleframes import middle
 from parsers.owners import joined
 from parsers.pairs import each_of, from_to, respectively
@@ -32,12 +32,15 @@ def rows_of(scope: Scope) -> list[Row]:
         _share_nouns(scope, out)
     earlier = scope.rows[-len(out) - 1] if len(scope.rows) > len(out) else None
     for row in out:
+        row.subject = _OF_THEM.sub(r"\1", row.subject)
         if earlier is not None and not earlier.carried:
             _complete(earlier, row)
         earlier = row
     return [r for r in out if r.rule != "number-noun" or not _described(scope, r)]
 
 
+_OF_THEM = re.compile(r"^(.{2,6})中(?:的)?\1(?=$|[一-鿿]{2})")
+"""20个项目中已有8个项目完成: what is counted is named twice."""
 _ACCOUNT = re.compile(r"(?:关系到.{0,16}|情况|进展|公布|公示|名单|一览|解读|通报|中|之中|当中)$")
 
 
@@ -62,6 +65,7 @@ def _row(scope: Scope, index: int) -> Row | None:
     post = scope.masked[remark.end() if remark else quantity.end : right].strip(" 　\n")
     if (
         not post
+        or _anew(scope, quantity, right)
         or post[0] in "、)并且"
         or post.startswith(("对", "用于", "支持"))
         or _NO_NOUN.fullmatch(post)
@@ -70,6 +74,17 @@ def _row(scope: Scope, index: int) -> Row | None:
     ):
         return _spent_on(scope, quantity, right, tail(scope, quantity, left, before))
     return middle(scope, index, left, right, before)
+
+
+def _anew(scope: Scope, quantity: Quantity, right: int) -> bool:
+    """新增就业2700人 不断提高水平: a blank behind the unit, then another verb or adverb."""
+    at = quantity.end + 1
+    if scope.masked[quantity.end : at] != " " or at >= right:
+        return False
+    found = tokens(scope.masked, at, min(right, at + 6))
+    return skip_adverbs(scope.masked, at, right) > at or (
+        bool(found) and found[0].start == at and found[0].any(Verb.STRONG)
+    )
 
 
 _USED_FOR = re.compile(r"(?:主要)?用于(?:支持|开展|实施)?")
