@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from parsers.edges import first_characters, last_characters
-from parsers.outline import Line, inline_items
+from parsers.headings import inline_items
+from parsers.outlinestate import Line
 from parsers.tense import DONE_CELL, Tense, may_turn, tenses_of
 
 BLANK = "□"

@@ -4,55 +4,20 @@ from __future__ import annotations
 
 import re
 
-from parsers.clauses import before_fillers, drop_comparison, skip_adverbs, skip_times, tidy
-from parsers.edges import last_characters, without_end
+from parsers.bareframes import PART_OF, SEATS, bare, labelled
+from parsers.clauses import before_fillers, drop_comparison, skip_adverbs, skip_times
+from parsers.edges import last_characters
+from parsers.governing import head_of, inner_verb, is_name, is_service, joins, nominal, shares
 from parsers.indicators import indicator, sided
-from parsers.lexicon import Token, Verb, is_noun
-from parsers.owners import INDICATOR, NEEDS_TOPIC, PLANNED, YEAR, joined, near, own_place, prefix_of
+from parsers.lexicon import Token, Verb
+from parsers.owners import INDICATOR, NEEDS_TOPIC, PLANNED, joined, own_place, prefix_of
 from parsers.quantities import Quantity
-from parsers.scopes import LONGEST, REACH, Row, Scope
+from parsers.scopes import Row, Scope
 from parsers.shares import difference, share_of
 
-_NOT_JOINING = frozenset(("实现", "完成", "通过", "降低", "达成", "达标"))
 _HOPING = frozenset(("力争", "确保", "预计", "努力", "全力"))
-_PURE = frozenset(
-    [
-        "为",
-        "占",
-        "达",
-        "达到",
-        "由",
-        "高",
-        "低",
-        "快",
-        "多",
-        "少",
-        "降",
-        "升",
-        "涨",
-        "增",
-        "减",
-        "超",
-        "逾",
-        "突破",
-        "超过",
-        "接近",
-        "增长",
-        "下降",
-        "提高到",
-        "提升到",
-        "提升至",
-        "控制在",
-        "增至",
-        "降至",
-        "升至",
-        "压缩至",
-    ]
-)
 _KINDS_OF_WORK = frozenset(("续建", "新建", "在建", "扩建", "改建"))
 _PROJECTS_DID = re.compile(r"项目(?:目前)?(?:已|均|全部|累计|实际|(?:开工|复工|完工|竣工|投产)$)")
-_TAKING_VALUE = frozenset(("完成", "实现", "争取", "带动", "拉动", "利用"))
-_EXCEEDING = frozenset(["超过", "突破", "超", "逾", "接近"])
 
 
 def tail(scope: Scope, quantity: Quantity, left: int, before: list[Token]) -> Row:
@@ -74,23 +39,23 @@ def tail(scope: Scope, quantity: Quantity, left: int, before: list[Token]) -> Ro
     shared = last is not None and quantity.unit == "%" and last.word.endswith("完成")
     if last is not None and (last.word in ("完成", "实现") or shared) and scope.words(mild, last.start):
         return _predicate_last(scope, quantity, mild, last)
-    if last is not None and left > scope.start and scope.rows and _nominal(scope, quantity, last, mild):
-        return _bare(scope, quantity, left, mild, stop)
+    if last is not None and left > scope.start and scope.rows and nominal(scope, quantity, last, mild):
+        return bare(scope, quantity, left, mild, stop)
     if head is not None and head.word in _KINDS_OF_WORK and scope.words(head.end, stop) == "项目":
         head = last = None  # 续建项目33个: which of the projects
         before = []
     elif head is not None and head.word in _KINDS_OF_WORK and _PROJECTS_DID.match(scope.masked, head.end, stop):
         before = [t for t in before if t is not head]  # 新建项目已开工5处
         head = None
-    if head is not None and _is_service(scope, head, stop):
+    if head is not None and is_service(scope, head, stop):
         head = last = None
         before = []
-    if head is not None and (is_name(scope, head, stop) or _shares(scope, quantity, head, last, left)):
+    if head is not None and (is_name(scope, head, stop) or shares(scope, quantity, head, last, left)):
         head = None
     side = sided(scope, quantity, before, mild, stop)
     if side is not None:
         return side
-    if last is not None and _joins(scope, last, head, before, quantity):
+    if last is not None and joins(scope, last, head, before, quantity):
         return indicator(scope, quantity, mild, last)
     row = _headed(scope, quantity, before, head, stop, mild) if head is not None and head is not last else None
     if row is not None:
@@ -100,7 +65,7 @@ def tail(scope: Scope, quantity: Quantity, left: int, before: list[Token]) -> Ro
         return _verb_object(scope, quantity, inner, stop, mild)
     if last is not None and last.any(Verb.EVENT, Verb.STRONG, Verb.WEAK, Verb.MEASURE):
         return _predicate_last(scope, quantity, mild, last)
-    return _bare(scope, quantity, left, mild, stop)
+    return bare(scope, quantity, left, mild, stop)
 
 
 _WORK_SPENT = re.compile(
@@ -135,111 +100,6 @@ def _headed(scope: Scope, quantity: Quantity, before: list[Token], head: Token, 
     if head.word not in _HOPING and (not head.any(Verb.MEANS) or head.any(Verb.STRONG)):
         return _verb_object(scope, quantity, head, stop, head.start)
     return None
-
-
-_TAKING_WORK = frozenset(("完成", "实施", "推进", "启动", "开展", "组织", "安排", "举办"))
-
-
-def _nominal(scope: Scope, quantity: Quantity, last: Token, mild: int) -> bool:
-    """完成管网改造9公里、立管更换300户: behind the comma the work is named with its verb last."""
-    previous = scope.rows[-1]
-    named = scope.words(mild, last.start) or last.any(Verb.HOLDING)
-    marked = scope.masked.startswith(("已", "共", "新"), last.start - 1)
-    return bool(
-        named
-        and not marked
-        and last.any(Verb.STRONG, Verb.WEAK)
-        and not last.any(Verb.MEASURE, Verb.EVENT)
-        and previous.action in _TAKING_WORK
-        and near(previous, quantity)
-    )
-
-
-_SERVICE = re.compile(r"(?:服务|活动|行动|项目)$")
-
-
-def _is_service(scope: Scope, head: Token, stop: int) -> bool:
-    """托管服务60期, 演出活动20场: no verb, the service is counted."""
-    plain = not head.any(Verb.STRONG, Verb.CONTROL, Verb.MEANS, Verb.EVENT)
-    return plain and _SERVICE.fullmatch(scope.words(head.end, stop)) is not None
-
-
-def _shares(scope: Scope, quantity: Quantity, head: Token, last: Token | None, left: int) -> bool:
-    """聘任船长6名、引航员9名: behind an enumeration comma a noun-like head is part of the name."""
-    weak = not head.any(Verb.STRONG, Verb.WEAK, Verb.CONTROL, Verb.MEANS) and head is not last
-    return weak and left > scope.start and bool(scope.rows) and near(scope.rows[-1], quantity)
-
-
-def head_of(before: list[Token], left: int, start: int, mild: int) -> Token | None:
-    """The verb at the head of the words, behind adverbs or one with them (加快推进)."""
-    if not before:
-        return None
-    heads = [t for t in before if t.start in (start, mild, left) or t.start < start < t.end]
-    if len(heads) > 1 and not heads[0].any(Verb.STRONG, Verb.WEAK) and heads[1].start == start:
-        return heads[1]
-    return heads[0] if heads else None
-
-
-def is_name(scope: Scope, head: Token, stop: int) -> bool:
-    """投资总量, 培训人数: the verb at the head is part of an indicator's name."""
-    weak = not head.any(Verb.STRONG, Verb.WEAK) or is_noun(scope.masked, head)
-    return (
-        weak and not head.any(Verb.CONTROL, Verb.MEANS) and INDICATOR.search(scope.masked, head.end, stop) is not None
-    )
-
-
-def _joins(scope: Scope, last: Token, head: Token | None, before: list[Token], quantity: Quantity) -> bool:
-    """Whether the verb before the number joins an indicator to its value."""
-    if not last.any(Verb.MEASURE) or last.word in _NOT_JOINING:
-        return False
-    if last.word in _EXCEEDING:
-        verb = head if head is not None and head is not last and not head.any(Verb.CONTROL, Verb.MEANS) else None
-        verb = verb or inner_verb(scope, before, None, last)
-        shared = (
-            scope.rows
-            and scope.rows[-1].inherits
-            and scope.masked.rfind("、", max(scope.start, quantity.start - REACH), quantity.start) >= 0
-        )
-        named = scope.words(verb.end, last.start) if verb is not None else ""
-        if verb is not None and named and verb.word in _TAKING_VALUE and not is_noun(scope.masked, verb):
-            return False
-        return not ((named and not INDICATOR.search(named)) or (verb is None and shared and len(before) == 1))
-    if quantity.unit in ("%", "百分点", "倍") and last.any(Verb.STRONG):
-        return True
-    if last.any(Verb.STRONG) and head is not None and head is not last and last.word not in _PURE:
-        return head.any(Verb.CONTROL, Verb.MEANS)
-    return True
-
-
-_SUMMED = re.compile(r"(?:累计|共计|已经?)$")
-"""黄金产业园累计入驻企业14家: what was counted up is a verb."""
-_GROUP = re.compile(
-    r"[一-鿿、]{0,12}?(?:人员|人口|群众|学生|劳动力|职工|教师|老人|老年人|妇女|儿童|残疾人|农民工|毕业生|患者)(?:累计|共|约|近|超)?(?=\d)"
-)
-"""A group of people as the object: 公益性岗位安置就业困难人员60名."""
-
-
-def inner_verb(scope: Scope, before: list[Token], head: Token | None, last: Token | None) -> Token | None:
-    """The last verb before the number that is seldom a noun."""
-    for token in reversed(before):
-        if token is head or token is last or (head is not None and token.start < head.end):
-            continue
-        if is_noun(scope.masked, token) or scope.masked.startswith("的", token.end):
-            continue
-        if token.any(Verb.STRONG) and not token.any(Verb.NOUNY):
-            return token
-        if _SUMMED.search(scope.masked, max(scope.start, token.start - 3), token.start):
-            return token
-        if token.any(Verb.NOUNY) and _GROUP.match(scope.masked, token.end, scope.end):
-            return token
-        if token.any(Verb.WEAK, Verb.STRONG) and _preposed(scope):
-            return token
-    return None
-
-
-def _preposed(scope: Scope) -> bool:
-    """The clause begins with 在…, 为…, 对…."""
-    return scope.masked.startswith(("在", "为", "对", "向", "给"), skip_times(scope.masked, scope.start, scope.end))
 
 
 _TASK = re.compile(r"^(?:全年|年度|总|当年|计划|目标|年初)?(?:目标|计划)?(?:总)?(?:任务|目标|计划)")
@@ -283,7 +143,7 @@ def _paid_for(scope: Scope, at: int) -> tuple[str, int]:
 
 
 def _holds(verb: Token, target: str) -> bool:
-    return verb.word in ("设置", "设有", "配备", "提供") and _SEATS.search(target) is not None
+    return verb.word in ("设置", "设有", "配备", "提供") and SEATS.search(target) is not None
 
 
 def _opened(scope: Scope, at: int) -> str:
@@ -352,7 +212,7 @@ def _predicate_last(scope: Scope, quantity: Quantity, mild: int, verb: Token) ->
     if not subject and not verb.any(Verb.HOLDING):
         subject, start = scope.subject_before(verb.start)
     elif quantity.unit == "%":
-        subject, start = _labelled(scope, subject, start)
+        subject, start = labelled(scope, subject, start)
     place = _share_of_place(scope, quantity, subject)
     if place:
         subject, start, base = place, scope.rows[-1].start, place[len(subject) :]
@@ -367,100 +227,7 @@ def _predicate_last(scope: Scope, quantity: Quantity, mild: int, verb: Token) ->
 def _share_of_place(scope: Scope, quantity: Quantity, name: str) -> str:
     """接通天然气30万户，其中甲区完成9万户、乙县完成7万户: the place's share of what was counted."""
     previous = scope.rows[-1] if scope.rows else None
-    if previous is None or previous.quantity.unit != quantity.unit or not _PART_OF.fullmatch(name):
+    if previous is None or previous.quantity.unit != quantity.unit or not PART_OF.fullmatch(name):
         return ""
     base = previous.base or previous.subject
-    return name + base if 2 < len(base) <= 30 and not _PART_OF.fullmatch(base) else ""
-
-
-def _labelled(scope: Scope, name: str, start: int) -> tuple[str, int]:
-    """文体中心：砌体工程完成30%: how far a part of the work has come that the label names."""
-    if scope.topic is None or not scope.masked.startswith("：", scope.topic[1]) or len(name) > 14:
-        return name, start
-    label = scope.words(*scope.topic)
-    fits = _BUILDING.search(label) and len(label) <= 30 and scope.topic[1] >= start - LONGEST
-    return (label + name, scope.topic[0]) if fits else (name, start)
-
-
-_MEASURED = re.compile(r"(?<=.{2})(?:(?:计划)?总投资|总?(?:建筑|占地)面积|总长度?|全长|总里程)$")
-_PART_OF = re.compile(r"[一-鿿]{1,8}(?<![社小校片园景库])[区县市州旗镇乡]|[省市区县]?本级|[省市区县]直")
-_LEVEL = re.compile(r"(?:国家|省|市|区|县|自治区|部|省部)级")
-_BUILDING = re.compile(r"(?:项目|工程|中心|馆|路|桥|学校|小学|中学|医院|公园|小区|站|厂|园|楼|院|场|库|线)$")
-_AS_TARGET = re.compile(r"(?<=[一-鿿]{2})(?:目标任务|任务目标)(?:数|量)?$")
-_SEATS = re.compile(r"(?:学位|床位|泊位|车位|停车位|托位|岗位)$")
-_PARTS_OF = re.compile(r"[ 　]*(?:其中|涵盖|包括|包含|含|分别为)")
-_DIMENSION = re.compile(r"(?:总?(?:建筑|建设|施工|占地|改造|绿化|硬化|治理)?面积|[总全]?[长宽高深]度?|总?里程)")
-
-
-_without_excess = without_end(r"(?:累计|总数|均)?(?:超过|突破|超|逾|接近)(?:了)?$")
-
-
-def _bare(scope: Scope, quantity: Quantity, left: int, mild: int, stop: int) -> Row:
-    """No verb of its own: shares the verb before it, or has none."""
-    name = _AS_TARGET.sub("", YEAR.sub("", _without_excess(scope.words(mild, stop))))
-    if name.endswith("有") and len(name) > 2:
-        name = tidy(re.sub(r"的?(?:共|还|现|已)?有$", "", name))
-        return Row(quantity, "name-number", "", name, mild, quantity.end)
-    previous = scope.rows[-1] if scope.rows else None
-    parts = "其中" in scope.masked[max(scope.start, quantity.start - REACH) : quantity.start]
-    seats = previous is not None and _SEATS.search(previous.subject)
-    if previous and seats and previous.quantity.unit == quantity.unit and name and not name.endswith(seats.group()):
-        listed = _PARTS_OF.match(scope.masked, scope.start, quantity.start) or previous.rule == "name-number"
-        if listed and not scope.masked[previous.quantity.end : scope.start].strip("，、"):
-            return Row(quantity, "name-number", "", name + seats.group(), previous.start, quantity.end)
-    divided = previous is not None and (parts or (previous.rule == "shared-verb" and bool(previous.base)))
-    if divided and previous and previous.quantity.unit == quantity.unit and _PART_OF.fullmatch(name):
-        base = previous.base or previous.subject  # 优化线路9条，其中甲县3条、乙县6条
-        return Row(quantity, "shared-verb", previous.action, name + base, previous.start, quantity.end, base=base)
-    if previous is not None and near(previous, quantity) and _LEVEL.fullmatch(name):
-        subject = name + _LEVEL.sub("", previous.subject, count=1)  # 国家级示范区3个、省级5个
-        return Row(
-            quantity, "shared-verb", previous.action, subject, previous.start, quantity.end,
-            verb=previous.verb, inherits=True, prefix=previous.prefix,
-        )  # fmt: skip
-    same_clause = left > scope.start
-    if (
-        previous is not None
-        and near(previous, quantity)
-        and not parts
-        and (same_clause or not previous.prefix)
-        and (not NEEDS_TOPIC.match(name) or _DIMENSION.fullmatch(name) is not None)
-        and (same_clause or (not INDICATOR.search(name) and previous.end == previous.quantity.end))
-    ):
-        subject = joined(previous.prefix if same_clause else "", name) if name else previous.subject
-        if same_clause and _DIMENSION.fullmatch(name):
-            subject = joined(previous.base or previous.subject, name)
-        return Row(
-            quantity, "shared-verb", previous.action, subject, previous.start, quantity.end,
-            verb=previous.verb, inherits=True, prefix=previous.prefix,
-        )  # fmt: skip
-    shared = previous is not None and not (previous.carried and quantity.start - scope.start < 2)
-    if not name and previous is not None and shared and quantity.end - previous.start < LONGEST:
-        return Row(
-            quantity, "shared-verb", previous.action, previous.subject, previous.start, quantity.end, verb=previous.verb
-        )
-    return _named(scope, quantity, mild, name)
-
-
-def _named(scope: Scope, quantity: Quantity, mild: int, name: str) -> Row:
-    """A name and its value; a length or area shares the verb of the work it measures."""
-    previous = scope.rows[-1] if scope.rows else None
-    start = mild
-    if name in ("投资", "计划投资"):
-        carried = previous is not None and previous.carried
-        base, start = ("", mild) if carried else scope.subject_before(mild)
-        return Row(quantity, "name-number", "投资", base, start, quantity.end, base=base)
-    if not name or NEEDS_TOPIC.match(name):
-        base, start = scope.subject_before(mild)
-        verb = previous.verb if previous is not None else scope.topic_verb()
-        if base and verb is not None and verb.any(Verb.STRONG, Verb.WEAK) and _DIMENSION.fullmatch(name):
-            begin = min(start, verb.start) if verb.start >= quantity.end - LONGEST else start
-            return Row(
-                quantity, "shared-verb", scope.text[verb.start : verb.end], joined(base, name), begin, quantity.end,
-                verb=verb, base=base,
-            )  # fmt: skip
-        return Row(quantity, "name-number", "", joined(base, name), start, quantity.end, base=base)
-    if quantity.unit == "%":
-        name, start = _labelled(scope, name, start)
-    whole = _MEASURED.sub("", name)
-    return Row(quantity, "name-number", "", name, start, quantity.end, base=whole if whole != name else "")
+    return name + base if 2 < len(base) <= 30 and not PART_OF.fullmatch(base) else ""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from parsers import clauses, exclusions, lexicon, milestones, outline, prose, quantities, tailframes, turns
+from parsers import clauses, exclusions, headings, lexicon, milestoneclauses, prose, quantities, tailframes, turns
 from parsers.edges import first_characters, last_characters, matches_at, without_end
 
 _FIRST = [
@@ -69,7 +69,7 @@ def _texts(pattern: re.Pattern[str], count: int) -> Iterator[str]:
         (quantities._AFTER, quantities._AFTER_FIRST, None),
         (exclusions._RANK, None, exclusions._RANK_LAST),
         (lexicon._FALSE_AFTER, lexicon._FALSE_FIRST, None),
-        (milestones._ENDING, None, milestones._ENDING_LAST),
+        (milestoneclauses.ENDING, None, milestoneclauses._ENDING_LAST),
         (tailframes._EXCEEDS, None, tailframes._EXCEEDS_LAST),
     ],
     ids=lambda value: "" if value is None or isinstance(value, frozenset) else value.pattern[:12],
@@ -92,7 +92,7 @@ def test_no_match_is_lost(pattern: re.Pattern[str], first: frozenset[str] | None
     ("cue", "pattern", "most_before"),
     [
         (turns._CUE, turns._MARK, turns._MOST_BEFORE_CUE),
-        (outline._INLINE_SIGN, outline._INLINE, outline._MOST_BEFORE_SIGN),
+        (headings._INLINE_SIGN, headings._INLINE, headings._MOST_BEFORE_SIGN),
     ],
 )
 def test_looking_at_cues_finds_the_same(cue: re.Pattern[str], pattern: re.Pattern[str], most_before: int) -> None:

@@ -1,0 +1,107 @@
+"""A number behind a name without a verb of its own: 床位20张, 其中甲区9户."""
+
+from __future__ import annotations
+
+import re
+
+from parsers.clauses import tidy
+from parsers.edges import without_end
+from parsers.lexicon import Verb
+from parsers.owners import INDICATOR, NEEDS_TOPIC, YEAR, joined, near
+from parsers.quantities import Quantity
+from parsers.scopes import LONGEST, REACH, Row, Scope
+
+
+def labelled(scope: Scope, name: str, start: int) -> tuple[str, int]:
+    """文体中心：砌体工程完成30%: how far a part of the work has come that the label names."""
+    if scope.topic is None or not scope.masked.startswith("：", scope.topic[1]) or len(name) > 14:
+        return name, start
+    label = scope.words(*scope.topic)
+    fits = _BUILDING.search(label) and len(label) <= 30 and scope.topic[1] >= start - LONGEST
+    return (label + name, scope.topic[0]) if fits else (name, start)
+
+
+_MEASURED = re.compile(r"(?<=.{2})(?:(?:计划)?总投资|总?(?:建筑|占地)面积|总长度?|全长|总里程)$")
+PART_OF = re.compile(r"[一-鿿]{1,8}(?<![社小校片园景库])[区县市州旗镇乡]|[省市区县]?本级|[省市区县]直")
+_BUILDING = re.compile(r"(?:项目|工程|中心|馆|路|桥|学校|小学|中学|医院|公园|小区|站|厂|园|楼|院|场|库|线)$")
+_AS_TARGET = re.compile(r"(?<=[一-鿿]{2})(?:目标任务|任务目标)(?:数|量)?$")
+SEATS = re.compile(r"(?:学位|床位|泊位|车位|停车位|托位|岗位)$")
+_PARTS_OF = re.compile(r"[ 　]*(?:其中|涵盖|包括|包含|含|分别为)")
+_DIMENSION = re.compile(r"(?:总?(?:建筑|建设|施工|占地|改造|绿化|硬化|治理)?面积|[总全]?[长宽高深]度?|总?里程)")
+
+
+def bare(scope: Scope, quantity: Quantity, left: int, mild: int, stop: int) -> Row:
+    """No verb of its own: shares the verb before it, or has none."""
+    name = _AS_TARGET.sub("", YEAR.sub("", _without_excess(scope.words(mild, stop))))
+    if name.endswith("有") and len(name) > 2:
+        name = tidy(re.sub(r"的?(?:共|还|现|已)?有$", "", name))
+        return Row(quantity, "name-number", "", name, mild, quantity.end)
+    previous = scope.rows[-1] if scope.rows else None
+    parts = "其中" in scope.masked[max(scope.start, quantity.start - REACH) : quantity.start]
+    seats = previous is not None and SEATS.search(previous.subject)
+    if previous and seats and previous.quantity.unit == quantity.unit and name and not name.endswith(seats.group()):
+        listed = _PARTS_OF.match(scope.masked, scope.start, quantity.start) or previous.rule == "name-number"
+        if listed and not scope.masked[previous.quantity.end : scope.start].strip("，、"):
+            return Row(quantity, "name-number", "", name + seats.group(), previous.start, quantity.end)
+    divided = previous is not None and (parts or (previous.rule == "shared-verb" and bool(previous.base)))
+    if divided and previous and previous.quantity.unit == quantity.unit and PART_OF.fullmatch(name):
+        base = previous.base or previous.subject  # 优化线路9条，其中甲县3条、乙县6条
+        return Row(quantity, "shared-verb", previous.action, name + base, previous.start, quantity.end, base=base)
+    if previous is not None and near(previous, quantity) and _LEVEL.fullmatch(name):
+        subject = name + _LEVEL.sub("", previous.subject, count=1)  # 国家级示范区3个、省级5个
+        return Row(
+            quantity, "shared-verb", previous.action, subject, previous.start, quantity.end,
+            verb=previous.verb, inherits=True, prefix=previous.prefix,
+        )  # fmt: skip
+    same_clause = left > scope.start
+    if (
+        previous is not None
+        and near(previous, quantity)
+        and not parts
+        and (same_clause or not previous.prefix)
+        and (not NEEDS_TOPIC.match(name) or _DIMENSION.fullmatch(name) is not None)
+        and (same_clause or (not INDICATOR.search(name) and previous.end == previous.quantity.end))
+    ):
+        subject = joined(previous.prefix if same_clause else "", name) if name else previous.subject
+        if same_clause and _DIMENSION.fullmatch(name):
+            subject = joined(previous.base or previous.subject, name)
+        return Row(
+            quantity, "shared-verb", previous.action, subject, previous.start, quantity.end,
+            verb=previous.verb, inherits=True, prefix=previous.prefix,
+        )  # fmt: skip
+    shared = previous is not None and not (previous.carried and quantity.start - scope.start < 2)
+    if not name and previous is not None and shared and quantity.end - previous.start < LONGEST:
+        return Row(
+            quantity, "shared-verb", previous.action, previous.subject, previous.start, quantity.end, verb=previous.verb
+        )
+    return _named(scope, quantity, mild, name)
+
+
+def _named(scope: Scope, quantity: Quantity, mild: int, name: str) -> Row:
+    """A name and its value; a length or area shares the verb of the work it measures."""
+    previous = scope.rows[-1] if scope.rows else None
+    start = mild
+    if name in ("投资", "计划投资"):
+        carried = previous is not None and previous.carried
+        base, start = ("", mild) if carried else scope.subject_before(mild)
+        return Row(quantity, "name-number", "投资", base, start, quantity.end, base=base)
+    if not name or NEEDS_TOPIC.match(name):
+        base, start = scope.subject_before(mild)
+        verb = previous.verb if previous is not None else scope.topic_verb()
+        if base and verb is not None and verb.any(Verb.STRONG, Verb.WEAK) and _DIMENSION.fullmatch(name):
+            begin = min(start, verb.start) if verb.start >= quantity.end - LONGEST else start
+            return Row(
+                quantity, "shared-verb", scope.text[verb.start : verb.end], joined(base, name), begin, quantity.end,
+                verb=verb, base=base,
+            )  # fmt: skip
+        return Row(quantity, "name-number", "", joined(base, name), start, quantity.end, base=base)
+    if quantity.unit == "%":
+        name, start = labelled(scope, name, start)
+    whole = _MEASURED.sub("", name)
+    return Row(quantity, "name-number", "", name, start, quantity.end, base=whole if whole != name else "")
+
+
+_LEVEL = re.compile(r"(?:国家|省|市|区|县|自治区|部|省部)级")
+
+
+_without_excess = without_end(r"(?:累计|总数|均)?(?:超过|突破|超|逾|接近)(?:了)?$")

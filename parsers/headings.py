@@ -1,0 +1,114 @@
+"""Headings, titles and the numbers of items: what a line of its own announces."""
+
+from __future__ import annotations
+
+import re
+
+from parsers.edges import first_characters, matches_at
+from parsers.numerals import chinese
+from parsers.wrapping import BULLET
+
+_CN = "一二三四五六七八九十百"
+LEVELS = (
+    re.compile(rf"第[{_CN}\d]{{1,3}}(?:部分|[章节篇])[：、 ]?"),
+    re.compile(rf"[{_CN}]{{1,3}}(?:、|[.．] ?(?=\D))"),
+    re.compile(rf"[(（][{_CN}]{{1,3}}[)）][、.]?"),
+    re.compile(r"\d{1,2}(?:[、．]|\.(?!\d)|[.．] )"),
+    re.compile(r"[(（]\d{1,2}[)）][、.]?|[①-⑳]|\d{1,2}[)）]"),
+)
+_DASH = re.compile(r"[—–-]{2,}")
+_LEVEL_FIRST = first_characters("|".join(p.pattern for p in (*LEVELS, _DASH)))
+_INLINE = re.compile(
+    rf"(?:(?<=[。；：，])|(?<=^)|(?<=\n))(?:(?P<cn>[{_CN}]{{1,3}})是|[(（](?P<n>\d{{1,2}}|"
+    rf"[{_CN}]{{1,3}})[)）](?=[^，。；]{{2}})|(?P<c>[①-⑳]))"
+)
+_INLINE_SIGN = re.compile(rf"[是(（①-⑳](?:(?<=[{_CN}]是)|(?<!是))")
+_MOST_BEFORE_SIGN = 3
+"""Characters of an item's number that can stand before its sign: 二十一 in 二十一是."""
+ABOUT = re.compile(
+    r"(?:[●•■◆★☑☐✓√➤►▶◇*]|[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．])? ?"
+    r"(?P<name>[^，。；：\n\d]{4,40}?(?:(?:项目|工程)(?=$|[，：。(（]|总投资|总用地|总建筑|占地|计划)|(?:学校|小学|中学|幼儿园|医院|中心|公园|项目|工程)(?=位于|地处|坐落)|"
+    r"(?:学校|小学|中学|幼儿园|医院|中心|公园|水厂|泵站|大桥|道路)(?=(?:[(（][^()（）]*[)）])?。)))"
+)
+
+
+def level_of(text: str, start: int, end: int) -> tuple[int | None, int]:
+    """How deep the number at the head of a line stands, None without one, and where the words behind it begin."""
+    at = start
+    while at < end and text[at] in " \t　":
+        at += 1
+    if text[at : at + 1] not in _LEVEL_FIRST:
+        return None, at
+    for level, pattern in enumerate(LEVELS):
+        match = pattern.match(text, at, end)
+        if match:
+            return level, match.end()
+    return (len(LEVELS), at) if _DASH.match(text, at, end) else (None, at)
+
+
+def is_item(text: str, level: int, following: tuple[int, int] | None) -> bool:
+    """Whether a short numbered line is a list's item: the next number follows at once, or the text ends."""
+    return level >= 3 and (following is None or level_of(text, *following)[0] == level)
+
+
+def heading_of(text: str, start: int, body: int, end: int) -> str:
+    """The heading words: the line up to its first full stop, at most 60 characters."""
+    match = _HEADING_END.search(text, body, end)
+    stop = match.start() if match else end
+    return text[start:stop].strip() if stop - body <= 60 else ""
+
+
+_HEADING_END = re.compile(r"[。：\t]")
+_LAST_BRACKETS = re.compile(r"\([^()]*\)$")
+_SENTENCE_MARK = re.compile("[。；！]")
+_ITEM_NUMBER = re.compile(r"\D{0,2}\d{1,2}\D")
+_QUANTITY = re.compile(r"\d")
+
+
+def heading_only(stripped: str) -> bool:
+    """A numbered line that is only a heading: no sentence end, short, and no number with a unit."""
+    if stripped.endswith(")"):
+        stripped = _LAST_BRACKETS.sub("", stripped)
+    if len(stripped) >= 60 or _SENTENCE_MARK.search(stripped):
+        return False
+    return not _QUANTITY.search(stripped, match.end() if (match := _ITEM_NUMBER.match(stripped)) else 0)
+
+
+def is_title(stripped: str, body: bool) -> bool:
+    """Whether a line is a title. `body`: running text stands above it."""
+    if len(stripped) >= 45 or _RUNNING.search(stripped) or BULLET.match(stripped):
+        return False
+    return not _COUNTED.search(stripped) or (
+        not body and (_TITLE.search(stripped) or _NEWS.search(stripped)) is not None
+    )
+
+
+_RUNNING = re.compile("[。；，、]")
+_NEWS = re.compile(r"20\d\d年[^新改完建实]|进展|！|记者|出炉|亮点")
+_COUNTED = re.compile(r"\d|[一二两三四五六七八九十百]+(?:座|所|个|家|条|处|项|名)")
+_TITLE = re.compile(
+    r"(?:报告|清单|工程|实事|名单|方案|通知|公布|公示|进展|情况|解读|项目|计划|任务|目标|会议上|通报|公告|安排|意见|"
+    r"摘要|回复: ?\d+|回顾|发布|来了|出炉|交卷)[！!)）》”]*$"
+)
+_NUMBER = re.compile(rf"\D{{0,3}}?(\d{{1,2}}|[{_CN}]{{1,3}})")
+
+
+def item_of(text: str, start: int, end: int) -> int | None:
+    """The number of a list's item at the head of a line."""
+    match = _NUMBER.match(text, start, min(end, start + 8))
+    if not match:
+        return None
+    return int(match[1]) if match[1].isdigit() else chinese(match[1])
+
+
+def inline_items(text: str, start: int, end: int) -> list[tuple[int, int | None]]:
+    """Starts and numbers of items inside one paragraph: 一是…；二是…, （1）…（2）…, ①…"""
+    found: list[tuple[int, int | None]] = []
+    for match in matches_at(_INLINE_SIGN, _INLINE, text, start, end, _MOST_BEFORE_SIGN):
+        if match["c"]:
+            number: int | None = ord(match["c"]) - ord("①") + 1
+        else:
+            word = match["cn"] or match["n"]
+            number = int(word) if word.isdigit() else chinese(word)
+        found.append((match.end(), number))
+    return found

@@ -1,0 +1,256 @@
+"""A clause without a number as a milestone or state: its verb, what it finishes, and when."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from parsers.clauses import skip_adverbs, skip_times, tidy
+from parsers.edges import last_characters
+from parsers.records import WorkStatus
+from parsers.states import BAD_SUBJECT, STARTED, Found
+from parsers.tense import Tense
+
+_EVENTS = r"会|赛|节|展|活动|论坛|博览|比赛|马拉松|仪式|会议|联赛|锦标赛|杯|周|月|讲堂"
+VAGUE = re.compile(
+    r"(?:体系|机制|格局|氛围|环境|能力|水平|模式|基础|合力|优势|局面|作用|力度|制度|框架|方式|路径|环节|质效|服务|"
+    r"成果|成效|生态|保障|优化|提升|更新|转型|发展|新高地|防线|屏障|联动|意识|"
+    r"优先|政策|突破|举措|治理|关系|导向|"
+    r"统一|结合|动能|引擎|标杆|亮点|样板|高地|贡献|跨越|循环|转化|衔接|现代化|均等化|常态化|一体化|规范化|标准化|"
+    r"便利化|任务落实|新进展|新局面|统筹|精神|建设年|成就|进展|胜利|增长|稳定|平衡|"
+    r"发展目标|增收|共赢)$"
+)
+VERB_OBJECT = re.compile(
+    r"(?P<v>建成投用|建成投运|建成投产|建成开放|建成启用|建成|建设投用|竣工投用|投入使用|投用|启用|开工建设|动工建设|动工|动建|开工|竣工|启动实施|启动建设|启动|"
+    r"开办|开设|开通|举办|承办|主办|成功举办|组建成立|挂牌成立|成立|组建|创建|创成|"
+    r"争创|获评|获批|荣获|入选|筹建|"
+    r"实现|完成|办好|建立|开展|开诊|设立|打通|通车|上线|揭牌|增开|出台|筹办|通过|编制完成|放开|全面消除|消除|开馆|"
+    r"建设完成)(?:了)?"
+)
+ENDING = re.compile(
+    r"(?P<v>正式投入使用|(?:整体)?搬迁(?:投用|启用|入驻)|(?:完成|完工)(?:投用|通车|验收)|投入使用|建成投用|建成投运|建成投产|建成开诊|建成开放|建成启用|建成使用|建成通车|建成运营|"
+    r"建成|竣工投用|竣工通车|竣工验收|下闸蓄水|全线贯通|全线通车|具备通车条件|竣工投产|竣工|完工|开工建设|"
+    r"开工|动工|复工|通车运营|通车|投产运行|投产达效|投产达产|投产|投运|投用|开诊|开园|开馆|开业|开放|"
+    r"(?:安装|敷设|铺设|施工|建设|整治|清理|验收|调试|粉刷|装修)(?:到位|完毕|完成)|(?<!实现)(?<!达到)(?<!了)全覆盖|启用|正式实施|正式施行|上线运行|上线试运行|上线运营|上线|正式运行|正式运营|投入运营|投入运行|试运行|试运营|首店运营|运营|揭牌运营|揭牌成立|揭牌|"
+    r"挂牌成立|挂牌|落户|签约落地|落地建设|落地|达产|量产|获批|收官|封顶|主体完工|封闭施工|"
+    r"完成|出让|交付使用|交付|办复|通航|在[^，]{1,4}(?:举办|召开)|启动建设|启动|成立|摘帽|出列|验收)(?:了)?$"
+)
+_OBJECT_RULES: dict[str, re.Pattern[str]] = {
+    "完成": re.compile(
+        r"(?:任务|建设|改造|编制|筛查|工程|普查|迁建|项目|改革|普法|修订|规划|验收|整治|招标|搬迁|扩建|重建|拆除|创建|换届|"
+        r"选举|修缮|治理|整改|主体|区划|清零|建档|方案|挂牌|登记|目标|扩面|大修|维修|修复|铺设|安装|拓宽|加固|清淤|升级|提升|绿化|亮化|硬化|购买|检测|排查|评估|签约|采购|招录|发放|认定|工作|施工|浇筑|封顶|结顶|基础|吊装|铺装|敷设|摊铺)"
+    ),
+    "实现": re.compile(
+        r"(?:全覆盖|通车|投产|竣工|投用|开工|脱贫摘帽|清零|“?一网通办|摘帽|连冠|投运|运营|通航|量产|达产|全域覆盖|开通运行|开通运营|开通|贯通|"
+        r"双覆盖)$|□$"
+    ),
+    "办好": re.compile(rf"(?:{_EVENTS})(?:等[一-鿿]{{0,8}})?$"),
+    "通过": re.compile(r"(?:复审|验收|评估|认定|审批|审查|评审|复核|督导|考核)$"),
+    "筹办": re.compile(rf"(?:{_EVENTS})$"),
+    "建立": re.compile(r"(?:集团|中心|联盟|基地|站|室|库|平台|队伍?|基金|公司|委员会|学院|研究院|园|档案|馆)$"),
+    "开展": re.compile(r"(?:试点|普查|试点工作)$"),
+    "出台": re.compile(r"□|(?:条例|办法|规划|细则|实施方案)$"),
+    "启动": re.compile(r"."),
+    "创建": re.compile(
+        r"(?:区|县|市|城市|学校|乡镇|镇|村|社区|基地|园|单位|中心|示范|品牌|街道|商圈|医院|□|企业|站|店|家庭|机关|"
+        r"景区|城)"
+    ),
+}
+_FINISH = frozenset(("建成", "投入使用", "竣工", "完成", "实现"))
+_ENDING_LAST = last_characters(ENDING.pattern)
+
+
+def ending(masked: str, start: int, end: int) -> re.Match[str] | None:
+    """The finishing verb at the end of a clause."""
+    if masked[end - 1 : end] not in _ENDING_LAST:
+        return None
+    return ENDING.search(masked, max(start, end - 12), end)
+
+
+_CONTINUING = re.compile(r"深入|持续|继续|扎实|不断|巩固|全面推进|深化")
+LEADS = re.compile(r"(?:可?确保|推动|力争|加快|推进|支持|争取|促进|加快推进|积极|全力|助力|做好|组织|深入|精心|引导)+")
+
+
+def clause(text: str, masked: str, start: int, end: int, tense: Tense) -> Found | None:
+    """The row without number of one clause: verb and object, subject and finishing verb, or a step with its time."""
+    if end - start > 160 or end - start < 5:
+        return None
+    begin = skip_adverbs(masked, start, end)
+    lead = LEADS.match(masked, begin, end)
+    head = skip_adverbs(masked, lead.end(), end) if lead else begin
+    match = VERB_OBJECT.match(masked, head, end)
+    if match and not (match["v"] in ("开展", "创建", "建立") and _CONTINUING.search(masked, start, head)):
+        found = verb_object(text, masked, match, end, tense)
+        if found is not None:
+            return found
+    match = ending(masked, start, end)
+    if match and match.end() == end:
+        plain = skip_times(masked, start, match.start())
+        subject_start = head if lead else begin if begin > plain and _IDIOM.match(masked, plain) else plain
+        found = _subject_verb(text, masked, subject_start, match, tense)
+        if found is None or not _DOES.search(found.subject):
+            return found
+    return _timed(text, masked, begin, end, tense) or _inner(text, masked, begin, end, tense)
+
+
+_DOES = re.compile(r"(?<=[一-鿿]{2})完成(?=[一-鿿]|$)")
+"""宿舍楼完成主体验收: the last word is part of what was done."""
+TIMES = (
+    r"(?:到|于|在|预计|计划|力争|确保)?(?:20\d\d年?|今年|明年)?(?:20\d\d年|年底前?|年内|年末|\d{1,2}月(?:底|份|中旬|上旬|"
+    r"末)?(?:前|之前)?|"
+    r"[一二三四]季度|上半年|下半年|[春夏秋冬]季(?:学期)?(?:开学)?前?|开学前|供[暖热]季前|春节前|汛期前|国庆(?:节)?前|中秋前|对外)"
+)
+_TIMED = re.compile(
+    r"(?P<name>[^，。；：]{4,40}?)(?:计划|预计|拟|将|力争|确保)?(?:于|在)?(?:20\d\d年)?(?:\d{1,2}月(?:底|份|中旬|上旬|下旬|初)?(?:之?前)?|年底前?|年内|"
+    r"[一二三四]季度(?:末?前)?|[上下]半年)(?:基本|全面|正式|全部)?(?P<v>完成|启动|开展|实现|制定)(?P<what>[^，。；：的]{2,16})$"
+)
+_STEP = re.compile(r"主体|基础|招标|设计|方案|接种|筛查|建设|施工|改造|验收|装修|手续|工程|任务|整治|创建|评选|投用")
+
+
+def _timed(text: str, masked: str, start: int, end: int, tense: Tense) -> Found | None:
+    """青石小学11月底前完成主体工程: who, by when, and the step."""
+    match = _TIMED.match(masked, start, end) if tense is Tense.PLAN else None
+    if match is None or not _STEP.search(match["what"]) or _UNDERTAKEN.search(match["name"]):
+        return None
+    name = tidy(text[match.start("name") : match.end("name")])
+    if len(name) < 4 or BAD_SUBJECT.match(name) or re.fullmatch(TIMES, name):
+        return None
+    subject = name + text[match.start("what") : end].strip()
+    return Found(match.start("name"), end, match["v"], subject, "milestone-subject-verb", None)
+
+
+_INNER = re.compile(
+    r"(?<=[区县市镇乡])启动(?=[^的，]{4,30}(?:计划|工程|项目|行动|建设)$)|"
+    r"(?<![推进深化持续开展争])(?:建成|实现|成功创建|成功举办|完成|创成|获评)(?=[^的]{3})"
+)
+
+
+def _inner(text: str, masked: str, begin: int, end: int, tense: Tense) -> Found | None:
+    """A milestone verb inside the clause, behind a subject or a means: 依托园区建成中心."""
+    match = _INNER.search(masked[begin:end])
+    if match is None or match.start() < 3:
+        return None
+    inner = VERB_OBJECT.match(masked, begin + match.start(), end)
+    if inner is None:
+        inner = VERB_OBJECT.match(masked, begin + match.start() + 2, end)
+    if inner is None:
+        return None
+    found = verb_object(text, masked, inner, end, tense)
+    if found is None:
+        return None
+    if inner["v"] not in ("实现", "完成", "创成", "获评"):
+        will = _WILL.search(masked, begin, match.start() + begin) or inner["v"] == "启动"
+        return found if will else None
+    lead = tidy(LEADS.sub("", text[begin : inner.start()], count=1))
+    if not lead or len(lead) > 30:
+        return None
+    lead = "" if lead in ("这里", "那里", "该县", "该区", "该市") else lead
+    return Found(begin, found.end, found.action, lead + found.subject, found.rule, found.status)
+
+
+_WILL = re.compile(r"(?:将|拟|计划|力争|确保|年底前|年内)(?:新|全面|基本|顺利|如期|正式)?$")
+_NO_OBJECT = (
+    "的",
+    "率",
+    "后",
+    "投资",
+    "以来",
+    "以",
+    "时",
+    "健全",
+    "完善",
+    "高品质",
+    "高质量",
+    "高水平",
+    "各类",
+    "系列",
+    "承办",
+    "好",
+)
+
+
+def verb_object(text: str, masked: str, match: re.Match[str], end: int, tense: Tense) -> Found | None:
+    """完成甲学校建设: `match` is the verb with its object behind it."""
+    verb = match["v"]
+    hidden = masked[match.end() : end].rstrip(" 　、")
+    stop = match.end() + len(hidden)
+    subject = tidy(text[match.end() : stop])
+    if len(subject) < 3 or BAD_SUBJECT.match(subject):
+        return None
+    wanted = _OBJECT_RULES.get(verb)
+    if wanted is not None and not wanted.search(hidden):
+        return None
+    if VAGUE.search(hidden) and not (
+        verb in ("启动", "举办", "开展", "办好") or hidden.endswith("□") or verb == "完成"
+    ):
+        return None
+    if hidden.startswith(_NO_OBJECT) or "…" in hidden:
+        return None
+    status = status_of(verb, subject) if tense is Tense.REVIEW else None
+    rule = "state-verb-object" if tense is Tense.REVIEW else "milestone-verb-object"
+    return Found(match.start(), stop, verb, subject, rule, status)
+
+
+_IDIOM = re.compile(r"全面|全力|进一步|大力|积极|如期|按期|高质量|高标准|加快|顺利|圆满")
+_AMBIGUOUS = frozenset(
+    [
+        "开放",
+        "启动",
+        "完成",
+        "落地",
+        "验收",
+        "成立",
+        "上线",
+        "运营",
+        "建成",
+        "落户",
+        "挂牌",
+        "收官",
+        "交付",
+        "达产",
+        "获批",
+        "启用",
+        "完工",
+    ]
+)
+_UNDERTAKEN = re.compile(
+    r"吸引|招引|扩大|深化|推进|加强|狠抓|推动|加快(?!建)|强化|坚持|确保|促进|健全|围绕|支持|持续|严格|统筹|聚焦|以.{1,8}为"
+)
+BEFORE_FINISH = re.compile(
+    rf"(?:{TIMES}|已(?:经)?|正式|全部|全面|成功|顺利|圆满|基本|均|建设|率先|如期|按期|实现|高质量|高标准|提前|按时|"
+    rf"主体|预计|将|能|可|有望|恢复|正在|目前|按(?:序时|时序|计划|期)(?:进度)?|，)+$"
+)
+_WHEN_PLANNED = re.compile(rf"(?<=[一-鿿)])(?:计划|预计|拟)(?:于|在)?{TIMES}")
+"""甲路计划于12月地面道路通车: when stands between the work and its part."""
+_COST = re.compile(r"(?:总投资|投资|耗资)[^，。；的]{2,10}元的")
+
+
+def _subject_verb(text: str, masked: str, start: int, match: re.Match[str], tense: Tense) -> Found | None:
+    raw = masked[start : match.start()]
+    if raw.endswith("并"):  # 已竣工并投入使用: the first of two verbs ends the subject
+        first = ENDING.search(masked, max(start, match.start() - 13), match.start() - 1)
+        if first is None or first.end() != match.start() - 1:
+            return None
+        found = _subject_verb(text, masked, start, first, tense)
+        return replace(found, end=match.end()) if found else None
+    cost = _COST.match(text, start, match.start())
+    start = cost.end() if cost else start
+    subject = tidy(_WHEN_PLANNED.sub("", BEFORE_FINISH.sub("", text[start : match.start()])))
+    if len(subject) < 4 or BAD_SUBJECT.match(subject) or (VAGUE.search(subject) and match["v"] not in ("完成",)):
+        return None
+    if match["v"].endswith("召开") and subject.endswith("会议"):
+        return None
+    if match["v"] == "全覆盖" and tense is Tense.REVIEW:
+        return None
+    if _UNDERTAKEN.search(raw) and match["v"] in _AMBIGUOUS:
+        return None
+    status = status_of(match["v"], subject) if tense is Tense.REVIEW else None
+    rule = "state-subject-verb" if tense is Tense.REVIEW else "milestone-subject-verb"
+    return Found(start, match.end(), match["v"], subject, rule, status)
+
+
+def status_of(verb: str, subject: str) -> WorkStatus:
+    """The state a milestone's verb tells of, where the text looks back."""
+    if STARTED.search(verb):
+        return WorkStatus.PREPARING if re.search(r"前期|筹备|招标", subject) else WorkStatus.STARTED
+    return WorkStatus.COMPLETED

@@ -1,0 +1,103 @@
+"""The cells of a table row as lines, each with its column's tense and the work its row is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from parsers.headings import ABOUT
+from parsers.outlinestate import Line, State
+from parsers.records import DocumentKind
+from parsers.restated import told
+from parsers.tables import (
+    Cell,
+    Column,
+    is_bare,
+    measure_of,
+    unspanned,
+)
+from parsers.tense import Tense
+
+
+def table_row(cells: list[Cell], state: State) -> Iterator[Line]:
+    """The cells of a table row that say something, each as a line with its column's tense."""
+    columns = state.columns.roles if state.columns else {}
+    cells = unspanned(cells, state.columns)
+    path, section = state.path, state.tense
+    names = [c.words for c in cells if columns.get(c.index) is Column.NAME and not c.words.isdigit()]
+    name = names[-1] if names else ""
+    first = next((c for c in cells if columns.get(c.index) is Column.NUMBER), cells[0])
+    item = int(first.words) if first.words.isdigit() and len(first.words) < 4 else None
+    roles = set(columns.values())
+    target = next((c.words for c in cells if columns.get(c.index) is Column.TARGET), name)
+    target = target or next((c.words for c in cells if len(c.words) > _OFFICE), "")
+    opened = ABOUT.match(target)
+    works = [c.words for c in cells if _WORK_CELL.search(c.words)]
+    pursued = [words for words in works if _PURSUED.match(words)]
+    named = (_pledged_work(words) for words in (*pursued, target, name, *works))
+    pledged = opened["name"] if opened else next((n for n in named if len(n) > 4), "")
+    by_words = _by_words(cells, state)
+    unit = measure_of(cells, state.columns)
+    named_at = next((c.start for c in cells if c.words == name), 0) if name else 0
+    for cell in cells:
+        role = columns.get(cell.index)
+        measured = (named_at, unit) if unit and name and is_bare(cell.words) and role in _VALUES else None
+        if role in (Column.NUMBER, Column.ASIDE, Column.UNIT) or (cell.words.isdigit() and not measured):
+            continue
+        if role is Column.NAME and roles & {Column.TARGET, Column.PROGRESS} and not _PLEDGES.search(cell.words):
+            continue
+        tense = section
+        if role in (Column.PROGRESS, Column.RATE):
+            tense = Tense.REVIEW
+        elif role is Column.TARGET and (Column.PROGRESS in roles or not told(state.text, cell.start, cell.end)):
+            tense = Tense.PLAN
+        elif Column.PROGRESS in roles and not told(state.text, cell.start, cell.end):
+            tense = Tense.PLAN  # names of pledges, and columns without a name of ours
+        if by_words:
+            tense = Tense.REVIEW if told(state.text, cell.start, cell.end) else Tense.PLAN
+        short = len(cell.words) <= 30 and not re.search(r"[，；。].", cell.words)
+        stated = len(cell.words) <= 60 and _REACHED.match(cell.words) is not None
+        reports = role is Column.PROGRESS or by_words or tense is Tense.REVIEW
+        alone = reports and (short or (stated and "。" not in cell.words[:-1]))
+        about = pledged if alone else ""
+        value = bool(name) and (measured is not None or _VALUE.fullmatch(cell.words) is not None)
+        if value:
+            about = _ITEM_MARK.sub("", name) + ("完成率" if role is Column.RATE else "")
+        where = (*path, name) if name else path
+        yield Line(cell.start, cell.end, where, tense, item, lead=name, about=about, value=value, measured=measured)
+
+
+_VALUES = (Column.TARGET, Column.PROGRESS)
+_PLEDGES = re.compile(r"\d|^(?:完成|建成|启动|开工)[^，。；]{5}")
+_VALUE = re.compile(r"(?:不少于|不低于|不超过|控制在|达到?|增长|提升|提高|约|近|超过?)*-?\d[\d.,万亿]*[^\d，。；]{0,6}")
+_ITEM_MARK = re.compile(r"^[一二三四五六七八九十\d]{1,3}[、.．] ?")
+
+
+def _by_words(cells: list[Cell], state: State) -> bool:
+    """Whether only the words of a bulletin's row tell promise from progress: its columns have no names, or do not fit
+    what stands in them."""
+    if state.kind is not DocumentKind.BULLETIN:
+        return False
+    roles = state.columns.roles if state.columns else {}
+    reached = [c for c in cells if (_REACHED.match if roles else _REACHED.search)(c.words)]
+    if not roles:
+        return bool(reached) and len([c for c in cells if len(c.words) > _OFFICE]) > len(reached)
+    return any(roles.get(c.index) is Column.TARGET for c in reached)
+
+
+_OFFICE = 8
+"""No longer are the names of most offices and the dates in a table."""
+_REACHED = re.compile(r"(?:目前|现|截[至止][^，]{0,10}，?)?(?:已(?!有)|正在|完成[^，。]{0,12}(?:招标|方案|选址|审批))")
+_WORK_CELL = re.compile(r"(?:项目|工程|建设|改造|行动|服务|提升|楼|馆|校|园|路|桥|中心|医院)(?:\([^()]*\))?$")
+_PURSUED = re.compile(
+    r"^(?:(?:启动|实施|完成|建成|投用|推进|开展|开工|当年|年内|年底前)+(?:\d+[个所座处条家户项])?|对(?=[^，]{4,28}进行))"
+)
+"""What a cell does to its work: 启动实施甲学校建设, 实施20所中小学改造."""
+_HOW_MANY = re.compile(r"(?:不少于|不低于|约|近|超)?\d[\d.万亿]*[^\d，。；]{1,4}(?:以上)?$")
+
+
+def _pledged_work(words: str) -> str:
+    """The work that a cell of pledges names, without how many; empty where it names several."""
+    plain = _HOW_MANY.sub("", re.sub(r"^[一二三四五六七八九十\d]{1,3}[、.]", "", words).rstrip("。； "))
+    plain = _PURSUED.sub("", plain)
+    return plain if 4 <= len(plain) <= 30 and not re.search(r"[，；。\d]", plain) else ""
