@@ -21,7 +21,7 @@ VAGUE = re.compile(
     r"发展目标|增收|共赢)$"
 )
 VERB_OBJECT = re.compile(
-    r"(?P<v>建成投用|建成投运|建成投产|建成开放|建成启用|建成|建设投用|竣工投用|投入使用|投用|启用|开工建设|动工建设|动工|动建|开工|竣工|启动实施|启动建设|启动|"
+    r"(?P<v>建成投用|建成投运|建成投产|建成开放|建成启用|建成|建设投用|竣工投用|投入使用|投用|投运|启用|开工建设|动工建设|动工|动建|开工|竣工|启动实施|启动建设|启动|"
     r"开办|开设|开通|举办|承办|主办|成功举办|组建成立|挂牌成立|成立|组建|创建|创成|"
     r"争创|获评|获批|荣获|入选|筹建|"
     r"实现|完成|办好|建立|开展|开诊|设立|打通|通车|上线|揭牌|增开|出台|筹办|通过|编制完成|放开|全面消除|消除|开馆|"
@@ -149,6 +149,7 @@ def _inner(text: str, masked: str, begin: int, end: int, tense: Tense) -> Found 
 
 
 _WILL = re.compile(r"(?:将|拟|计划|力争|确保|年底前|年内)(?:新|全面|基本|顺利|如期|正式)?$")
+_NO_WORK = re.compile(r"零的突破|(?:措施|做法|模式|理念)”?$")
 _NO_OBJECT = (
     "的",
     "率",
@@ -175,7 +176,7 @@ def verb_object(text: str, masked: str, match: re.Match[str], end: int, tense: T
     hidden = masked[match.end() : end].rstrip(" 　、")
     stop = match.end() + len(hidden)
     subject = tidy(text[match.end() : stop])
-    if len(subject) < 3 or BAD_SUBJECT.match(subject):
+    if len(subject) < 3 or BAD_SUBJECT.match(subject) or _NO_WORK.search(subject):
         return None
     wanted = _OBJECT_RULES.get(verb)
     if wanted is not None and not wanted.search(hidden):

@@ -57,8 +57,33 @@ def default_tense(text: str, kind: DocumentKind) -> Tense:
     if kind is DocumentKind.LIST:
         return Tense.REVIEW if done >= 2 and done >= 2 * meant and _mostly_done(text) else Tense.PLAN
     if kind is DocumentKind.REPORT:
+        before = _before_plans(text)
+        if before and len(_DONE.findall(before)) + len(_LEADS.findall(before)) >= len(_MEANT.findall(before)):
+            return Tense.REVIEW
+        done += len(_LEADS.findall(text))
         return Tense.REVIEW if done >= 2 and done > meant + urged / 5 else Tense.PLAN
     return Tense.REVIEW if done and 2 * done >= meant + urged / 5 else Tense.PLAN
+
+
+_LEADS = re.compile(
+    r"(?m)^[ 　]*(?:[(（]?[一二三四五六七八九十]{1,3}(?:[)）、]|是))?"
+    r"(?!着力|推动|坚持|加快|确保|全力|促进|努力|力争|继续|要)[一-鿿“”、，]{2,24}?(?:(?:持续|不断|稳步|显著|明显|更加|稳定|有效|日益)(?:向好|[一-鿿]{2})|"
+    r"(?:实现|取得|迈出|开创)(?:了)?新[一-鿿]{2}|再上新台阶|再创新高)[。\n]"
+)
+"""A paragraph of a review opens with what came about: 就业形势稳定向好。 One of a plan opens with what to do."""
+_PLANS_BELOW = re.compile(
+    r"(?m)^[ 　]*[一二三四五六七八九十]{1,2}、[^。\n]{0,24}"
+    r"(?:重点工作|主要任务|工作安排|目标任务|工作任务|主要工作|工作重点)[^。\n]{0,8}$"
+)
+_PLANS_ABOVE = re.compile(r"总体(?:要求|思路)|主要(?:预期)?目标|今年(?:要|将|的工作)|我们(?:要|将)")
+_LEAST_BEFORE = 60
+
+
+def _before_plans(text: str) -> str:
+    """What an excerpt of a report tells above its heading of plans, empty where that already plans."""
+    heading = _PLANS_BELOW.search(text)
+    before = text[: heading.start()] if heading else ""
+    return before if len(before) >= _LEAST_BEFORE and _PLANS_ABOVE.search(before) is None else ""
 
 
 _COUNTS = re.compile(r"\d[万亿]?[一-鿿%]")

@@ -72,3 +72,27 @@ def test_a_bulletin_reports_whatever_stands_above_it(opening: str) -> None:
     _, document = read_bytes(text.encode(), Given(), name="bulletin.txt")
     numbers = [s.kind.value for s in document.statements if s.low in (820, 9, 3100, 2, 310)]
     assert numbers == ["achieved"] * 5
+
+
+REVIEW = "就业形势稳定向好。新增渔民就业4800人，开展技能培训820人次。\n渔村面貌持续改善。改造渔村16个，新建渔港3座。\n"
+
+
+def test_what_stands_above_the_plans_of_a_report_looks_back() -> None:
+    text = (
+        "青石区政府工作报告\n（一）内需潜力持续释放。拉动消费7亿元，新增渔市15家，改造渔村16个，完善渔港设施，方便渔民出行和就医。\n"
+        "三、2031年重点工作\n今年经济社会发展主要预期目标是：渔业产值增长5%。新建渔港6座。\n"
+    )
+    _, document = read_bytes(text.encode(), Given(), name="report.txt")
+    kinds = {s.low: s.kind.value for s in document.statements if s.low is not None}
+    assert kinds == {7e8: "achieved", 15: "achieved", 16: "achieved", 5: "target", 6: "target"}
+
+
+def test_a_review_without_its_heading_opens_with_what_came_about() -> None:
+    _, document = read_bytes(("青石区政府工作报告\n" + REVIEW).encode(), Given(), name="report.txt")
+    assert {s.kind.value for s in document.statements if s.low is not None} == {"achieved"}
+
+
+def test_a_plan_opens_with_what_to_do() -> None:
+    text = "青石区政府工作报告\n扩大就业。新增渔民就业4800人。\n推动渔村面貌持续改善。改造渔村16个，新建渔港3座。\n"
+    _, document = read_bytes(text.encode(), Given(), name="report.txt")
+    assert {s.kind.value for s in document.statements if s.low is not None} == {"target"}
