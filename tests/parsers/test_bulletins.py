@@ -285,3 +285,8 @@ def test_a_table_of_indicators() -> None:
         ("target", "新增", "渔港泊位", 3),
         ("achieved", "新增", "渔港泊位", 4),
     ]
+
+
+def test_a_heading_of_tasks_met_looks_back() -> None:
+    text = "（一）1个项目提前完成年度目标任务。渔港净水项目于1月顺利完工并投入使用。"
+    assert _rows(text)[-1] == ("status", "完工", "渔港净水项目", None)
