@@ -203,7 +203,7 @@ def _modifier(c: Context) -> bool:
     if not c.right.startswith("的"):
         return False
     if _BUILT.search(c.before()) and _WORK_OF.match(c.after()):
-        return False  # 完成3平方公里的海绵城市建设
+        return False  # 完成5平方公里的渔村绿化
     if c.unit in ("%", "百分点") or _GIVEN.match(c.after()):
         return False
     return c.unit in units.MEASURES or bool(_LIMIT_NOUN.search(c.before()))

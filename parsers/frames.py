@@ -40,7 +40,7 @@ def rows_of(scope: Scope) -> list[Row]:
 
 
 _OF_THEM = re.compile(r"^(.{2,6})中(?:的)?\1(?=$|[一-鿿]{2})")
-"""20个项目中已有8个项目完成: what is counted is named twice."""
+"""9座码头中有4座码头完工: what is counted is named twice."""
 _ACCOUNT = re.compile(r"(?:关系到.{0,16}|情况|进展|公布|公示|名单|一览|解读|通报|中|之中|当中)$")
 
 

@@ -126,7 +126,7 @@ _SUMMED = re.compile(r"(?:累计|共计|已经?)$")
 _GROUP = re.compile(
     r"[一-鿿、]{0,12}?(?:人员|人口|群众|学生|劳动力|职工|教师|老人|老年人|妇女|儿童|残疾人|农民工|毕业生|患者)(?:累计|共|约|近|超)?(?=\d)"
 )
-"""A group of people as the object: 公益性岗位安置就业困难人员60名."""
+"""A group of people as the object: 渔市岗位安置困难渔民60名."""
 
 
 def inner_verb(scope: Scope, before: list[Token], head: Token | None, last: Token | None) -> Token | None:

@@ -128,7 +128,7 @@ def states(text: str, masked: str, sentence: Sentence, taken: list[tuple[int, in
         if label and label not in subject and len(subject) <= 14:
             subject = label + subject  # 某幼儿园：配套设备已启动招标
         if whole and whole not in subject and _HOUSE.match(subject):
-            subject = whole + subject  # 甲小学已开工，一号教学楼正在施工
+            subject = whole + subject  # 甲小学已开工，东教学楼正在装修
         if _OWNER.search(subject):
             subject += _object(said)  # 甲县已完成管道铺设: the work is the object
         if (len(subject) < 4 and not _ROAD.fullmatch(subject)) or BAD_SUBJECT.match(subject) or len(said) < 2:

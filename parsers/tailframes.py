@@ -190,7 +190,7 @@ def _verb_object(scope: Scope, quantity: Quantity, verb: Token, stop: int, begin
     elif not prefix and _WORK_NOUN.fullmatch(target) and target not in ("投资", "投入"):
         topic, at = scope.subject_before(verb.start)
         if topic and at < verb.start and len(topic) <= 20:
-            prefix, start = _WORK_END.sub("", topic), at  # 实施街巷整治工程，完成治理20条
+            prefix, start = _WORK_END.sub("", topic), at  # 实施渔巷整修工程，完成整修20条
     return Row(
         quantity, "verb-object-number", scope.text[verb.start : verb.end], joined(prefix, target), start, quantity.end,
         verb=verb, inherits=True, prefix=prefix,
