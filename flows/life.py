@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from flows.amounts import amount, number
 from flows.notices.phrases import phrases
+from flows.progress import STATUS_WORDS
 from storage.keys import statement_key
 from storage.records import Decider, Event, MatchRole, Observation, Pledge, PledgeState, Verdict
 from storage.views import MatchRow, PledgeHistory, StatementRow
@@ -25,7 +26,6 @@ _ROLE = {
     MatchRole.PROGRESS: "进展原文",
     MatchRole.PREVIOUS_YEAR: "下一年的承诺",
 }
-_STATUS = {"preparing": "前期准备", "started": "已启动", "under_way": "推进中", "completed": "已完成"}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -148,7 +148,7 @@ def _figure(o: Observation) -> str:
     if o.percent is not None:
         said.append(f"完成{o.percent:g}%")
     if o.status is not None:
-        said.append(_STATUS[o.status])
+        said.append(STATUS_WORDS[o.status])
     return "，".join(said) + " " if said else ""
 
 

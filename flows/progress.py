@@ -138,16 +138,17 @@ def assess(pledge: Pledge, observations: Sequence[Observation]) -> Assessment:
         status = last.status or WorkStatus.UNDER_WAY
         if pledge.kind is StatementKind.TARGET and last.value is not None and status is WorkStatus.COMPLETED:
             return Assessment(ProgressState.UNDER_WAY, None, f"{last.as_of}报道已完成一部分，数量与目标不可比")
-        return Assessment(_STATE[status], None, f"{last.as_of}报道的措辞：{_WORDS[status]}")
+        return Assessment(_STATE[status], None, f"{last.as_of}报道的措辞：{STATUS_WORDS[status]}")
     return Assessment(ProgressState.UNDER_WAY, None, f"{seen[-1].as_of}报道了数字，与目标不可比")
 
 
-_WORDS = {
+STATUS_WORDS = {
     WorkStatus.PREPARING: "前期准备",
     WorkStatus.STARTED: "已启动",
     WorkStatus.UNDER_WAY: "推进中",
     WorkStatus.COMPLETED: "已完成",
 }
+"""The state of a work as a rule or a life says it."""
 
 
 def _by_share(pledge: Pledge, seen: Observation, share: float, words: list[Observation]) -> Assessment:

@@ -24,12 +24,12 @@ def indicator(scope: Scope, quantity: Quantity, mild: int, verb: Token) -> Row:
     subject = YEAR.sub("", drop_comparison(raw))
     start = scope.text.find(raw[:2], mild, verb.start) if raw else mild
     start = mild if start < 0 else start
-    rule = "indicator"
+    action = scope.text[verb.start : verb.end]
     other = _other_side(scope, subject)
     if other:
         previous = scope.rows[-1]
         return Row(
-            quantity, "indicator-topic", scope.text[verb.start : verb.end], other, previous.start, quantity.end,
+            quantity, "indicator-topic", action, other, previous.start, quantity.end,
             verb=verb, base=other,
         )  # fmt: skip
     if _PLACES.fullmatch(subject):
@@ -37,19 +37,19 @@ def indicator(scope: Scope, quantity: Quantity, mild: int, verb: Token) -> Row:
         if INDICATOR.search(topic):
             begin = start if scope.rows else min(at, start)
             return Row(
-                quantity, "indicator-topic", scope.text[verb.start : verb.end], subject + topic, begin,
+                quantity, "indicator-topic", action, subject + topic, begin,
                 quantity.end, verb=verb, base=topic,
             )  # fmt: skip
     if not subject or NEEDS_TOPIC.match(subject):
         topic, at = scope.subject_before(mild, whole=not subject)
         if topic:
-            subject, start, rule = joined(topic, subject), at, "indicator-topic"
+            subject = joined(topic, subject)
             base = scope.rows[-1].base if scope.rows and topic == scope.rows[-1].subject else ""
             return Row(
-                quantity, rule, scope.text[verb.start : verb.end], subject, start, quantity.end, verb=verb,
+                quantity, "indicator-topic", action, subject, at, quantity.end, verb=verb,
                 base=base or topic,
             )  # fmt: skip
-    return Row(quantity, rule, scope.text[verb.start : verb.end], subject, start, quantity.end, verb=verb)
+    return Row(quantity, "indicator", action, subject, start, quantity.end, verb=verb)
 
 
 _SIDE_CUE = re.compile("[城农乡男女机企]")

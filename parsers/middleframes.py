@@ -51,16 +51,13 @@ def middle(scope: Scope, index: int, left: int, right: int, before: list[Token])
         before, last, mild = before[:-1], None, quantity.start  # 修复的14段海堤: a relative clause, no claim
     verb = _governing(scope, before, last, left, stop, mild)
     predicate = None if verb is not None and verb.word in _HELPING else marked(scope, quantity, after, right)
-    if predicate is None and (verb is None or not verb.any(Verb.STRONG, Verb.WEAK)):
+    in_name = listed and verb is not None and bool(scope.words(mild, verb.start))  # 甲基地、乙研发楼等3个项目建成
+    if predicate is None and (verb is None or in_name or not verb.any(Verb.STRONG, Verb.WEAK)):
         predicate = finishing(scope, after, right)
-    if predicate is None and listed and verb is not None and scope.words(mild, verb.start):
-        predicate = finishing(scope, after, right)  # 甲基地、乙研发楼等3个项目建成: a verb within a name
-        verb = verb if predicate is None else None
     if predicate is not None:
         noun = verb is not None and verb.any(Verb.WEAK) and not verb.any(Verb.STRONG)
-        inner = verb is None or (verb is not last and mild < verb.start)
-        led = verb is not None and bool(scope.words(mild, verb.start))
-        inner = inner or ((noun or listed) and led)  # 小区改造31个项目全面开工, 甲路延伸等3个项目正在办理手续
+        inner = in_name or verb is None or (verb is not last and mild < verb.start)
+        inner = inner or (noun and verb is not None and bool(scope.words(mild, verb.start)))  # 小区改造31个项目全面开工
         return _number_noun_verb(scope, quantity, mild if inner or verb is None else verb.end, right, predicate)
     if verb is not None and verb.any(Verb.MEANS) and not verb.any(Verb.STRONG, Verb.EVENT, Verb.WEAK):
         return None  # 围绕5个渔港: a means, no claim
@@ -96,8 +93,8 @@ def _governing(scope: Scope, before: list[Token], last: Token | None, left: int,
     """The verb in front of the number: adjacent, at the head, or inside."""
     start = skip_adverbs(scope.masked, left, stop)
     head = head_of(before, left, start, mild)
-    marked = last is not None and scope.masked.startswith("已", last.start - 1)
-    if last is not None and (marked or last.any(Verb.STRONG) or head is None or head is last):
+    already = last is not None and scope.masked.startswith("已", last.start - 1)
+    if last is not None and (already or last.any(Verb.STRONG) or head is None or head is last):
         verb: Token | None = last
     else:
         verb = head or inner_verb(scope, before, None, None)

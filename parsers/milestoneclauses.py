@@ -56,7 +56,6 @@ _OBJECT_RULES: dict[str, re.Pattern[str]] = {
         r"景区|城)"
     ),
 }
-_FINISH = frozenset(("建成", "投入使用", "竣工", "完成", "实现"))
 _ENDING_LAST = last_characters(ENDING.pattern)
 
 
@@ -116,7 +115,7 @@ def _timed(text: str, masked: str, start: int, end: int, tense: Tense) -> Found 
     if len(name) < 4 or BAD_SUBJECT.match(name) or re.fullmatch(TIMES, name):
         return None
     subject = name + text[match.start("what") : end].strip()
-    return Found(match.start("name"), end, match["v"], subject, "milestone-subject-verb", None)
+    return row_of("subject-verb", (match.start("name"), end), match["v"], subject, tense)
 
 
 _INNER = re.compile(
@@ -145,7 +144,7 @@ def _inner(text: str, masked: str, begin: int, end: int, tense: Tense) -> Found 
     if not lead or len(lead) > 30:
         return None
     lead = "" if lead in ("这里", "那里", "该县", "该区", "该市") else lead
-    return Found(begin, found.end, found.action, lead + found.subject, found.rule, found.status)
+    return replace(found, start=begin, subject=lead + found.subject)
 
 
 _WILL = re.compile(r"(?:将|拟|计划|力争|确保|年底前|年内)(?:新|全面|基本|顺利|如期|正式)?$")
@@ -187,9 +186,7 @@ def verb_object(text: str, masked: str, match: re.Match[str], end: int, tense: T
         return None
     if hidden.startswith(_NO_OBJECT) or "…" in hidden:
         return None
-    status = status_of(verb, subject) if tense is Tense.REVIEW else None
-    rule = "state-verb-object" if tense is Tense.REVIEW else "milestone-verb-object"
-    return Found(match.start(), stop, verb, subject, rule, status)
+    return row_of("verb-object", (match.start(), stop), verb, subject, tense)
 
 
 _IDIOM = re.compile(r"全面|全力|进一步|大力|积极|如期|按期|高质量|高标准|加快|顺利|圆满")
@@ -245,13 +242,17 @@ def _subject_verb(text: str, masked: str, start: int, match: re.Match[str], tens
         return None
     if _UNDERTAKEN.search(raw) and match["v"] in _AMBIGUOUS:
         return None
-    status = status_of(match["v"], subject) if tense is Tense.REVIEW else None
-    rule = "state-subject-verb" if tense is Tense.REVIEW else "milestone-subject-verb"
-    return Found(start, match.end(), match["v"], subject, rule, status)
+    return row_of("subject-verb", (start, match.end()), match["v"], subject, tense)
 
 
-def status_of(verb: str, subject: str) -> WorkStatus:
-    """The state a milestone's verb tells of, where the text looks back."""
+def row_of(frame: str, span: tuple[int, int], verb: str, subject: str, tense: Tense) -> Found:
+    """A state where the text looks back, a milestone where it looks ahead. `frame`: how verb and subject stand."""
+    if tense is Tense.REVIEW:
+        return Found(*span, verb, subject, f"state-{frame}", _status(verb, subject))
+    return Found(*span, verb, subject, f"milestone-{frame}", None)
+
+
+def _status(verb: str, subject: str) -> WorkStatus:
     if STARTED.search(verb):
         return WorkStatus.PREPARING if re.search(r"前期|筹备|招标", subject) else WorkStatus.STARTED
     return WorkStatus.COMPLETED

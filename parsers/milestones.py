@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 
 from parsers.clauses import Sentence, holds, skip_adverbs, skip_times, tidy
 from parsers.milestoneclauses import (
@@ -16,7 +17,7 @@ from parsers.milestoneclauses import (
     VERB_OBJECT,
     clause,
     ending,
-    status_of,
+    row_of,
     verb_object,
 )
 from parsers.records import DocumentKind
@@ -96,7 +97,9 @@ def find(
             found = found or _finishing(text, masked, above, (begin, stop), tense)
             known = label or sentence.line.about or opening or (about if tense is Tense.PLAN else "")
             if found is not None and _ONLY_PART.fullmatch(found.subject):
-                found = _whole(text, masked, above, found) or (_of(found, known) if known else None)
+                found = _whole(text, masked, above, found) or (
+                    replace(found, subject=known + found.subject) if known else None
+                )
             if found is None and known:
                 found = _about(text, masked, begin, stop, tense, known)
             if found is not None:
@@ -130,12 +133,7 @@ def _whole(text: str, masked: str, above: tuple[int, int] | None, found: Found) 
     if above is None or named is None or found.end - above[0] > 120:
         return None
     start = skip_adverbs(masked, above[0], named.end())
-    subject = tidy(text[start : named.end()]) + found.subject
-    return Found(start, found.end, found.action, subject, found.rule, found.status)
-
-
-def _of(found: Found, about: str) -> Found:
-    return Found(found.start, found.end, found.action, about + found.subject, found.rule, found.status)
+    return replace(found, start=start, subject=tidy(text[start : named.end()]) + found.subject)
 
 
 _AND_ALSO = re.compile(r"(?<=[一-鿿]{2})并(?:已|将|正式)?[一-鿿]{2,8}$")
@@ -151,9 +149,7 @@ def _about(text: str, masked: str, start: int, end: int, tense: Tense, about: st
     lead = LEADS.sub("", text[start : match.start()], count=1)
     if tidy(re.sub(r"^[该本](?:项目|工程)", "", tidy(BEFORE_FINISH.sub("", lead)))):
         return None
-    status = status_of(match["v"], about) if tense is Tense.REVIEW else None
-    rule = "state-subject-verb" if tense is Tense.REVIEW else "milestone-subject-verb"
-    return Found(skip_times(masked, start, match.start()), end, match["v"], about, rule, status)
+    return row_of("subject-verb", (skip_times(masked, start, match.start()), end), match["v"], about, tense)
 
 
 _WORK_NAMED = re.compile(r"[^，：]{4,50}(?:项目|工程|建设|改造|迁建|扩建)$")
@@ -218,6 +214,4 @@ def _finishing(
     )
     if len(subject) < 4 or BAD_SUBJECT.match(subject) or VAGUE.search(subject) or end - before[0] > 120:
         return None
-    rule = "state-subject-verb" if tense is Tense.REVIEW else "milestone-subject-verb"
-    status = status_of(match["v"], subject) if tense is Tense.REVIEW else None
-    return Found(before[0], match.end(), match["v"], subject, rule, status)
+    return row_of("subject-verb", (before[0], match.end()), match["v"], subject, tense)

@@ -76,20 +76,20 @@ def known_work(rows: list[Row], context: str) -> str:
 
 def name_work(rows: list[Row], about: str) -> None:
     """Under a heading that names one work, 该项目 and 完成项目投资 are about it."""
+    head = _HEAD_VERB.match(about)
+    verb, what = (head.group(), about[head.end() :]) if head else ("", about)
     for row in rows:
-        if not row.subject and (row.quantity.unit == "%" or not row.verb) and row.quantity.start - row.start < 2:
-            verb = _HEAD_VERB.match(about)
-            row.action = row.action or (verb.group() if verb and row.quantity.unit != "%" else "")
-            row.subject = about[verb.end() :] if verb else about
-            inner = _INNER_VERB.fullmatch(about) if not verb and row.quantity.unit != "%" else None
-            if inner is not None and not row.action:
-                row.action, row.subject = inner["verb"], inner["of"] + inner["what"]
+        share = row.quantity.unit == "%"
+        if not row.subject and (share or not row.verb) and row.quantity.start - row.start < 2:
+            inner = None if share or verb or row.action else _INNER_VERB.fullmatch(about)
+            row.action = row.action or ("" if share else inner["verb"] if inner else verb)
+            row.subject = inner["of"] + inner["what"] if inner else what
             continue
         if not row.subject and row.action in _TO_VALUE:
-            row.subject = about[_head_end(about) :]  # a cell of values under its indicator: 控制在900人以内
-        elif not row.action and row.subject == about[_head_end(about) :]:
-            row.action = about[: _head_end(about)] if row.quantity.unit != "%" else ""
-        if row.quantity.unit == "%" and PART.fullmatch(row.subject):
+            row.subject = what  # a cell of values under its indicator: 控制在900人以内
+        elif not row.action and row.subject == what:
+            row.action = "" if share else verb
+        if share and PART.fullmatch(row.subject):
             row.subject = about + row.subject
             continue
         this = _THIS_WORK.fullmatch(row.subject)
@@ -99,12 +99,6 @@ def name_work(rows: list[Row], about: str) -> None:
 
 _INNER_VERB = re.compile(r"(?P<of>城镇|城乡|农村|全[市区县省])(?P<verb>新增)(?P<what>[一-鿿]{2,12})")
 _TO_VALUE = frozenset(("控制在", "达到", "达", "增长", "提升", "提高", "提高到", "提升到", "下降", "降至", "降低"))
-
-
-def _head_end(about: str) -> int:
-    """Where the verb at the head of a work's name ends, 0 without one."""
-    verb = _HEAD_VERB.match(about)
-    return verb.end() if verb else 0
 
 
 _COUNTED_AS = frozenset("项个件")

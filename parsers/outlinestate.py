@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from parsers.records import DocumentKind
-from parsers.tables import (
-    Header,
-)
+from parsers.tables import Header
 from parsers.tense import Tense, Turn, default_tense
 from parsers.turns import planned_year
 
@@ -54,7 +53,7 @@ _Heading = tuple[int, str, Tense | None]
 """A heading's level, its words, and the tense it announces."""
 
 
-@dataclass(slots=True)
+@dataclass  # without slots: what the whole text says is worked out once, where a line asks for it
 class State:
     """What the lines above say: open headings, the tense of the prose, the columns of the table."""
 
@@ -82,35 +81,25 @@ class State:
     headed: bool = False
     """A line of its own names it, so the lines below are about it too."""
 
-    _default: Tense | None = None
-    _planned: tuple[int | None] | None = None
-    _announces: bool | None = None
-
-    @property
+    @cached_property
     def own(self) -> str:
         """The text without lines that name other pages."""
         return "\n".join(line for line in self.text.split("\n") if FOOTER.match(line) is None)
 
-    @property
+    @cached_property
     def planned(self) -> int | None:
         """The year of the commitments."""
-        if self._planned is None:
-            self._planned = (planned_year(self.own, self.year, self.kind, self.default),)
-        return self._planned[0]
+        return planned_year(self.own, self.year, self.kind, self.default)
 
-    @property
+    @cached_property
     def default(self) -> Tense:
-        """The tense of the whole document, worked out where a line needs it."""
-        self._default = self._default or default_tense(self.own, self.kind)
-        return self._default
+        """The tense of the whole document."""
+        return default_tense(self.own, self.kind)
 
-    @property
+    @cached_property
     def announces(self) -> bool:
         """Whether this is a list of items that are planned: it tells of last year in a paragraph, not in items."""
-        if self._announces is None:
-            planned = self.kind is DocumentKind.LIST and self.default is Tense.PLAN
-            self._announces = planned and _itemized(self.text)
-        return self._announces
+        return self.kind is DocumentKind.LIST and self.default is Tense.PLAN and _itemized(self.text)
 
     def under(self, headings: list[_Heading]) -> None:
         """From here on these headings are open."""

@@ -72,7 +72,6 @@ _CLAIMING = frozenset(
         "参与",
         "进入",
         "转为",
-        "纳入",
         "通过验收",
         "实行",
         "建立",
@@ -101,10 +100,10 @@ def marked(scope: Scope, quantity: Quantity, after: list[Token], right: int) -> 
     helped = _HELPED.search(scope.masked, quantity.end, right)
     if helped is not None:
         return Token(helped.start(), helped.end(), helped.group(), frozenset((Verb.EVENT,)))
-    marked = _MARKED.search(scope.masked, quantity.end, right)
-    if marked is not None and all(t.start != marked.end() for t in after):
-        word = scope.masked[marked.end() : marked.end() + 2]
-        return Token(marked.end(), marked.end() + 2, word, frozenset((Verb.EVENT,)))
+    mark = _MARKED.search(scope.masked, quantity.end, right)
+    if mark is not None and all(t.start != mark.end() for t in after):
+        word = scope.masked[mark.end() : mark.end() + 2]
+        return Token(mark.end(), mark.end() + 2, word, frozenset((Verb.EVENT,)))
     if going is not None and going["v"]:
         return Token(going.start("v"), going.end("v"), going["v"], frozenset((Verb.EVENT,)))
     for token in after:

@@ -46,9 +46,6 @@ _CANDIDATE = re.compile(
     rf"(?P<unit>{units.PATTERN}|(?=(?:农村|城镇|城乡|困难|贫困|脱贫|搬迁|受灾|在校|失能|残疾|高校|企业|重点|特殊|"
     rf"参保){{0,2}}(?:{units.PEOPLE}))|(?<=[万亿])(?=[，。；、]))"
 )
-_FRACTION = re.compile(
-    r"(?P<den>[二三四五六七八九十百]{1,3}|\d{1,3})分之(?P<num>[一二两三四五六七八九十]{1,3}|\d{1,3})"
-)
 _BEFORE = re.compile(
     r"(?P<most>不超过|不高于|不多于|不大于|少于(?<!不少于)|低于(?<!不低于)|小于|最多)|"
     r"(?P<least>不少于|不低于|不小于|不下于|至少|大于|多于|高于|优于|逾|超(?:过)?|突破|高达|最低)|(?P<about>大约|"
@@ -66,7 +63,6 @@ _AFTER = re.compile(
 _REMARK = re.compile(r"\([^()\d\n]{1,8}\)")
 _AFTER_FIRST = first_characters(rf"{_AFTER.pattern}|{_REMARK.pattern}")
 _ACTION_COMPARATORS = frozenset(("超过", "突破", "超", "逾", "接近", "高达"))
-_HIGH_WORD = re.compile(r"(?:突破|超|超过|达|达到|迈上|逾|过|跨过|跨越|跃上|上|近)(?:了)?$")
 
 
 def measured(text: str, start: int, end: int, unit: str) -> list[Quantity]:

@@ -27,12 +27,13 @@ def restated(text: str, spans: list[tuple[int, int]]) -> frozenset[int]:
     for index, (start, end) in enumerate(spans):
         if _LABEL.match(text, start, end):
             found.update(_above(text, spans, index))
-        elif _TOLD.search(text, start, end) is None and _NUMBERED.match(text, start, end):
+        elif _TOLD.search(text, start, end) is not None:
+            continue
+        elif _NUMBERED.match(text, start, end):
             found.add(start)
         elif index + 1 < len(spans) and _PLEDGE.match(text, start, end) and end - start <= 120:
             after, stop = spans[index + 1]
-            told = _TOLD.search(text, start, end) is not None
-            if not told and not _PLEDGE.match(text, after, stop) and _TELLS.match(text, after, stop):
+            if not _PLEDGE.match(text, after, stop) and _TELLS.match(text, after, stop):
                 found.add(start)
     return frozenset(found)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parsers.clauses import Sentence, skip_times, tidy
 from parsers.records import WorkStatus
@@ -113,7 +113,7 @@ def states(text: str, masked: str, sentence: Sentence, taken: list[tuple[int, in
         said = text[match.end() : end].strip()
         if len(subject) < 4 and not _ROAD.fullmatch(subject) and not (len(subject) > 2 and _OWNER.search(subject)):
             if found is not None:
-                found = Found(found.start, end, found.action, found.subject, found.rule, _state(match["mark"], said))
+                found = replace(found, end=end, status=_state(match["mark"], said))
                 continue
             about = label or sentence.line.about
             if topic is None and not about:

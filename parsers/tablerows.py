@@ -9,13 +9,7 @@ from parsers.headings import ABOUT
 from parsers.outlinestate import Line, State
 from parsers.records import DocumentKind
 from parsers.restated import told
-from parsers.tables import (
-    Cell,
-    Column,
-    is_bare,
-    measure_of,
-    unspanned,
-)
+from parsers.tables import Cell, Column, is_bare, measure_of, unspanned
 from parsers.tense import Tense
 
 
@@ -23,19 +17,14 @@ def table_row(cells: list[Cell], state: State) -> Iterator[Line]:
     """The cells of a table row that say something, each as a line with its column's tense."""
     columns = state.columns.roles if state.columns else {}
     cells = unspanned(cells, state.columns)
-    path, section = state.path, state.tense
+    path = state.path
     names = [c.words for c in cells if columns.get(c.index) is Column.NAME and not c.words.isdigit()]
     name = names[-1] if names else ""
     first = next((c for c in cells if columns.get(c.index) is Column.NUMBER), cells[0])
     item = int(first.words) if first.words.isdigit() and len(first.words) < 4 else None
     roles = set(columns.values())
     target = next((c.words for c in cells if columns.get(c.index) is Column.TARGET), name)
-    target = target or next((c.words for c in cells if len(c.words) > _OFFICE), "")
-    opened = ABOUT.match(target)
-    works = [c.words for c in cells if _WORK_CELL.search(c.words)]
-    pursued = [words for words in works if _PURSUED.match(words)]
-    named = (_pledged_work(words) for words in (*pursued, target, name, *works))
-    pledged = opened["name"] if opened else next((n for n in named if len(n) > 4), "")
+    pledged = _pledged_by(cells, target, name)
     by_words = _by_words(cells, state)
     unit = measure_of(cells, state.columns)
     named_at = next((c.start for c in cells if c.words == name), 0) if name else 0
@@ -46,25 +35,42 @@ def table_row(cells: list[Cell], state: State) -> Iterator[Line]:
             continue
         if role is Column.NAME and roles & {Column.TARGET, Column.PROGRESS} and not _PLEDGES.search(cell.words):
             continue
-        tense = section
-        if role in (Column.PROGRESS, Column.RATE):
-            tense = Tense.REVIEW
-        elif role is Column.TARGET and (Column.PROGRESS in roles or not told(state.text, cell.start, cell.end)):
-            tense = Tense.PLAN
-        elif Column.PROGRESS in roles and not told(state.text, cell.start, cell.end):
-            tense = Tense.PLAN  # names of pledges, and columns without a name of ours
-        if by_words:
-            tense = Tense.REVIEW if told(state.text, cell.start, cell.end) else Tense.PLAN
+        tense = _tense(cell, role, roles, state, by_words=by_words)
         short = len(cell.words) <= 30 and not re.search(r"[，；。].", cell.words)
         stated = len(cell.words) <= 60 and _REACHED.match(cell.words) is not None
-        reports = role is Column.PROGRESS or by_words or tense is Tense.REVIEW
-        alone = reports and (short or (stated and "。" not in cell.words[:-1]))
+        alone = (by_words or tense is Tense.REVIEW) and (short or (stated and "。" not in cell.words[:-1]))
         about = pledged if alone else ""
         value = bool(name) and (measured is not None or _VALUE.fullmatch(cell.words) is not None)
         if value:
             about = _ITEM_MARK.sub("", name) + ("完成率" if role is Column.RATE else "")
         where = (*path, name) if name else path
         yield Line(cell.start, cell.end, where, tense, item, lead=name, about=about, value=value, measured=measured)
+
+
+def _pledged_by(cells: list[Cell], target: str, name: str) -> str:
+    """The work that a row is about: what a cell pursues, else its target, its name, or a cell that ends like a work."""
+    target = target or next((c.words for c in cells if len(c.words) > _OFFICE), "")
+    opened = ABOUT.match(target)
+    if opened:
+        return opened["name"]
+    works = [c.words for c in cells if _WORK_CELL.search(c.words)]
+    pursued = [words for words in works if _PURSUED.match(words)]
+    named = (_pledged_work(words) for words in (*pursued, target, name, *works))
+    return next((n for n in named if len(n) > 4), "")
+
+
+def _tense(cell: Cell, role: Column | None, roles: set[Column], state: State, *, by_words: bool) -> Tense:
+    """Which way a cell looks: by its column, or by its own words where no column can tell."""
+    tells = told(state.text, cell.start, cell.end)
+    if by_words:
+        return Tense.REVIEW if tells else Tense.PLAN
+    if role in (Column.PROGRESS, Column.RATE):
+        return Tense.REVIEW
+    if role is Column.TARGET and Column.PROGRESS in roles:
+        return Tense.PLAN
+    if not tells and (role is Column.TARGET or Column.PROGRESS in roles):
+        return Tense.PLAN  # targets, names of pledges, and columns without a name of ours
+    return state.tense
 
 
 _VALUES = (Column.TARGET, Column.PROGRESS)
