@@ -12,7 +12,8 @@ from tests.bench import crawling, nights, parsing
 from tests.proof import growth
 
 FIGURES: dict[str, Callable[[], list[float]]] = {
-    "parse: HTML to statements / trafilatura alone, 12,000-character report": parsing.against_trafilatura,
+    "parse: HTML to statements / trafilatura alone, 12,000-character report": parsing.report_against_trafilatura,
+    "parse: the same, 12,000 characters of nothing but statements": parsing.dense_against_trafilatura,
     "parse: `minxin parse` / a process that only runs trafilatura, same page": parsing.as_process,
     "parse: seconds per character, 1,000,000 against 100,000 characters": parsing.growth,
     "crawl: time of 500 pages / a bare Scrapy spider": crawling.against_bare_spider,

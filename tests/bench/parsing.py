@@ -13,7 +13,7 @@ import trafilatura
 
 from flows.reading import read_bytes
 from parsers.records import Given
-from tests.bench.pages import long_report
+from tests.bench.pages import long_report, work_report
 
 
 def seconds(work: Callable[[], object], times: int = 1) -> float:
@@ -24,9 +24,18 @@ def seconds(work: Callable[[], object], times: int = 1) -> float:
     return (time.process_time() - begin) / times
 
 
-def against_trafilatura(pairs: int = 7) -> list[float]:
+def report_against_trafilatura() -> list[float]:
+    """A page with a work report of 12,000 characters."""
+    return _against_trafilatura(work_report())
+
+
+def dense_against_trafilatura() -> list[float]:
+    """A page of 12,000 characters that is nothing but statements, in the barest mark-up."""
+    return _against_trafilatura(long_report())
+
+
+def _against_trafilatura(page: bytes, pairs: int = 7) -> list[float]:
     """In one process, after a warm-up of both."""
-    page = long_report()
     text = page.decode()
 
     def ours() -> object:
