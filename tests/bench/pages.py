@@ -20,10 +20,13 @@ STYLE = "text-indent: 2em; line-height: 2; font-family: 仿宋_GB2312; font-size
 REPORT_FRAME = """<!DOCTYPE html><html lang="zh"><head><meta charset="utf-8"><title>{title}</title>
 <meta name="ColumnName" content="政府工作报告"><meta name="PubDate" content="2026-01-22">
 <link rel="stylesheet" href="/css/base.css"><style>.nav li{{float:left}} .TRS_Editor p{{margin:0 0 1em}}</style>
-<script src="/js/jquery.js"></script><script>var column = "zfgzbg"; function share(t) {{ window.open("/s?t=" + t); }}</script>
+<script src="/js/jquery.js"></script>
+<script>var column = "zfgzbg"; function share(t) {{ window.open("/s?t=" + t); }}</script>
 </head><body><div class="top"><a href="/">首页</a> <a href="/bs">无障碍</a> <a href="/en">English</a></div>
-<div class="nav"><ul>{links}</ul></div><div class="crumb">当前位置：<a href="/">首页</a> &gt; <a href="/zw">政务公开</a></div>
-<div class="main"><h1>{title}</h1><div class="info">发布日期：2026-01-22 来源：区政府办公室 字号：<a>大</a> <a>中</a> <a>小</a></div>
+<div class="nav"><ul>{links}</ul></div>
+<div class="crumb">当前位置：<a href="/">首页</a> &gt; <a href="/zw">政务公开</a></div>
+<div class="main"><h1>{title}</h1><div class="info">发布日期：2026-01-22 来源：区政府办公室
+字号：<a>大</a> <a>中</a> <a>小</a></div>
 <div class="TRS_Editor"><div>{body}</div></div><div class="tools"><a>打印</a> <a>关闭</a></div></div>
 <div class="side"><h3>相关阅读</h3><ul>{links}</ul></div>
 <div class="footer"><p>主办：区人民政府办公室 网站标识码 0000000000</p><p>版权所有</p></div></body></html>"""
