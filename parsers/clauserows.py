@@ -23,13 +23,13 @@ _MOST_IN_CLAUSE = 120
 
 
 def rows_in(
-    folded: str, masked: str, sentence: Sentence, inside: list[Quantity], place: str, carried: Row | None,
+    folded: str, masked: str, sentence: Sentence, inside: list[Quantity], place: str, carried: list[Row],
     lead: tuple[int, int] | None = None,
 ) -> list[Row]:  # fmt: skip
-    """The rows of a sentence, in text order. `carried`: the row before the semicolon; `lead`: the name of an indicator
+    """The rows of a sentence, in text order. `carried`: the rows before the semicolon; `lead`: the name of an indicator
     or work that the paragraph opens with, as offsets."""
     rows: list[Row] = []
-    said: list[Row] = [carried] if carried else []
+    said: list[Row] = carried
     topic = lead
     valid = [q for q in inside if not q.excluded]
     starts = [q.number for q in valid]

@@ -60,7 +60,7 @@ _BUILD = (
 _BUILT = re.compile(rf"(?:{_BUILD})(?:了)?(?:不少于|至少|超过|约)?$")
 _CONCRETE = frozenset("所座处家条栋幢部台辆艘名人户亩元倍成%番").union(["公里", "平方米", "公顷", "万元", "工作日"])
 _ABSTRACT = re.compile(
-    r"(?:重点|关键|主要|工作|重要|核心|不同|基本|着力|突出|重大)?(?:方面|阶段|维度|层面|环节|角度|层次|季度|月|小时|"
+    r"(?:重点|关键|主要|工作|重要|核心|不同|基本|着力|突出|重大)?(?:方面|阶段|维度|层面|环节|角度|层次|季度|多?月|多?小时|半月|多?星期|"
     r"方向|领域|"
     r"关键|问题|原则|短板|统筹|坚持|突破口|着力点|抓手|关口|百年|确立|维护|转变|代表团|意识|周年|关系|必须|聚焦|更加|"
     r"牢牢|台阶)"
@@ -103,10 +103,18 @@ def _as_many_names(c: Context) -> bool:
 _MACHINE = re.compile(r"[，。；、）)]|$|[^，。；、]{0,8}(?:车|机|器|仪|设备|电梯|变压|泵|床|灯|屏|柜|AED|终端)")
 
 
+_KEPT_PROMISE = re.compile(
+    r"[一-鿿]{0,6}(?:实事|项目|工程|任务)(?:、\d+[个项件条][^，。；、]{2,8})?(?:已|均|都|全部|全面|如期|圆满|按期)*(?:完成|办结|兑现|落实)(?![^，。；])"
+)
+"""十件实事全部办结."""
+
+
 def _small_chinese(c: Context) -> bool:
     if c.unit == "道" and c.after()[:1] in ("街", "路", "巷"):
         return True  # 十六道街
     if len(c.number) > 1 or c.number not in "一二两三四五六七八九十" or c.scaled:
+        return False
+    if c.unit in ("项", "件") and _KEPT_PROMISE.match(c.right):
         return False
     built = _BUILT.search(c.before())
     if c.number == "一" and c.after().startswith("一"):
@@ -156,7 +164,8 @@ _STOPS = frozenset(("", *"，。；、：)！？ 和及"))
 
 
 _SIZES = frozenset(("兆瓦", "千瓦", "千伏", "千伏安", "马力", "蒸吨", "立方", "立方米", "寸", "英寸"))
-_VILLAGE = re.compile(r"(?:的)?(?:自然村|村|屯|村民小组|居民点|院落)")
+_SIZED = re.compile(r"[一-鿿]{0,4}(?:覆盖率|服务半径|半径|可达|登高|举高|云梯|消防车|消防艇)")
+_VILLAGE = re.compile(r"(?:的)?(?:(?:不)?(?:搬迁|搬迁的)?|集中|较大)(?:自然村|村|屯|村民小组|居民点|院落)")
 _PLANT = re.compile(r"[一-鿿]{1,10}(?:项目|工程|电站|线路|变电站|锅炉|机组|基地)")
 _CAPACITY = re.compile(r"(?:容量|装机|规模|新增|达|达到|能力|为|至|建成|并网)$")
 _PRICED = re.compile(
@@ -168,14 +177,16 @@ _PRICED_THING = re.compile(r"(?:或[\d.]+[万亿]*美?元)?(?:以上)?(?:的)?[�
 
 def _limit(c: Context) -> bool:
     """亿元以上, 库容900万方以上, 90个30户以上的村: a limit that describes which things are counted."""
+    if c.unit in ("户", "人") and c.text[c.unit_end : c.end] in _BOUNDS and _VILLAGE.match(c.after()):
+        return True  # 20户以上自然村
+    if c.unit == "米" and _SIZED.match(c.after()):
+        return True  # 500米覆盖率, 32米登高车
     if c.text[c.unit_end : c.end] in _BOUNDS and _COUNT_BEFORE.search(c.left) and c.after()[:1] not in _STOPS:
         return True
     if c.unit not in units.MEASURES or c.unit in ("%", "百分点", "倍", "番"):
         return False
     if c.unit in _SIZES and _COUNT_BEFORE.search(c.left) and c.after()[:1] not in _STOPS:
         return True  # 3台168兆瓦锅炉
-    if c.unit in ("户", "人") and c.text[c.unit_end : c.end] in _BOUNDS and _VILLAGE.match(c.after()):
-        return True  # 20户以上自然村
     if c.unit in _SIZES and _PLANT.match(c.after()) and not _CAPACITY.search(c.left):
         return True  # 100兆瓦光伏发电项目
     if _PRICED.search(c.left) and _PRICED_THING.match(c.after()):
@@ -210,7 +221,7 @@ def _modifier(c: Context) -> bool:
 
 
 def _in_marks(c: Context) -> bool:
-    """Inside “…” or 《…》 on the same line."""
+    """Inside “…” or 《…》 on the same line, unless these hold whole clauses, as speech does."""
     before, after = c.left, c.right
     if _OPENED.search(before) is None:
         return False
@@ -218,7 +229,8 @@ def _in_marks(c: Context) -> bool:
         left = before.rfind(opening)
         if left >= 0 and left > before.rfind(closing):
             right = after.find(closing)
-            return right >= 0 and len(before) - left + right < 32
+            spoken = opening == "“" and ("，" in before[left:] or "，" in after[: max(0, right)])
+            return right >= 0 and len(before) - left + right < 32 and not spoken
     return False
 
 
@@ -235,8 +247,27 @@ def _rank(c: Context) -> bool:
     return "之一" in c.right and _ONE_OF.match(c.after()) is not None
 
 
+_CAMERAS = re.compile(r"[^，。；]{0,6}(?:监控|视频|摄像|探头|图像|天网|雪亮)[^，。；]{0,10}")
 _MEETING = re.compile(r"(?:全会|会议|全体|人代会|党代会|代表大会|常委会|常务会|党组)")
-_CHROME_COUNTS = ("签到天数", "阅读", "浏览", "点击", "评论", "访问量", "回复", "查看", "积分")
+_CHROME_COUNTS = (
+    "签到天数",
+    "浏览次数",
+    "浏览量",
+    "阅读次数",
+    "阅读量",
+    "点击次数",
+    "点击量",
+    "点击率",
+    "访问次数",
+    "阅读",
+    "浏览",
+    "点击",
+    "评论",
+    "访问量",
+    "回复",
+    "查看",
+    "积分",
+)
 
 EXCLUSIONS = (
     Exclusion(
@@ -277,6 +308,17 @@ EXCLUSIONS = (
         rule("meeting", "the number of a meeting", 0.99, {"区委全会十二次会议召开。": "十二次"}, ("召开会议12次",)),
         lambda c: _MEETING.match(c.after()) is not None,
         units=frozenset("次"),
+    ),
+    Exclusion(
+        rule(
+            "line-number",
+            "路 numbers a bus line, unless it counts cameras",
+            0.95,
+            {"开通12路公交线路": "12路"},
+            ("新装视频监控300路",),
+        ),
+        lambda c: _CAMERAS.search(c.left) is None and _CAMERAS.match(c.right) is None,
+        units=frozenset("路"),
     ),
     Exclusion(
         rule("zero", "零 as part of a word", 0.99, {"建设关键零部件产业园。": "零部"}, ("新增零工市场1个",)),

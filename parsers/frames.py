@@ -32,7 +32,8 @@ def rows_of(scope: Scope) -> list[Row]:
         _share_nouns(scope, out)
     earlier = scope.rows[-len(out) - 1] if len(scope.rows) > len(out) else None
     for row in out:
-        row.subject = _OF_THEM.sub(r"\1", row.subject)
+        if "中" in row.subject:
+            row.subject = _OF_THEM.sub(r"\1", row.subject)
         if earlier is not None and not earlier.carried:
             _complete(earlier, row)
         earlier = row
@@ -41,7 +42,7 @@ def rows_of(scope: Scope) -> list[Row]:
 
 _OF_THEM = re.compile(r"^(.{2,6})中(?:的)?\1(?=$|[一-鿿]{2})")
 """9座码头中有4座码头完工: what is counted is named twice."""
-_ACCOUNT = re.compile(r"(?:关系到.{0,16}|情况|进展|公布|公示|名单|一览|解读|通报|中|之中|当中)$")
+_ACCOUNT = re.compile(r"(?:关系到.{0,16}|情况|进展|公布|公示|名单|一览|解读|怎么样|如何|通报|中|之中|当中)$")
 
 
 def _described(scope: Scope, row: Row) -> bool:
@@ -159,6 +160,9 @@ def _mixed(row: Row, following: Row) -> bool:
 
 def _take(row: Row, following: Row) -> None:
     row.end = max(row.end, following.end)
+    if not following.subject:  # 困难群众80户200人全部搬迁
+        following.subject, following.start = row.subject, min(row.start, following.start)
+        return
     row.subject = following.subject
     if not row.action:
         row.action, row.verb = following.action, following.verb

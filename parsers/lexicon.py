@@ -67,13 +67,15 @@ WORDS: dict[VerbClass, str] = {
 授予 命名 挂牌 列为 转为 提取 缴存 植树造林 造林 绿化提升 植绿 存入 争取到 增收 扩岗 争取到位 争创 贷放 
 建造 建 建有 设有 设 引 增 改 修 培训 解救 劝返 劝阻 疏散 转移安置 搬迁安置 易地搬迁 建立健全 新建更新 提标改造 提标
 扩容 升级改造 升级 增容 动建 新动建 续接 成交 进驻 扩充 新上
-接通 拜访 援助 启动实施 建(改)成 改(建)成 告别 发生 死亡 免收 调增 调减 报批 清理处置 
+引领 配齐 拆并 浇筑 新打 大中修 补充更新 掘进 列支 新(扩)建 改(新)建 新(改)扩建 加宽 接通 拜访 援助 启动实施
+建(改)成 改(建)成 告别 发生 死亡 免收 调增 调减 报批 清理处置
 """,
     Verb.WEAK: """
 建设 改造 整治 治理 整理 维护 养护 更新 提升 认定 更换 建造 重建 修复 综合整治 清洁 防治 提质 管护 维修 维修养护
 粉刷 修补 铺装 规划 托管 流转 确权 普查 搬迁 拆迁 运营 运行 普及 改革 改良 种养 轮作 休耕 抚育 造林
 """,
     Verb.NOUNY: """
+就业 互认
 绿化 服务 保障 培训 补贴 补助 救助 监测 检测 筛查 体检 管理 发展 保护 演出 销售 生产 出口 进口 消费 投资 贷款 保险
 采购 登记 注册 检查 安置 转移 保洁 供应 使用 评选 宣传 展演 展览 巡查 执法 支持 加强 推进 加快 深化 强化 开发 协同
 创新 签约 招商 教育 审批 备案 奖励 参保 缴费 报销 结算 就诊 随访 诊疗 建档立卡 种植 养殖 体验
@@ -81,9 +83,10 @@ WORDS: dict[VerbClass, str] = {
 培育 培养 对接 淘汰 配置 认证 诊治 配租 配售 回迁 返还 调解
 """,
     Verb.MEASURE: """
-增长 增长到 增长至 增至 增加到 增加至 增加 达 达到 达成 突破 超过 超 升至 升高 升到 上升 上升到 上升至 下降 下降到
+达到或超过 增长 增长到 增长至 增至 增加到 增加至 增加 达 达到 达成 突破 超过 超 升至 升高 升到 上升 上升到
+上升至 下降 下降到
 下降至 下降了 降至 降到 降低 降低到 降低至 减少 减少到 减少至 回落 回落至 回升 回升至 收窄 上涨 上涨到 收窄至
-下滑 攀升至
+下滑 攀升至 跨上 迈上
 回升到 恢复到 恢复至 提至 调至 涨至 升至 高出 扩增至 提高 提高到 提高至 提升 提升到 提升至 扩大
 扩大到 扩大至 缩短 缩短至 缩短到 缩小 缩小至 压缩至 压缩到
 压减至 压降 压减 压缩 稳定在 保持在 控制在 维持在 稳控在 调整到 调整为 调整至 为 占 高于 低于 逾 接近 保持 实现 完成
@@ -96,10 +99,14 @@ WORDS: dict[VerbClass, str] = {
 开学 开馆 运营 投入运营 投入使用 正式运营 上线 上线运行 试运行 投入运行 落户 落地 落地建设 入库 上市 入驻 受益 到位
 开行 收官 完成 推进 开门迎客 开门纳客 应保尽保 应助尽助 建成 建成投用
 建成投产 建成开诊 建成使用 建成开放 建成启用 建成通车
-再就业 编制完成 脱贫 摘帽 通过 通过验收 验收 转型 退出 
+应救尽救 应改尽改 应治尽治 应帮尽帮 应纳尽纳 应享尽享 应检尽检 应接尽接 再就业 留省就业 留市就业 留县就业
+留区就业 编制完成 脱贫 摘帽 通过
+通过验收 验收 转型 退出
 市场化运营 封顶 主体完工 主体封顶 交付 交付使用 交房 回迁 签约 挂牌 启动 启动建设 清零 出列 见效 获批 被评为
 被认定为 达标 参保 留用 办结 整改完成 改造完成 修缮开放 实现 纳入 落成 揭牌 供地 摘牌 并网 并网发电 点亮 进场 动工
-开建 破土动工 新落户 新入驻 新开工 动态为零 动态清零 结题 关停 列为 成为 入选 获奖 签约落地 出让 建设 融入 开机 复学
+开建 上岗 在岗 合龙 招生 通水 结顶 入住 办件 动工建设 建成交付 建成开学 建成招生 建成入驻 建成通水 完工通车
+破土动工 新落户 新入驻 新开工 动态为零 动态清零 结题 关停 列为 成为 入选 获奖 签约落地 出让 建设 融入 开机
+复学
 复产 达成 投入 惠及 降低 远销 畅销
 """,
     Verb.CONTROL: """
@@ -218,6 +225,12 @@ _FALSE_AFTER = re.compile(
 _FALSE_FIRST = first_characters(_FALSE_AFTER.pattern)
 _WORD_PARTS = {
     "增加": "值|额|量",
+    "消费": "[品者券季额帮扶]",
+    "配售": "型",
+    "配租": "型",
+    "搬迁": "群众|户|人口|对象|农户|家庭|居民",
+    "就业": "困|创|局|中|岗|服|援|见|帮|率|形|驿|技|培|专|人|目|优|指|渠|空|质|容|环|压|意|扶|者|季|单|信|难",
+    "建档立卡": "贫|劳|户|人|家|困|学|搬",
     "增长": "率|极|点",
     "延伸": "线|段|至",
     "启动": "区|资金|仪式",
@@ -253,7 +266,9 @@ _BEFORE_NUMBER = ("不", "约", "近", "全", "了", "到", "至", "逾", "超")
 def _part_of_word(masked: str, word: str, stop: int, end: int) -> bool:
     """Whether the word up to `stop` is no verb here: 超 in 超市, 为 in 为老, 孵化 in 孵化器."""
     if len(word) == 1 and stop < end and not masked.startswith(_BEFORE_NUMBER, stop):
-        return True
+        return not (word == "达" and masked.startswith("每", stop))  # 达每人每月80元
+    if word == "为" and masked.startswith("全", stop) and masked[stop + 1 : stop + 2] in "省市区县州旗镇":
+        return True  # 为全区2万名
     if masked.startswith("业", stop) and _TRADE.match(masked, stop):
         return True
     guard = _PARTS.get(word)
@@ -337,7 +352,9 @@ _AND_HEAD = re.compile(rf"[、和及](?:{HEAD.pattern})")
 
 def _head(masked: str, start: int, end: int) -> Token | None:
     """A verb that is one only at the head of its words: 下沉事项, 再建5座; most of them by how they are formed."""
-    for at in {skip_times(masked, start, end), skip_adverbs(masked, start, end)}:
+    times, adverbs = skip_times(masked, start, end), skip_adverbs(masked, start, end)
+    again = adverbs - 1 if masked.startswith("再", adverbs - 1) and adverbs > start else adverbs  # 还要再建2处
+    for at in {times, adverbs, again}:
         if masked[at : at + 1] not in _HEAD_FIRST:
             continue
         match = HEAD.match(masked, at, end)
@@ -346,7 +363,7 @@ def _head(masked: str, start: int, end: int) -> Token | None:
             stop = joined.end() if joined else match.end()
             return Token(at, stop, masked[at:stop], frozenset((Verb.STRONG,)))
         renewed = masked[at + 1 : at + 3] if masked.startswith(("新", "再"), at) else ""
-        kinds = CLASSES.get(renewed, frozenset())
+        kinds = CLASSES.get(renewed, frozenset()) if renewed != "就业" else frozenset()  # 新就业形态
         if at + 3 <= end and not kinds.isdisjoint((Verb.STRONG, Verb.WEAK, Verb.NOUNY, Verb.EVENT)):
             return Token(at, at + 3, masked[at : at + 3], frozenset((Verb.STRONG,)))
         held = HELD.match(masked, at, end)

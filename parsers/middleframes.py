@@ -134,6 +134,8 @@ def _without_verb(
 _LISTING = frozenset(("verb-number-noun", "shared-verb"))
 
 
+_HAVING = re.compile(r"(?<=[一-鿿]{2})(?:至少|均|都|各|已)*(?:有|配有|达到)$")
+"""实现每个镇卫生院至少有2名医生."""
 _WORKS = re.compile(r"(?:项目|工程|工作|活动)$")
 _NAMED = re.compile(r"等$|、|(?:及|和|以及|与)$")
 _GENERIC = re.compile(r"^(?:项目|工程|政策|工作|措施|活动|赛事|任务|事项)$")
@@ -146,6 +148,7 @@ def _verb_number_noun(scope: Scope, quantity: Quantity, verb: Token, right: int,
     between = tidy(raw)
     if between and _NAMED.search(raw):
         between = between + "等" if _GENERIC.match(noun) and raw.endswith("等") else ""
+    between = _HAVING.sub("", between)
     if between in ("以", "有", "出", "至", "到", "多", "好", "超", "逾"):
         between = ""
     prefix, start = "", verb.start
@@ -183,15 +186,12 @@ def _number_then_verb(
         begin = preposition.end() if preposition else mild
         target, end = noun_of(scope, "", verb.end, right)
         action = scope.text[verb.start : verb.end]
+        named = scope.words(begin, stop)
+        if _REST.fullmatch(named):  # 另有3家在建
+            named, begin = scope.subject_before(begin, unit=quantity.unit)
         return Row(
-            quantity,
-            "noun-number-verb",
-            action,
-            scope.words(begin, stop) + target,
-            begin,
-            max(end, verb.end),
-            verb=verb,
-        )
+            quantity, "noun-number-verb", action, joined(named, target), begin, max(end, verb.end), verb=verb
+        )  # fmt: skip
     if before and _SPENDING.fullmatch(scope.masked, before[-1].start, stop) and quantity.unit == "元":
         target, end = noun_of(scope, "", verb.end, right)
         if len(target) > 2 and not any(right <= q.start <= right + 1 for q in scope.quantities):
@@ -242,7 +242,7 @@ def _prepositional(
 
 
 _ADVERBS = re.compile(
-    r"(?:(?:于|在)?(?:[春夏秋冬]季)?(?:开学|供[暖热]|汛期|春节|国庆(?:节)?|年底|月底|入冬)(?:之)?前|年内|今年(?:内)?|\d{1,2}月底?前?|已(?:经)?|正在|全部|全面|有序|集中|紧张|加紧|抓紧|提前|加速|按序时(?:进度)?|按时序(?:进度)?|按计划|率先|圆满|"
+    r"(?:也|将|均将|预计|[春秋]季(?:学期|开学)?|(?:将|已|已经|也将)*(?:于|在)(?:20\d\d年)?(?:今年|明年|本月|下月|上月)?(?:年底|年内|月底|\d{1,2}月(?:份|底|初|\d{1,2}日|[上中下]旬)?)?(?:之?前)?(?:将)?|(?:于|在)?(?:[春夏秋冬]季)?(?:开学|供[暖热]|汛期|春节|国庆(?:节)?|年底|月底|入冬)(?:之)?前|年内|今年(?:内)?|\d{1,2}月底?前?|已(?:经)?|正在|全部|全面|有序|集中|紧张|加紧|抓紧|提前|加速|按序时(?:进度)?|按时序(?:进度)?|按计划|率先|圆满|"
     r"大幅|全线|汛前|加快|稳步|如期|按期|均|都|顺利|向(?:市民|社会|公众)|"
     r"正(?=$|如期|有序|按|加)|成功|正式|陆续|目前|年内|新|稳定|共|合计|提前或超额|超额|超前|或)+$"
 )
@@ -279,7 +279,7 @@ def _number_noun_verb(scope: Scope, quantity: Quantity, begin: int, right: int, 
     if noun and _REST.fullmatch(lead):
         lead = ""
     if not noun and _REST.fullmatch(lead) and scope.rows and scope.rows[-1].quantity.unit == quantity.unit:
-        topic, at = scope.subject_before(begin)
+        topic, at = scope.subject_before(begin, unit=quantity.unit)
         return Row(
             quantity, "number-noun-verb", action, joined(topic, target), at, max(end, verb.end), verb=verb, base=topic
         )

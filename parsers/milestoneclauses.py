@@ -18,17 +18,17 @@ VAGUE = re.compile(
     r"优先|政策|突破|举措|治理|关系|导向|"
     r"统一|结合|动能|引擎|标杆|亮点|样板|高地|贡献|跨越|循环|转化|衔接|现代化|均等化|常态化|一体化|规范化|标准化|"
     r"便利化|任务落实|新进展|新局面|统筹|精神|建设年|成就|进展|胜利|增长|稳定|平衡|"
-    r"发展目标|增收|共赢)$"
+    r"发展目标|增收|共赢|之年|攻坚期|关键期)$"
 )
 VERB_OBJECT = re.compile(
     r"(?P<v>建成投用|建成投运|建成投产|建成开放|建成启用|建成|建设投用|竣工投用|投入使用|投用|投运|启用|开工建设|动工建设|动工|动建|开工|竣工|启动实施|启动建设|启动|"
     r"开办|开设|开通|举办|承办|主办|成功举办|组建成立|挂牌成立|成立|组建|创建|创成|"
     r"争创|获评|获批|荣获|入选|筹建|"
-    r"实现|完成|办好|建立|开展|开诊|设立|打通|通车|上线|揭牌|增开|出台|筹办|通过|编制完成|放开|全面消除|消除|开馆|"
+    r"实现|完成|办好|建立|开展|开诊|设立|打通|通车|上线|揭牌|增开|出台|筹办|通过|开放(?=[^，]{3})|编制完成|放开|全面消除|消除|开馆|"
     r"建设完成)(?:了)?"
 )
 ENDING = re.compile(
-    r"(?P<v>正式投入使用|(?:整体)?搬迁(?:投用|启用|入驻)|(?:完成|完工)(?:投用|通车|验收)|投入使用|建成投用|建成投运|建成投产|建成开诊|建成开放|建成启用|建成使用|建成通车|建成运营|"
+    r"(?P<v>正式投入使用|建成开学|建成招生|建成通水|开学招生|开学|招生|合龙|结顶|(?:主线|全线|隧道)贯通|通水|试开放|(?:整体)?搬迁(?:投用|启用|入驻)|(?:完成|完工)(?:投用|通车|验收)|投入使用|建成投用|建成投运|建成投产|建成开诊|建成开放|建成启用|建成使用|建成通车|建成运营|"
     r"建成|竣工投用|竣工通车|竣工验收|下闸蓄水|全线贯通|全线通车|具备通车条件|竣工投产|竣工|完工|开工建设|"
     r"开工|动工|复工|通车运营|通车|投产运行|投产达效|投产达产|投产|投运|投用|开诊|开园|开馆|开业|开放|"
     r"(?:安装|敷设|铺设|施工|建设|整治|清理|验收|调试|粉刷|装修)(?:到位|完毕|完成)|(?<!实现)(?<!达到)(?<!了)全覆盖|启用|正式实施|正式施行|上线运行|上线试运行|上线运营|上线|正式运行|正式运营|投入运营|投入运行|试运行|试运营|首店运营|运营|揭牌运营|揭牌成立|揭牌|"
@@ -38,10 +38,10 @@ ENDING = re.compile(
 _OBJECT_RULES: dict[str, re.Pattern[str]] = {
     "完成": re.compile(
         r"(?:任务|建设|改造|编制|筛查|工程|普查|迁建|项目|改革|普法|修订|规划|验收|整治|招标|搬迁|扩建|重建|拆除|创建|换届|"
-        r"选举|修缮|治理|整改|主体|区划|清零|建档|方案|挂牌|登记|目标|扩面|大修|维修|修复|铺设|安装|拓宽|加固|清淤|升级|提升|绿化|亮化|硬化|购买|检测|排查|评估|签约|采购|招录|发放|认定|工作|施工|浇筑|封顶|结顶|基础|吊装|铺装|敷设|摊铺)"
+        r"选举|修缮|治理|整改|主体|区划|清零|建档|方案|挂牌|登记|目标|扩面|大修|维修|修复|铺设|安装|拓宽|加固|清淤|升级|提升|绿化|亮化|硬化|购买|扩容|桩基|粉刷|装修|装饰|立项|环评|征迁|检测|排查|评估|签约|采购|招录|发放|认定|工作|施工|浇筑|封顶|结顶|基础|吊装|铺装|敷设|摊铺)"
     ),
     "实现": re.compile(
-        r"(?:全覆盖|通车|投产|竣工|投用|开工|脱贫摘帽|清零|“?一网通办|摘帽|连冠|投运|运营|通航|量产|达产|全域覆盖|开通运行|开通运营|开通|贯通|"
+        r"(?:全覆盖|通车|投产|竣工|投用|开工|脱贫摘帽|(?<!动态)清零|“?一网通办|摘帽|连冠|投运|运营|通航|量产|达产|全域覆盖|开通运行|开通运营|开通|贯通|"
         r"双覆盖)$|□$"
     ),
     "办好": re.compile(rf"(?:{_EVENTS})(?:等[一-鿿]{{0,8}})?$"),
@@ -49,6 +49,7 @@ _OBJECT_RULES: dict[str, re.Pattern[str]] = {
     "筹办": re.compile(rf"(?:{_EVENTS})$"),
     "建立": re.compile(r"(?:集团|中心|联盟|基地|站|室|库|平台|队伍?|基金|公司|委员会|学院|研究院|园|档案|馆)$"),
     "开展": re.compile(r"(?:试点|普查|试点工作)$"),
+    "开放": re.compile(r"(?:中心|馆|园|场|站|厅|室)$"),
     "出台": re.compile(r"□|(?:条例|办法|规划|细则|实施方案)$"),
     "启动": re.compile(r"."),
     "创建": re.compile(
@@ -120,7 +121,8 @@ def _timed(text: str, masked: str, start: int, end: int, tense: Tense) -> Found 
 
 _INNER = re.compile(
     r"(?<=[区县市镇乡])启动(?=[^的，]{4,30}(?:计划|工程|项目|行动|建设)$)|"
-    r"(?<![推进深化持续开展争])(?:建成|实现|成功创建|成功举办|完成|创成|获评)(?=[^的]{3})"
+    r"(?<![推进深化持续开展争])(?:建成|实现|成功创建|成功举办|完成|创成|获评)(?=[^的]{3})|"
+    r"(?<=[院校园馆区县市镇乡村])创建(?=[^，的]{0,3}(?:级|国家|省|全国|示范|文明|卫生)[^，的]{2,12}$)"
 )
 
 
@@ -134,10 +136,10 @@ def _inner(text: str, masked: str, begin: int, end: int, tense: Tense) -> Found 
         inner = VERB_OBJECT.match(masked, begin + match.start() + 2, end)
     if inner is None:
         return None
-    found = verb_object(text, masked, inner, end, tense)
+    found = verb_object(text, masked, inner, end, tense, least=2)
     if found is None:
         return None
-    if inner["v"] not in ("实现", "完成", "创成", "获评"):
+    if inner["v"] not in ("实现", "完成", "创成", "获评", "创建"):
         will = _WILL.search(masked, begin, match.start() + begin) or inner["v"] == "启动"
         return found if will else None
     lead = tidy(LEADS.sub("", text[begin : inner.start()], count=1))
@@ -148,7 +150,10 @@ def _inner(text: str, masked: str, begin: int, end: int, tense: Tense) -> Found 
 
 
 _WILL = re.compile(r"(?:将|拟|计划|力争|确保|年底前|年内)(?:新|全面|基本|顺利|如期|正式)?$")
-_NO_WORK = re.compile(r"零的突破|(?:措施|做法|模式|理念)”?$")
+_NO_WORK = re.compile(
+    r"“(?:[一二三四五六七八九十双零满多][^”]{0,4}(?:下降|提升|增长|突破|改善|丰收|增)|满堂红|开门红)”$|确定的[^，]{0,6}任务$|"
+    r"零的突破|(?:措施|做法|模式|理念)”?$"
+)
 _NO_OBJECT = (
     "的",
     "率",
@@ -169,13 +174,17 @@ _NO_OBJECT = (
 )
 
 
-def verb_object(text: str, masked: str, match: re.Match[str], end: int, tense: Tense) -> Found | None:
-    """完成甲学校建设: `match` is the verb with its object behind it."""
+def verb_object(
+    text: str, masked: str, match: re.Match[str], end: int, tense: Tense, *, least: int = 3
+) -> Found | None:
+    """完成甲学校建设: `match` is the verb with its object behind it, which has at least `least` characters."""
     verb = match["v"]
     hidden = masked[match.end() : end].rstrip(" 　、")
     stop = match.end() + len(hidden)
     subject = tidy(text[match.end() : stop])
-    if len(subject) < 3 or BAD_SUBJECT.match(subject) or _NO_WORK.search(subject):
+    also = _AND_OPENS.search(subject)
+    subject = subject[: also.start()] if also else subject
+    if len(subject) < least or BAD_SUBJECT.match(subject) or _NO_WORK.search(subject):
         return None
     wanted = _OBJECT_RULES.get(verb)
     if wanted is not None and not wanted.search(hidden):
@@ -189,6 +198,10 @@ def verb_object(text: str, masked: str, match: re.Match[str], end: int, tense: T
     return row_of("verb-object", (match.start(), stop), verb, subject, tense)
 
 
+_AND_OPENS = re.compile(
+    r"并(?:于|在)?[^，]{0,10}?(?:正式|全面|如期|顺利|同步)*(?:开学|投用|投入使用|开放|运营|启用|通车|招生|开诊|使用|交付|通水|入驻)$"
+)
+"""建成甲学校并于9月1日开学: the second verb is no part of the object."""
 _IDIOM = re.compile(r"全面|全力|进一步|大力|积极|如期|按期|高质量|高标准|加快|顺利|圆满")
 _AMBIGUOUS = frozenset(
     [
@@ -220,6 +233,8 @@ BEFORE_FINISH = re.compile(
 )
 _WHEN_PLANNED = re.compile(rf"(?<=[一-鿿)])(?:计划|预计|拟)(?:于|在)?{TIMES}")
 """甲路计划于12月地面道路通车: when stands between the work and its part."""
+_OF_SCHOOLS = frozenset(("开学", "招生", "开学招生", "建成开学", "建成招生"))
+_SCHOOL = re.compile(r"(?:校区?|园|小学|中学|一中|附中|学院|大学|分部|[东西南北]部)$")
 _COST = re.compile(r"(?:总投资|投资|耗资)[^，。；的]{2,10}元的")
 
 
@@ -237,6 +252,8 @@ def _subject_verb(text: str, masked: str, start: int, match: re.Match[str], tens
     if len(subject) < 4 or BAD_SUBJECT.match(subject) or (VAGUE.search(subject) and match["v"] not in ("完成",)):
         return None
     if match["v"].endswith("召开") and subject.endswith("会议"):
+        return None
+    if match["v"] in _OF_SCHOOLS and not _SCHOOL.search(subject):
         return None
     if match["v"] == "全覆盖" and tense is Tense.REVIEW:
         return None

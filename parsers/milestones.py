@@ -50,7 +50,7 @@ _CUE_WORDS = """
 建成 投入使用 投用 启用 开工 竣工 启动 开办 开设 开通 举办 承办 主办 成立 组建
 创建 创成 争创 获评 获批 荣获 入选 筹建 实现 完成 办好 建立 开展 开诊 设立 打通
 通车 上线 揭牌 增开 出台 筹办 通过 放开 消除 开馆 完工 动工 复工 蓄水 投产 投运
-开园 开业 开放 运行 运营 挂牌 落户 落地 达产 量产 收官 封顶 施工 出让 交付 办复
+开学 招生 合龙 结顶 贯通 通水 开园 开业 开放 运行 运营 挂牌 落户 落地 达产 量产 收官 封顶 施工 出让 交付 办复
 通航 动建 召开 全覆盖 到位 完毕 摘帽 出列 验收
 """
 _CUE = re.compile(trie_pattern(_CUE_WORDS.split()))
@@ -188,12 +188,12 @@ def _behind(masked: str, taken: list[tuple[int, int]], start: int, end: int) -> 
 
 
 _PURSUED = re.compile(
-    r"(?:(?:全力|加快|抓好|推进|推动|做好|实施|加速|扎实|积极|有序|抓紧|统筹|持续|继续|大力|进一步)+)(?=[^，]{4})|"
+    r"(?:(?:规划建设|规划|全力|加快|抓好|推进|推动|做好|实施|加速|扎实|积极|有序|抓紧|统筹|持续|继续|大力|进一步)+)(?=[^，]{4})|"
     r"(?=[^，]{4,40}(?:项目|工程|建设|改造)(?:建设)?(?:工作)?$)"
 )
 
 
-_LED = re.compile(rf"(?:{LEADS.pattern})|(?:{TIMES})")
+_LED = re.compile(rf"并?(?:(?:{LEADS.pattern})|(?:{TIMES}))")
 
 
 def _finishing(
@@ -207,7 +207,8 @@ def _finishing(
         return None  # 计划4月开工，11月完工: no work is named
     if match is None or before is None or pursued is None or not _LED.match(masked, start, end):
         return None
-    if len(tidy(BEFORE_FINISH.sub("", LEADS.sub("", text[start : match.start()], count=1)))) > 2:
+    lead = LEADS.sub("", text[start : match.start()].removeprefix("并"), count=1)
+    if len(tidy(BEFORE_FINISH.sub("", lead))) > 2:
         return None
     subject = tidy(
         re.sub(r"(?<=项目|工程)建设工作$|(?<=建设|改造|项目|工程)工作$", "", text[pursued.end() : before[1]])

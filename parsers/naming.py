@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from parsers.scopes import Row
+from parsers.scopes import FOR_WHOM, OF_ANYTHING, Row, work_of
 from parsers.states import PART
 
 _OF = re.compile(
@@ -21,6 +21,7 @@ _DONE = re.compile(
 )
 
 
+_AMONG = re.compile(r"(?<=[一-鿿]{2})(?:当)?中$")
 _OTHERS = re.compile(r"(?:其余|剩余|其他|另外)?中?")
 
 
@@ -40,6 +41,7 @@ def name_parts(folded: str, rows: list[Row]) -> None:
                 following.total = row.quantity.low
                 totals.append(row)
                 following.subject = following.subject.removeprefix(row.subject + "中") or following.subject
+                following.subject = _AMONG.sub("", following.subject)
                 if _OTHERS.fullmatch(following.subject):  # 其余27项中已完成19项: of what was named first
                     earlier = next((r for r in rows if r.quantity.unit == row.quantity.unit and r is not row), None)
                     before = earlier is not None and earlier.quantity.number < row.quantity.number
@@ -104,14 +106,24 @@ _TO_VALUE = frozenset(("控制在", "达到", "达", "增长", "提升", "提高
 _COUNTED_AS = frozenset("项个件")
 
 
-def name_rest(rows: list[Row], counted: dict[str, str]) -> None:
-    """9项实事中3项完成；4项正在实施: what is counted goes on through the paragraph. `counted`: unit to subject."""
+def name_rest(rows: list[Row], counted: dict[str, str], here: dict[str, str]) -> None:
+    """9项实事中3项完成；4项正在实施: what is counted goes on through the text.
+
+    `counted`: unit to subject; `here`: the same for the paragraph, and for every unit.
+    """
     for row in rows:
         unit = row.quantity.unit
         if row.rule == "number-noun-verb" and not row.subject:
             row.subject = (counted.get(unit, "") if unit in _COUNTED_AS else "") + row.prefix
-        elif row.subject and unit in _COUNTED_AS:
-            counted[unit] = row.base or row.subject
+        elif not row.subject and row.rule == "subject-verb-number" and _BECAME.search(row.action):
+            row.subject = here.get(unit, "")  # 改造小区32个。截至9月底，已开工30个
+        elif row.subject and unit not in OF_ANYTHING and row.action not in FOR_WHOM:
+            here[unit] = row.base or work_of(row)
+            if unit in _COUNTED_AS:
+                counted[unit] = row.base or row.subject
+
+
+_BECAME = re.compile(r"开工|完工|竣工|建成|完成|投用|投入使用|启动|在建|交付|通车|投产|验收|开放|运营|挂牌")
 
 
 _SPENT = frozenset(("投入", "投资", "安排", "筹措", "筹集", "拨付", "争取", "下达", "统筹"))

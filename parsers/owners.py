@@ -69,9 +69,13 @@ _PLACE_WILL = re.compile(r"[一-鿿]{2,4}?(?=将|已|拟|计划|正在)")
 
 YEAR = re.compile(r"20\d\d年(?:全年|度)?(?!度?计划)")
 _ANNOUNCED = re.compile(r"(?:确定|提出|明确|公布|部署|要求|承诺)(?:了)?(?:20\d\d年|今年|全年)?(?:将|要)?$")
-_without_adverbs = without_end(r"(?:可以?|能够|至少|再|还|又|共|将|要|需|拟|计划|各|分别|已|并|统一|集中|免费|新)+$")
+_without_adverbs = without_end(
+    r"(?:可以?|能够|至少|再|还|又|共|将|要|需|拟|计划|各|分别|已|并|统一|统筹|集中|免费|年度|新)+$"
+)
 
 
+_FUNDING = re.compile(r"(?:中央|[省市区县州镇]|各级|本级)*(?:本级)?财政")
+_BY_MEANS = re.compile(r"通过.{2,30}(?:渠道|方式|平台|形式|途径|办法)$")
 _WHOLE = re.compile("^全(?:市|区|县|省|州)")
 _A_PLACE = re.compile(r"[一-鿿]{1,3}(?:[市县省州]|(?<![社小校片园])区)")
 
@@ -97,6 +101,8 @@ def prefix_of(scope: Scope, begin: int, end: int) -> tuple[str, int]:
     if match and match.group() in ("在", "于"):
         start += scope.text[start:end].rfind("的") + 1 if "的" in kept else 0
         kept = _WHOLE.sub("", scope.words(start, end))
+    if _FUNDING.fullmatch(kept) or _BY_MEANS.search(kept):
+        return "", end
     if not kept or len(kept) > 30 or kept in scope.place or _A_PLACE.fullmatch(kept):
         return "", end
     return kept, start

@@ -18,9 +18,13 @@ _FROM = re.compile(
     rf"(?:{units.PATTERN})?(?:左右|以上)?(?:预计|已|将|逐步)?(?P<v>[一-鿿]{{0,4}}(?:到|至|为))(?:了)?"
     r"(?P<mid>[^\d，。；、]{0,8}|20\d\d年[^\d，。；、]{0,4})$"
 )
-_RESPECTIVELY = re.compile(r"分别(?:同比)?(?P<v>[一-鿿]{1,4}?)?(?:了)?(?P<each>每[一-鿿]{1,6})?(?=约|不少于|超|\d)")
+_RESPECTIVELY = re.compile(
+    r"分别(?:同比)?(?P<v>[一-鿿]{1,4}?)?(?:了)?(?P<each>每[一-鿿]{1,6}|(?:全年|年度|年|序时|目标)?(?:目标|计划|任务)(?:任务)?(?=的))?的?"
+    r"(?=约|不少于|超|\d)"
+)
 _AND = re.compile(r"、|以及|[和及与]")
 _COMMA = re.compile("、")
+_ADJOINING = re.compile("(?<=”)(?=“)")
 _SHARED_TAILS = ("占比", "比重", "增速", "增幅", "占有率", "覆盖率", "达标率", "合格率", "增长率")
 
 
@@ -43,7 +47,8 @@ def from_to(scope: Scope, index: int, out: list[Row]) -> Row | None:
     subject = drop_comparison(scope.words(head, at))
     if not subject:
         subject, head = scope.subject_before(at)
-    subject = re.sub(r"^[将把]", "", subject) + (match["mid"] if match["mid"].startswith("每") else "")
+    each = next((m for m in (match["mid"], match["lead"]) if m.startswith("每")), "")
+    subject = re.sub(r"^[将把]", "", subject) + each
     return Row(quantity, "from-to", match["v"], subject, head, quantity.end, old=old)
 
 
@@ -159,7 +164,12 @@ def _subjects(scope: Scope, names: list[tuple[int, int]]) -> list[str]:
     out: list[str] = []
     for start, end in names:
         subject = drop_comparison(scope.words(start, end))
-        if len(subject) <= 2 and out and len(out[0]) >= len(subject) + 3:
+        if subject.endswith("”") and "”" in last:
+            subject += last[last.rindex("”") + 1 :]  # “甲师傅”“乙家政”培训
+        accident = _ACCIDENTS.match(out[0]) if out and _CASUALTIES.fullmatch(subject) else None
+        if accident is not None:
+            subject = accident["of"] + subject
+        elif len(subject) <= 2 and out and len(out[0]) >= len(subject) + 3:
             subject = out[0][: -len(subject)] + subject  # 预算收入和支出: 预算支出
         elif shared and not subject.endswith(shared):
             subject += shared
@@ -169,6 +179,9 @@ def _subjects(scope: Scope, names: list[tuple[int, int]]) -> list[str]:
     return out
 
 
+_ACCIDENTS = re.compile(r"(?P<of>.{0,8}事故)(?:发生)?(?:起数|次数|数)?$")
+_CASUALTIES = re.compile(r"死亡人数|受伤人数|死伤人数|伤亡人数|亡人数|直接经济损失|经济损失")
+"""生产安全事故起数、死亡人数: deaths in those accidents."""
 # The verb between old and new values, and what each value holds for.
 _SINCE = re.compile(r"(?P<each>分别)?(?:从|由)(?P<lead>[^，、。；\d]{0,10})$")
 _TURN = re.compile(
@@ -205,14 +218,17 @@ def _old_and_new(scope: Scope) -> list[Row]:
 
 def _names(scope: Scope, left: int, right: int, separator: re.Pattern[str] = _AND) -> list[tuple[int, int]]:
     names, at = [], left
-    for cut in separator.finditer(scope.masked, left, right):
-        names.append((at, cut.start()))
-        at = cut.end()
+    cuts = [m.span() for m in separator.finditer(scope.masked, left, right)]
+    if "”“" in scope.text[left:right] and separator is _AND:
+        cuts = sorted([*cuts, *(m.span() for m in _ADJOINING.finditer(scope.text, left, right))])
+    for begin, end in cuts:
+        names.append((at, begin))
+        at = end
     names.append((at, right))
     return [(s, e) for s, e in names if scope.text[s:e].strip()]
 
 
-_BOTH = re.compile("(?:均|都|双双)$")
+_BOTH = re.compile("(?:(?<!平)均|都|双双)$")
 
 
 def each_of(scope: Scope, quantity: Quantity, row: Row) -> list[Row]:

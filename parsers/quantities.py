@@ -54,7 +54,9 @@ _BEFORE = re.compile(
 _BEFORE_END = re.compile(rf"(?:{_BEFORE.pattern})(?:了)?$")
 _MONEY_BEFORE = re.compile(r"(?:资金|投资|投入|收入|产值|预算|补助|补贴|贷款)(?:共计|共|约|近|超|达|为|总计){0,2}$")
 _BEFORE_LAST = last_characters(_BEFORE_END.pattern)
-_LEAST_VERB = re.compile(r"至少[一-鿿]{2,4}$")
+_LEAST_VERB = re.compile(r"至少[一-鿿]{1,4}$")
+_EACH = re.compile(r"每(?:人|户|生|名)(?:每[年月天])?$")
+"""不低于每人每月600元: for whom stands between comparator and number."""
 _MEASURED_BY = re.compile(r"(?:(?P<least>不低于|不少于)|(?P<most>不高于|不超过))[^，。；、\d]{2,24}的(?P<about>约)?$")
 """不低于当地平均工资的2倍: what the number is a multiple of stands between."""
 _AFTER = re.compile(
@@ -125,7 +127,11 @@ def _comparator(text: str, match: re.Match[str], unit: str, *, is_range: bool) -
     start, end = match.span()
     more = any(match.group("more", "more2", "more3", "more4"))
     cmp = Comparator.RANGE if is_range else Comparator.AT_LEAST if more else Comparator.EQUAL
+    each = _EACH.search(text, max(0, start - 8), start) if text[start - 1 : start] in "人户生名月年" else None
+    start = each.start() if each else start
     before = _BEFORE_END.search(text, max(0, start - 5), start) if text[start - 1 : start] in _BEFORE_LAST else None
+    if each and not before:
+        start = match.start()
     if before:
         word = before.group()
         kind = _kind(before)

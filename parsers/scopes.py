@@ -96,21 +96,25 @@ class Scope:
             return cut.start() if cut else min(self.quantities[index + 1].start, limit)
         return limit
 
-    def subject_before(self, at: int, *, whole: bool = False) -> tuple[str, int]:
+    def subject_before(self, at: int, *, whole: bool = False, unit: str = "") -> tuple[str, int]:
         """What the sentence is about, where the clause itself does not say: words and their start.
 
-        `whole`: with the rate or sum the row before measured, as in 总投资9亿元，增长8%.
+        `whole`: with the rate or sum the row before measured, as in 总投资9亿元，增长8%. `unit`: that of a number whose
+        kind was counted before.
         """
         if self.rows:
-            told = (r for r in self.rows[:-5:-1] if r.action not in _FOR_WHOM)
-            row = next(told, self.rows[-1])  # 改造小区5个，惠及3000户，完成目标的80%: of the work
+            told = [r for r in self.rows[:-7:-1] if r.action not in FOR_WHOM]
+            told = [r for r in told if not r.carried] or told
+            alike = [r for r in told if r.quantity.unit == unit and r.subject] if unit not in OF_ANYTHING else []
+            # 改造小区5个，惠及3000户，完成目标的80%: of the work. 改造小区29个、楼218栋，完工21个: of what 个 counted.
+            row = (alike or told or self.rows[-1:])[0]
             if at - row.start > LONGEST or len(row.subject) > REACH:
                 return "", at
             base = "" if whole and row.rule != "share-of" else row.base
-            return _AMONG.sub("", base or row.subject), at if row.carried else row.start
+            return _AMONG.sub("", base or work_of(row)), at if row.carried else row.start
         if self.topic:
             start, end = self.topic
-            if _MEANT_WITH.match(self.masked, start, end):
+            if _MEANT_WITH.match(self.masked, start, end) or _SPEAKS.search(self.masked, start, end):
                 return "", at
             if at - start > LONGEST:
                 return "", at
@@ -140,14 +144,25 @@ class Scope:
         return None if is_noun(self.masked, found[0]) else found[0]
 
 
+def work_of(row: Row) -> str:
+    """What a row is about: 老桥改造5座 is about 老桥改造, whose verb is its last word."""
+    works = row.rule == "subject-verb-number" and _A_WORK.search(row.action) is not None
+    return row.subject + row.action if works and row.subject else row.subject
+
+
+_A_WORK = re.compile(r"(?:改造|整治|治理|修复|维修|养护|建设|提升|搬迁|更新|修缮)$")
+
+
+OF_ANYTHING = frozenset(("", "%", "百分点", "元", "倍"))
 _MEANT_WITH = re.compile(r"[ 　]*(?:聚焦|围绕|坚持|立足|依托|按照|根据|针对|瞄准|锚定)")
+_SPEAKS = re.compile(r"(?:说|说道|介绍|表示|告诉[^，]{0,6}|透露|指出|强调|笔账|坦言|了解到|获悉)$")
 _RESPECT = re.compile(r"(?<=[一-鿿]{2})(?:方面|领域)$")
 _AMONG = re.compile(r"(?<=项目|任务|工程|实事|事项|工作)(?:当)?中$")
 _GOES_ON = re.compile(
     r"(?<=项目|工程|工作|任务|改造)(?:已经?)?(?:全面|加速|加快|有序|稳步|持续|顺利|扎实|深入)+(?:启动|建设|推进|实施|开展|铺开|展开|落地)$"
 )
 """海港类工程稳步推进，累计投资9亿元: how it goes, behind the work."""
-_FOR_WHOM = frozenset(("惠及", "受益", "服务", "覆盖"))
+FOR_WHOM = frozenset(("惠及", "受益", "服务", "覆盖", "涉及", "带动"))
 _ABOUT = re.compile(r"占|同比|较|完成|开工率|增长")
 DIVIDED = re.compile(r"(?<=[一-鿿]{3})(?:共?(?:分解|细化|分)[为成]|共(?:有|包[含括]|涉及|涵盖))约?$")
 """10件实事共分解为32个子项: two counts, not one phrase."""

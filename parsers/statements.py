@@ -49,18 +49,19 @@ def walk(folded: str, facts: Facts, *, every: bool = False) -> Iterator[Read]:
     quantities = list(scan(folded))
     numbers = [q.number for q in quantities]
     cues = milestones.cues(masked, facts.kind)
-    carried: Row | None = None
+    carried: list[Row] = []
     counted: dict[str, str] = {}
     for line in lines(folded, facts.kind, facts.year):
         if line.title:
             continue
         context, item, lead = line.lead if len(line.lead) <= 24 else "", line.item, None
         counted = counted if facts.kind is DocumentKind.BULLETIN else {}
+        here: dict[str, str] = {}
         for start, end, number in bounds(masked, line):
             inside = quantities[bisect_left(numbers, start) : bisect_left(numbers, end)]
             if line.measured:
                 inside = measured(folded, start, end, line.measured[1])
-            carried = None if line.value else carried
+            carried = [] if line.value else carried
             if number != item or (4 <= end - start <= 22 and not inside):
                 first = first_clause(masked, start, end)
                 if number != item or first == end:
@@ -68,11 +69,11 @@ def walk(folded: str, facts: Facts, *, every: bool = False) -> Iterator[Read]:
                 if not inside and first == end and _NAME.fullmatch(folded, start, end):
                     lead = (start, end)
             if not inside and not every and not holds(cues, start, end):
-                carried = None
+                carried = []
                 continue
             said = sentence(masked, line, start, end, number)
             rows = rows_in(folded, masked, said, inside, facts.place or "", carried, lead) if inside else []
-            name_rest(rows, counted)
+            name_rest(rows, counted, here)
             if said.line.about:
                 name_work(rows, said.line.about)
             if line.measured:
@@ -80,13 +81,15 @@ def walk(folded: str, facts: Facts, *, every: bool = False) -> Iterator[Read]:
                     row.start = line.measured[0]  # the unit stands between the name and the number
             known = said.line.about or known_work(rows, context)
             goes_on = folded.startswith(("；", "。其中", "。其余", "，其余", " | ", "\t"), end) and rows
-            carried = rows[-1].lent(carried=True) if goes_on else None
+            carried = [row.lent(carried=True) for row in rows[-_MOST_CARRIED:]] if goes_on else []
             taken = sorted([(r.start, r.end) for r in rows])
             found = list(milestones.find(folded, masked, said, facts.kind, taken, cues, known))
             found.extend(_beside(folded, masked, said, rows))
             yield Read(said, tuple(rows), tuple(found), tuple(inside), context)
 
 
+_MOST_CARRIED = 6
+"""So many rows before a semicolon or a table's cell lend their subjects to what stands behind."""
 _NAME = re.compile(
     r"[ 　]*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．] ?)?[^\d，。；：、！？ ]{2,14}"
     r"(?:生产总值|收入|投资|消费|总额|增加值|指数|水平|价格|进出口|项目|工程|率|引资|就业|预算|税收|能耗|减排)"

@@ -30,7 +30,7 @@ PREPARING = re.compile(
     r"编制|拟定|征求意见|勘察|勘测|手续|许可|地勘|勘探|施工图|比选|评审|洽谈|谋划"
 )
 BAD_SUBJECT = re.compile(
-    r"^(?:一(?P<each>[一-鿿])(?P=each)|一[幅幕张派]|[一-鿿、]{1,12}难$|针对|根据|按照|结合|待[一-鿿]{2}后|(?:建设|改造|施工)(?:并|$)|[该本](?:项目|工程|街道|区|县|市)$|正在|已|随着|以上|上述|其余|其他|各项|有关|(?:全年|年度|既定|预定)(?:工作)?(?:目标)?任务(?:目标)?$|全年目标|一批|一系列|相关|所有|"
+    r"^(?:分别|于\d|较好地|(?:落实|加强|强化|坚持|扩大)(?!.{0,20}(?:工程|项目)$)|完成时限|一(?P<each>[一-鿿])(?P=each)|一[幅幕张派]|[一-鿿、]{1,12}难$|针对|根据|按照|结合|待[一-鿿]{2}后|(?:建设|改造|施工)(?:并|$)|[该本](?:项目|工程|街道|区|县|市)$|正在|已|随着|以上|上述|其余|其他|各项|有关|(?:全年|年度|既定|预定)(?:工作)?(?:目标)?任务(?:目标)?$|全年目标|一批|一系列|相关|所有|"
     r"多项|多个|工作|项目|全部|年度目标$|目标任务$|部分|这|那|更多|各类|优质|一些|大批|"
     r"人民群众|我们|他们|大家)|.{0,60}(?:更加|变得|越来越|日益|的任务|以来)$"
 )
@@ -42,6 +42,7 @@ def overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
     return any(e > start for _, e in taken[max(0, index - 12) : index])
 
 
+_AGREED = re.compile(r"(?:同意|审议通过|审定|批准|研究通过)$")
 _STATE = re.compile(
     r"(?P<mark>(?:目前|现)?(?:正在|[也均都]在(?=(?:同步|有序|加快|抓紧|积极|稳步)[推施建开进])|已经?(?![有经久知])(?!(?<=已经)[^，]{2,30}会)|正(?=[^式常确向好规当面比本])))(?P<adv>全面|全部|基本|顺利|按计划|有序|"
     r"正式|陆续|成功|抓紧)?"
@@ -131,6 +132,8 @@ def states(text: str, masked: str, sentence: Sentence, taken: list[tuple[int, in
             subject = whole + subject  # 甲小学已开工，东教学楼正在装修
         if _OWNER.search(subject):
             subject += _object(said)  # 甲县已完成管道铺设: the work is the object
+        if subject.startswith("《") and _AGREED.search(said):
+            continue
         if (len(subject) < 4 and not _ROAD.fullmatch(subject)) or BAD_SUBJECT.match(subject) or len(said) < 2:
             continue
         action = _first_verb(said)
@@ -146,7 +149,9 @@ def _named_by(text: str, topic: tuple[int, int] | None) -> str:
     return tidy(_REACHED.sub("", _BEGUN.sub("", _TOPIC_VERB.sub("", text[topic[0] : topic[1]], count=1))))
 
 
-_REACHED = re.compile(r"(?<=项目|工程)完成[^，]{2,30}$|(?<=[一-鿿]{6})(?:完成|完工|封顶|结束)$")
+_REACHED = re.compile(
+    r"(?<=[一-鿿]{2}[路街道桥河馆校园院楼场站线区镇村目程])(?:已)?完成[^，]{2,30}$|(?<=[一-鿿]{6})(?:完成|完工|封顶|结束)$"
+)
 """What the clause before tells of its work: 甲项目完成前期手续，正在进行招标."""
 
 

@@ -12,7 +12,7 @@ from parsers.indicators import indicator, sided
 from parsers.lexicon import Token, Verb
 from parsers.owners import INDICATOR, NEEDS_TOPIC, PLANNED, joined, own_place, prefix_of
 from parsers.quantities import Quantity
-from parsers.scopes import Row, Scope
+from parsers.scopes import Row, Scope, work_of
 from parsers.shares import difference, share_of
 
 _HOPING = frozenset(("力争", "确保", "预计", "努力", "全力"))
@@ -20,9 +20,22 @@ _KINDS_OF_WORK = frozenset(("续建", "新建", "在建", "扩建", "改建"))
 _PROJECTS_DID = re.compile(r"项目(?:目前)?(?:已|均|全部|累计|实际|(?:开工|复工|完工|竣工|投产)$)")
 
 
+_EACH = re.compile(
+    r"(?:每(?:人|户|生|名|位|床|亩|[百千万]人(?:口)?)(?:每?[年月天日]|每学[年期])?|[月年]人均)(?=[约近]?$)"
+)
+
+
 def tail(scope: Scope, quantity: Quantity, left: int, before: list[Token]) -> Row:
     """The row of a number at the end of its phrase. `before`: the verbs in front of it."""
     stop = before_fillers(scope.masked, left, quantity.start)
+    row = _tail(scope, quantity, left, stop, before)
+    each = _EACH.search(scope.masked, stop, quantity.number)
+    if each is not None and not row.subject.endswith(each.group()):
+        row.subject += each.group()  # 标准达每人每月80元
+    return row
+
+
+def _tail(scope: Scope, quantity: Quantity, left: int, stop: int, before: list[Token]) -> Row:
     start = skip_adverbs(scope.masked, left, stop)
     mild = skip_times(scope.masked, left, stop)
     placed = own_place(scope, mild, stop)
@@ -37,7 +50,7 @@ def tail(scope: Scope, quantity: Quantity, left: int, before: list[Token]) -> Ro
     last = before[-1] if before and before[-1].end >= stop else None
     head = head_of(before, left, start, mild)
     shared = last is not None and quantity.unit == "%" and last.word.endswith("完成")
-    if last is not None and (last.word in ("完成", "实现") or shared) and scope.words(mild, last.start):
+    if last is not None and (last.word in _CLOSING or shared) and scope.words(mild, last.start):
         return _predicate_last(scope, quantity, mild, last)
     if last is not None and left > scope.start and scope.rows and nominal(scope, quantity, last, mild):
         return bare(scope, quantity, left, mild, stop)
@@ -63,9 +76,20 @@ def tail(scope: Scope, quantity: Quantity, left: int, before: list[Token]) -> Ro
     inner = inner_verb(scope, before, None, last)
     if inner is not None:
         return _verb_object(scope, quantity, inner, stop, mild)
-    if last is not None and last.any(Verb.EVENT, Verb.STRONG, Verb.WEAK, Verb.MEASURE):
+    if last is not None and (last.any(Verb.EVENT, Verb.STRONG, Verb.WEAK, Verb.MEASURE) or _treated(quantity, last)):
         return _predicate_last(scope, quantity, mild, last)
     return bare(scope, quantity, left, mild, stop)
+
+
+_CLOSING = frozenset(("完成", "实现", "完工", "竣工", "开工", "投用", "通车", "交付", "惠及"))
+"""Verbs that close what was named with its own verb: 新改建公路完工9公里."""
+_TREATMENTS = frozenset(("筛查", "体检", "就业", "参保", "就诊", "随访", "签约", "互认"))
+_WHO = frozenset(("人", "人次", "名", "例", "户", "项", "份", "件"))
+
+
+def _treated(quantity: Quantity, verb: Token) -> bool:
+    """适龄妇女筛查900人: a verb that is often a noun, with those it was done to."""
+    return verb.word in _TREATMENTS and quantity.unit in _WHO
 
 
 _WORK_SPENT = re.compile(
@@ -142,6 +166,15 @@ def _paid_for(scope: Scope, at: int) -> tuple[str, int]:
     return (topic, start) if fits and (scope.rows or _WORKS.search(topic)) else ("", at)
 
 
+_GIVES = re.compile(r"^(?:[发拨]放|实施|开展|落实|推进|兑现|开发|推行|提供)(?=.{2})")
+
+
+def _benefit(scope: Scope, begin: int, verb: Token) -> tuple[str, int]:
+    """发放租房补贴惠及家庭300户: what of, as far as it is one short name."""
+    named = _GIVES.sub("", scope.words(begin, verb.start))
+    return (named, begin) if 2 <= len(named) <= 14 and "、" not in named else ("", verb.start)
+
+
 def _holds(verb: Token, target: str) -> bool:
     return verb.word in ("设置", "设有", "配备", "提供") and SEATS.search(target) is not None
 
@@ -156,9 +189,22 @@ def _opened(scope: Scope, at: int) -> str:
 _MONEY = frozenset(("投资", "投入"))
 _WORKS = re.compile(r"(?:项目|工程|建设|改造|实事|任务)$")
 _LISTED_KIND = re.compile(
-    r"^(?:[^，。；]*、[^，。；]*|[^，。；]{2,}(?=等(?:国家|全国|省|市|国际)))(?<![中上下高低优同均])等(?!级|次|额)(?!项目|工程)(?=[一-鿿、“”]{4,}$)"
+    r"^(?:[^，。；]*(?:、|”“)[^，。；]*|“[^”]{2,}”|[^，。；]{2,}(?=等(?:国家|全国|省|市|国际)))(?<![中上下高低优同均])等(?!级|次|额)(?!项目|工程)"
+    r"(?=[一-鿿、“”]{3,}$)"
 )
-"""甲项目、乙园区等重点项目: the kind, not the names."""
+
+
+def without_names(words: str) -> str:
+    """甲项目、乙园区等重点项目: the kind, not the names."""
+    return _LISTED_KIND.sub("", words) if "等" in words else words
+
+
+_STEP = re.compile(
+    r"(?:路基|路面|基层|底基层|水稳层?|垫层|桥梁|隧道|涵洞|桩基|基础|主体|主管网?|支管网?|管沟|土方|土石方|立管|内外墙|外立面|"
+    r"地下室|绿化|硬化|亮化)(?:工程|施工|铺设|建设|开挖|浇筑|摊铺|硬化|面积)?"
+)
+"""A part or step of a larger work."""
+_IS_WORK_NAME = re.compile(r"(?:改造|建设|工程|项目|提升|整治|治理|修复|迁建|扩建|新建|公路|道路)$")
 _GOES_WITH = re.compile(r"(?:并|后)?(?:营业|在建|运营|投用|使用|投入使用|投入运营|开业|开放|运行)")
 """建成并营业6处: the second verb names nothing."""
 _YEAR_ONLY = re.compile(r"^20\d\d年度?$")
@@ -175,12 +221,16 @@ def _verb_object(scope: Scope, quantity: Quantity, verb: Token, stop: int, begin
     held = skip_times(scope.masked, verb.end, stop) if scope.masked.startswith("20", verb.end) else verb.end
     target = scope.words(held, verb.end + last.start() if last else stop)
     target = "" if _GOES_WITH.fullmatch(target) else target
-    target = _YEAR_ONLY.sub("", target if _PEOPLE.search(target) else _LISTED_KIND.sub("", target))
+    target = _YEAR_ONLY.sub("", target if _PEOPLE.search(target) else without_names(target))
     prefix, start = prefix_of(scope, begin, verb.start)
+    if verb.word == "惠及" and len(target) > 1:
+        prefix, start = _benefit(scope, begin, verb)
     if not prefix and _PROGRESS.fullmatch(target):
         return _progress(scope, quantity, verb, begin, target)
     if not prefix and (not target or _TASK.match(target)) and not verb.any(Verb.HOLDING):
         prefix, start = scope.subject_before(verb.start)
+    elif not prefix and scope.rows and _STEP.fullmatch(target) and _IS_WORK_NAME.search(work_of(scope.rows[-1])):
+        prefix, start = scope.subject_before(verb.start)  # 公路改造48公里，已完成路基31公里
     elif not prefix and scope.topic and not scope.rows and (verb.word in _HOSTED or _holds(verb, target)):
         prefix = _opened(scope, verb.start)
     elif not prefix and (
@@ -198,11 +248,12 @@ def _verb_object(scope: Scope, quantity: Quantity, verb: Token, stop: int, begin
 
 
 _FOR = re.compile(r"^[为对给](?=.{2})")
+_IS_WORK = re.compile(r"[一-鿿]{2}(?<!全部|基本|主体|建设)$")
 
 
 def _predicate_last(scope: Scope, quantity: Quantity, mild: int, verb: Token) -> Row:
     """Subject, finishing verb, number: 危屋修缮已开工9户."""
-    subject = _FOR.sub("", drop_comparison(scope.words(mild, verb.start)))
+    subject = without_names(_FOR.sub("", drop_comparison(scope.words(mild, verb.start))))
     start = mild
     if skip_adverbs(scope.masked, mild, verb.start) == verb.start and not scope.words(mild, verb.start).endswith("量"):
         subject, start = "", verb.start  # 重点养护600公里
@@ -210,7 +261,7 @@ def _predicate_last(scope: Scope, quantity: Quantity, mild: int, verb: Token) ->
         topic, at = scope.subject_before(mild)
         subject, start = joined(topic, subject), at
     if not subject and not verb.any(Verb.HOLDING):
-        subject, start = scope.subject_before(verb.start)
+        subject, start = scope.subject_before(verb.start, unit=quantity.unit)
     elif quantity.unit == "%":
         subject, start = labelled(scope, subject, start)
     place = _share_of_place(scope, quantity, subject)
@@ -219,8 +270,9 @@ def _predicate_last(scope: Scope, quantity: Quantity, mild: int, verb: Token) ->
         action = scope.text[verb.start : verb.end]
         return Row(quantity, "subject-verb-number", action, subject, start, quantity.end, verb=verb, base=base)
     action = scope.text[verb.start : verb.end]
-    if action.endswith("完成") and len(action) > 2:  # 管网铺设完成9公里: the work belongs to the subject
-        subject, action = subject + action[:-2], "完成"
+    closing = action[-2:]
+    if closing in _CLOSING and _IS_WORK.search(action[:-2]):  # 管网铺设完成9公里: the work belongs to the subject
+        subject, action = subject + action[:-2], closing
     return Row(quantity, "subject-verb-number", action, subject, start, quantity.end, verb=verb)
 
 
