@@ -93,7 +93,8 @@ _NAMES = re.compile(r"(?:[^，。；、\d]{1,12}、){1,9}[^，。；、\d]{1,12}
 
 def _as_many_names(c: Context) -> bool:
     """Whether as many names as the numeral says stand right before it."""
-    names = _NAMES.search(c.left) if c.unit in _CONCRETE or c.unit == "条" else None
+    things = c.unit in _CONCRETE or c.unit == "条" or (c.unit == "个" and _CONCRETE_NOUN.match(c.after()))
+    names = _NAMES.search(c.left) if things else None
     return (
         names is not None
         and names.group().count("、") + 1 == "一二三四五六七八九十".find("二" if c.number == "两" else c.number) + 1
@@ -104,7 +105,7 @@ _MACHINE = re.compile(r"[，。；、）)]|$|[^，。；、]{0,8}(?:车|机|器|
 
 
 _KEPT_PROMISE = re.compile(
-    r"[一-鿿]{0,6}(?:实事|项目|工程|任务)(?:、\d+[个项件条][^，。；、]{2,8})?(?:已|均|都|全部|全面|如期|圆满|按期)*(?:完成|办结|兑现|落实)(?![^，。；])"
+    r"[一-鿿]{0,6}(?:实事|项目|工程|任务)(?:项目|工程)?(?:\([^()]{0,16}\))?(?:、\d+[个项件条][^，。；、]{2,8})?(?:已|均|都|全部|全面|如期|圆满|按期)*(?:完成|办结|兑现|落实)(?![^，。；])"
 )
 """十件实事全部办结."""
 
@@ -319,6 +320,11 @@ EXCLUSIONS = (
         ),
         lambda c: _CAMERAS.search(c.left) is None and _CAMERAS.match(c.right) is None,
         units=frozenset("路"),
+    ),
+    Exclusion(
+        rule("age", "an age, unless how long people live", 0.95, {"补贴80岁老人": "80岁"}, ("人均预期寿命提高到79岁",)),
+        lambda c: "寿命" not in c.left[-12:],
+        units=frozenset("岁"),
     ),
     Exclusion(
         rule("zero", "零 as part of a word", 0.99, {"建设关键零部件产业园。": "零部"}, ("新增零工市场1个",)),

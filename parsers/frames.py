@@ -119,8 +119,9 @@ def _share_nouns(scope: Scope, out: list[Row]) -> None:
         if len(between) > 40 or following.end - row.start > LONGEST or DIVIDED.search(between):
             continue
         if not between.strip("、和及与 ") or (not row.subject and between[:1] in "、和及与"):
-            if noun_behind:
-                _take(row, following)
+            own = row.subject and row.rule == "verb-object-number" and scope.masked[row.quantity.start - 1] != "等"
+            if noun_behind and not own:
+                _take(row, following)  # but 涉及居民300户、9栋楼
         elif (level := _LEVEL.match(between)) and row.end <= following.quantity.start:
             suffix = re.sub(r"^[一-鿿]{1,3}级", "", following.subject)
             row.subject, row.end = level.group() + suffix, max(row.end, following.end)

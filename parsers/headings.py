@@ -31,6 +31,11 @@ ABOUT = re.compile(
     r"(?:学校|小学|中学|幼儿园|医院|中心|公园|水厂|泵站|大桥|道路)(?=(?:[(（][^()（）]*[)）])?。)))"
 )
 
+TOLD_OF = re.compile(
+    r"(?:推进|加快|实施|完成|启动|开展|抓好)*(?P<name>[^，。；：、\n\d]{4,28}(?:建设|改造|迁建|扩建|更新|整治|治理|修复|搬迁|改扩建))(?:工程|项目)?(?=。[^\n])"
+)
+"""An item of a bulletin that opens with the work it tells of: 某中学迁建。目前正在…"""
+
 
 def level_of(text: str, start: int, end: int) -> tuple[int | None, int]:
     """How deep the number at the head of a line stands, None without one, and where the words behind it begin."""

@@ -242,7 +242,7 @@ def _prepositional(
 
 
 _ADVERBS = re.compile(
-    r"(?:也|将|均将|预计|[春秋]季(?:学期|开学)?|(?:将|已|已经|也将)*(?:于|在)(?:20\d\d年)?(?:今年|明年|本月|下月|上月)?(?:年底|年内|月底|\d{1,2}月(?:份|底|初|\d{1,2}日|[上中下]旬)?)?(?:之?前)?(?:将)?|(?:于|在)?(?:[春夏秋冬]季)?(?:开学|供[暖热]|汛期|春节|国庆(?:节)?|年底|月底|入冬)(?:之)?前|年内|今年(?:内)?|\d{1,2}月底?前?|已(?:经)?|正在|全部|全面|有序|集中|紧张|加紧|抓紧|提前|加速|按序时(?:进度)?|按时序(?:进度)?|按计划|率先|圆满|"
+    r"(?:也|将|要|需|仍|均将|正?按(?:照)?(?:序时|时序)(?:进度|计划)?|预计|[春秋]季(?:学期|开学)?|(?:将|已|已经|也将)*(?:于|在)(?:20\d\d年)?(?:今年|明年|本月|下月|上月)?(?:年底|年内|月底|\d{1,2}月(?:份|底|初|\d{1,2}日|[上中下]旬)?)?(?:之?前)?(?:将)?|(?:于|在)?(?:[春夏秋冬]季)?(?:开学|供[暖热]|汛期|春节|国庆(?:节)?|年底|月底|入冬)(?:之)?前|年内|今年(?:内)?|\d{1,2}月底?前?|已(?:经)?|正在|全部|全面|有序|集中|紧张|加紧|抓紧|提前|加速|按序时(?:进度)?|按时序(?:进度)?|按计划|率先|圆满|"
     r"大幅|全线|汛前|加快|稳步|如期|按期|均|都|顺利|向(?:市民|社会|公众)|"
     r"正(?=$|如期|有序|按|加)|成功|正式|陆续|目前|年内|新|稳定|共|合计|提前或超额|超额|超前|或)+$"
 )
@@ -268,7 +268,7 @@ def _number_noun_verb(scope: Scope, quantity: Quantity, begin: int, right: int, 
         lead = lead + "等" if _GENERIC.match(noun) else ""
     action = scope.text[verb.start : verb.end]
     target, end = noun_of(scope, action, verb.end, right)
-    if scope.masked.startswith("、", verb.end):
+    if scope.masked.startswith(("、", "并"), verb.end):
         target, end = "", verb.end
     if target.startswith("中") and not target.startswith(("中心", "中小", "中学")):
         target, end = "", verb.end + 1  # 正在施工中
@@ -277,7 +277,7 @@ def _number_noun_verb(scope: Scope, quantity: Quantity, begin: int, right: int, 
     if _ALSO_VERB.fullmatch(target):
         action, target = action + target, ""  # 进场施工
     if noun and _REST.fullmatch(lead):
-        lead = ""
+        lead = lead.removesuffix("的") if lead.startswith(("剩余", "余下")) else ""
     if not noun and _REST.fullmatch(lead) and scope.rows and scope.rows[-1].quantity.unit == quantity.unit:
         topic, at = scope.subject_before(begin, unit=quantity.unit)
         return Row(

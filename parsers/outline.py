@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from parsers.headings import ABOUT, LEVELS, heading_of, heading_only, is_item, is_title, item_of, level_of
+from parsers.headings import ABOUT, LEVELS, TOLD_OF, heading_of, heading_only, is_item, is_title, item_of, level_of
 from parsers.outlinestate import FOOTER, Line, State
 from parsers.records import DocumentKind
 from parsers.restated import labelled, restated, told
@@ -84,8 +84,9 @@ def _prose(text: str, start: int, end: int, state: State, following: tuple[int, 
     if level is None and _opens_year(stripped, state.path):
         state.under([])
         state.prose = Tense.PLAN
+    opened = TOLD_OF.match(text, number_end, end) if level is not None and state.kind is DocumentKind.BULLETIN else None
     if named or level is not None or not state.headed:
-        state.about = named["name"] if named else ""
+        state.about = named["name"] if named else opened["name"] if opened else ""
         state.this = state.about or state.this
         state.headed = named is not None and end - start - named.end() < 4
     heading = heading_of(text, start, number_end if level is not None else start, end)

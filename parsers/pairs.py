@@ -71,15 +71,16 @@ def respectively(scope: Scope) -> list[Row]:
     if len(names) > len(values) == scope.masked.count("、", left, match.start()) + 1:
         names = _names(scope, left, match.start(), _COMMA)  # 甲、乙、丙和丁行业 with three values
     verb = match["v"] or ""
+    each = (match.groupdict().get("each") or "") if match.re is _RESPECTIVELY else ""
     if not drop_comparison(scope.words(left, match.start())) and len(scope.rows) >= len(values):
         named = scope.rows[-len(values) :]
         subjects = [r.subject for r in named]
         if len(set(subjects)) == 1:
             subjects = _sides(subjects[0], len(values))
         return [
-            Row(q, "respectively", verb, s, r.start, q.end) for s, r, q in zip(subjects, named, values, strict=True)
+            Row(q, "respectively", verb, s + each, r.start, q.end)
+            for s, r, q in zip(subjects, named, values, strict=True)
         ]
-    each = (match.groupdict().get("each") or "") if match.re is _RESPECTIVELY else ""
     if len(names) != len(values):
         subjects = _sides(drop_comparison(scope.words(left, match.start())), len(values))
         names = [(left, left)] * len(values)
@@ -228,6 +229,10 @@ def _names(scope: Scope, left: int, right: int, separator: re.Pattern[str] = _AN
     return [(s, e) for s, e in names if scope.text[s:e].strip()]
 
 
+_OTHER_CLAUSE = re.compile(r"[，；\d]")
+_PLACES_OR_PEOPLE = re.compile(
+    r"(?:院|室|校|馆|站|所|园|路|村|社区|[区县镇乡]|人员|学生|儿童|老人|企业|单位|机构|家庭)$"
+)
 _BOTH = re.compile("(?:(?<!平)均|都|双双)$")
 
 
@@ -238,8 +243,14 @@ def each_of(scope: Scope, quantity: Quantity, row: Row) -> list[Row]:
     if _BOTH.search(scope.masked, max(scope.start, row.verb.start - 2), row.verb.start) is None:
         return []
     names = _names(scope, row.start, row.verb.start - 1)
-    if not 2 <= len(names) <= 5:
+    if not 2 <= len(names) <= 5 or _OTHER_CLAUSE.search(scope.masked, row.start, row.verb.start):
         return []
+    subjects = [tidy(scope.text[s:e]) for s, e in names]
+    if subjects[-1].endswith("率"):
+        if any(_PLACES_OR_PEOPLE.search(subject) for subject in subjects[:-1]):
+            return []  # 甲院、乙所达标率均达100%: one rate of both
+        subjects = [s if s.endswith("率") else s + "率" for s in _subjects(scope, names)]
     return [
-        Row(quantity, "each-of", row.action, tidy(scope.text[s:e]), s, quantity.end, verb=row.verb) for s, e in names
+        Row(quantity, "each-of", row.action, subject, start, quantity.end, verb=row.verb)
+        for (start, _), subject in zip(names, subjects, strict=True)
     ]

@@ -42,7 +42,7 @@ _FIRST_NUMBER = (
 _CANDIDATE = re.compile(
     rf"(?P<a>{_FIRST_NUMBER})(?P<more>[多余来])?(?P<mag>{_MAG})?(?P<more2>[多余来])?"
     rf"(?P<tail>(?P<u0>{units.PATTERN})?(?:[-—–~～至到]{{1,2}}+|"
-    rf"、(?=[一二三四五六七八九])|或(?=[0-9一二三四五六七八九]))(?P<b>{_N})(?P<more3>[多余来])?(?P<magb>{_MAG})?(?P<more4>[多余来])?)?"
+    rf"、(?=[一二三四五六七八九])|或(?=[0-9一二三四五六七八九]))(?P<b>{_N})(?P<more3>[多余来])?(?P<magb>{_MAG})?(?P<more4>[多余来])?(?(u0)(?=(?P=u0))))?"
     rf"(?P<unit>{units.PATTERN}|(?=(?:农村|城镇|城乡|困难|贫困|脱贫|搬迁|受灾|在校|失能|残疾|高校|企业|重点|特殊|"
     rf"参保){{0,2}}(?:{units.PEOPLE}))|(?<=[万亿])(?=[，。；、]))"
 )
@@ -60,7 +60,8 @@ _EACH = re.compile(r"每(?:人|户|生|名)(?:每[年月天])?$")
 _MEASURED_BY = re.compile(r"(?:(?P<least>不低于|不少于)|(?P<most>不高于|不超过))[^，。；、\d]{2,24}的(?P<about>约)?$")
 """不低于当地平均工资的2倍: what the number is a multiple of stands between."""
 _AFTER = re.compile(
-    r"\(?(?:(?P<least>(?:及|或)?以上|及以上|起)|(?P<most>以内|之内|内(?=$|[，。；)\s])|以下|及以下)|(?P<about>左右|上下))\)?"
+    r" ?\(?(?:(?P<least>(?:及|或)?以上|及以上|起)|"
+    r"(?P<most>以内|之内|内(?=$|[，。；)\s])|以下|及以下)|(?P<about>左右|上下))\)?"
 )
 _REMARK = re.compile(r"\([^()\d\n]{1,8}\)")
 _AFTER_FIRST = first_characters(rf"{_AFTER.pattern}|{_REMARK.pattern}")

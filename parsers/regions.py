@@ -78,8 +78,11 @@ _GENERIC = frozenset(
     ("城区", "矿区", "郊区", "新城区", "老城区", "市中区", "城关区", "开发区", "西区", "东区", "南区", "北区")
 )
 """Names that are common nouns too: places only behind the name of the city above them."""
-_WORDS = frozenset(("会同县", "合作市", "通道县"))
-"""Names that arise where words meet (会同 县…). They, and names of two characters (完成县级), count behind a break."""
+_WORDS = frozenset(("会同县", "合作市", "通道县", "增城"))
+"""Names that arise where words meet (会同 县…, 新增 城镇…).
+
+They, and names of two characters (完成县级), count behind a break.
+"""
 _BREAK_BEFORE = re.compile("[^\u4e00-\u9fff]|[年月日度在省市州区县]")
 _LEAST_STEM = 2
 

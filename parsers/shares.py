@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from parsers.clauses import drop_comparison
+from parsers.owners import NEEDS_TOPIC, joined
 from parsers.quantities import Quantity
 from parsers.scopes import Row, Scope
 
@@ -15,11 +16,16 @@ _SHARE = re.compile(
 )
 
 
+_HOPED = ("力争达到", "预计达到", "力争达", "有望达到", "力争超过", "提高到", "提升到", "提高至", "提升至")
+
+
 def share_of(scope: Scope, quantity: Quantity, mild: int) -> Row | None:
     """完成全年任务的60%, 占总量的8%: a share of something named."""
     if quantity.unit not in ("%", "倍"):
         return None
     begin = max(mild, quantity.start - 40)
+    if scope.masked.endswith(_HOPED, begin, quantity.start):
+        return None  # 占生产总值比重力争达到2%
     window = scope.masked[begin : quantity.start].rstrip("约近超过达")
     named = window.endswith(("的", "的比重", "的比例", "计划", "任务", "总量", "目标", "计划投资"))
     bare = _SHARE_BARE.search(window) if quantity.start - begin == len(window) else None
@@ -38,8 +44,7 @@ def share_of(scope: Scope, quantity: Quantity, mild: int) -> Row | None:
     if quantity.unit == "倍":
         verb = "" if verb.startswith("不") else verb
         return Row(quantity, "share-of", verb, subject, start, quantity.end, base=subject)
-    said = "占" + base if verb.startswith("占") else base
-    return Row(quantity, "share-of", verb, subject + said, start, quantity.end, base=subject)
+    return Row(quantity, "share-of", verb, subject + base, start, quantity.end, base=subject)
 
 
 _THAN = re.compile(r"[比较](?<!同.)(?P<whom>[^，。；、\d]{1,12}?)(?P<v>(?:(?<!增)[长高低多少快慢短])(?:出|了)?)$")
@@ -65,8 +70,9 @@ def difference(scope: Scope, quantity: Quantity, mild: int) -> Row | None:
         return None
     at = begin + match.start()
     subject, start = drop_comparison(scope.words(mild, at)), mild
-    if not subject:
-        subject, start = scope.subject_before(at)
+    if not subject or NEEDS_TOPIC.match(subject):
+        topic, start = scope.subject_before(at)
+        subject = joined(topic, subject)
     if match.re is _BEHIND:
         subject += match["whom"]
     return Row(quantity, "indicator-topic", match["v"], subject, start, quantity.end, base=subject)
