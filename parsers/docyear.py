@@ -68,7 +68,7 @@ def year_of(frame: Frame, title: str | None, kind: DocumentKind, published: date
     """The year the document is for, None where it does not say. The title counts most, a posting date least."""
     head = _with_signs(frame.body[:6000])
     planned = _title_year(title) or _heading_year(frame, _PLAN_HEADING)
-    reviewed = _heading_year(frame, _REVIEW_HEADING) if kind is DocumentKind.REPORT and not planned else None
+    reviewed = _heading_year(frame, _REVIEW_HEADING) if kind is DocumentKind.REPORT else None
     if reviewed and not _PLANS.search(frame.body):
         return reviewed  # only the review of a report given in the year after
     for found in (planned, _meeting_year(frame)):
@@ -89,7 +89,11 @@ def year_of(frame: Frame, title: str | None, kind: DocumentKind, published: date
     return _jubilee(head) or _from_date(head, published) or _congress(head) or _only_year(head)
 
 
-_PLANS = re.compile("今年|主要(?:预期)?目标|目标任务|工作安排|重点(?:工作|抓好|做好)|下一步")
+_PLANS = re.compile(
+    r"今年(?!以来|[上下]半年)|主要预期目标|工作安排|重点(?:工作|抓好|做好)|下一步|"
+    r"(?m:^[^\n。，]{0,20}(?:主要目标|目标任务|主要任务)[^\n。，]{0,6}$)"
+)
+"""What a report says of the time to come; that it met its targets is no plan."""
 _ANY_YEAR = re.compile(rf"(?<!到)(?<!至){_Y}年(?!代|以前)")
 
 
@@ -102,6 +106,9 @@ def _only_year(head: str) -> int | None:
 def period_of(frame: Frame, title: str | None, kind: DocumentKind, year: int | None) -> str | None:
     """`year` for what is for a whole year; a bulletin's quarter, half year or closing date."""
     if kind is not DocumentKind.BULLETIN:
+        told = _named_period(_reporting_part(frame, "")) if kind is DocumentKind.OTHER else None
+        if told is not None:
+            return told
         whole = year is not None or re.search("今年|全年|本年度", frame.body[:3000])
         return "year" if whole and (year is not None or kind is not DocumentKind.OTHER) else None
     heading = _with_signs(title or "")
@@ -130,7 +137,10 @@ _UNTIL = re.compile(r"截至(?:目前|今年)?(?:(20\d\d)年)?(1[0-2]|[1-9])月(
 _MONTHS = re.compile(r"(?<!\d)(?:1 ?[-—–~至] ?)?(1[0-2]|[1-9])月份?(?=[^。，]{0,16}(?:进展|进度|完成|推进|情况))")
 _WHOLE_YEAR = rf"(?:全年|{_Y}年(?:度)?|年度|1 ?[-—–~至] ?12月|四季度|年终|年底)"
 _WHOLE = re.compile(rf"{_WHOLE_YEAR}[^，。]{{0,20}}(?:{_REPORTS.pattern})")
-_FINISHED = re.compile(rf"{_WHOLE_YEAR}[^，。]{{0,20}}(?:完成|实施|落实|办理)情况")
+_FINISHED = re.compile(
+    rf"{_WHOLE_YEAR}[^，。]{{0,20}}(?:完成|实施|落实|办理)情况|"
+    rf"{_WHOLE_YEAR}[^，。]{{0,20}}(?:实事|民心工程|民生工程)[^，。]{{0,8}}(?:全部|圆满|如期|全面|超额|按期)(?:完成|收官|兑现|办结)"
+)
 _WORKS = re.compile("实事|民心工程|民生工程")
 
 

@@ -184,6 +184,8 @@ _BLANKS = re.compile(
     # blanks between a number and the character beside it, then all others
     rf"|(?P<unit>(?<=[0-9]) {{1,2}}(?=[{_HAN}%‰℃]))"
     rf"|(?P<lead>(?<=[{_HAN}]) (?=[0-9]))"
+    # the number of an item apart from its sign: 5 ．改造
+    r"|(?P<item>(?<=[0-9]) {1,2}(?=[．、]))"
     r"|(?P<run>[ \t]++\n[ \t]*+|\n[ \t]++|[ \t]{2,}+)"
 )
 _BLANK_OR_FOOTNOTE = re.compile("[ *\t\\[⁰¹²³⁴-⁹①-⑳]")
@@ -258,6 +260,9 @@ def _blank_edits_in(text: str, begin: int, stop: int) -> Iterator[_Edit]:
             new = "\n" if "\n" in match[0] else "\t" if "\t" in match[0] else " "
             if new != match[0]:
                 yield start, end, new
+        elif kind == "item":
+            if _heads_line(text, start):
+                yield start, end, ""
         elif kind != "unit" or not _starts_item(text, start):
             yield start, end, ""
 
@@ -293,6 +298,11 @@ def _number_start(text: str, match: re.Match[str]) -> int:
             return start if _DIGITS_APART.fullmatch(row) else first
         return end
     return start if _DIGITS_APART.fullmatch(row) or _THOUSANDS_APART.fullmatch(row) else end
+
+
+def _heads_line(text: str, blank: int) -> bool:
+    """Whether nothing but one or two digits stands before the blank on its line."""
+    return text[max(0, blank - 12) : blank].rpartition("\n")[2].strip(" \t　").isdigit()
 
 
 def _starts_item(text: str, blank: int) -> bool:
