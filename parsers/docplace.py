@@ -115,21 +115,32 @@ def _weights(mentions: Iterable[Mention], regions: Gazetteer, body: str) -> Coun
     weights: Counter[str] = Counter()
     borne: dict[str, bool] = {}
     signs = frozenset(body)
+    named: dict[str, bool] = {}
     for mention in mentions:
         for region in mention.regions:
             if mention.short and region.level == 3:
                 if region.full_name not in borne:
-                    borne[region.full_name] = _above_is_named(region, body, regions, signs)
+                    borne[region.full_name] = _above_is_named(region, body, regions, signs, named)
                 if not borne[region.full_name]:
                     continue
             weights[region.full_name] += 1 if mention.short else 3
     return weights
 
 
-def _above_is_named(region: Region, text: str, regions: Gazetteer, signs: frozenset[str]) -> bool:
-    """Whether a place above stands in the text. `signs`: its characters; most names hold one that is not among them."""
-    names = (stem(up.name) for up in regions.above(region))
-    return any(signs.issuperset(name) and name in text for name in names)
+def _above_is_named(
+    region: Region, text: str, regions: Gazetteer, signs: frozenset[str], named: dict[str, bool]
+) -> bool:
+    """Whether a place above stands in the text. `signs`: its characters; most names hold one that is not among them.
+
+    `named`: what was found of names so far.
+    """
+    for up in regions.above(region):
+        name = stem(up.name)
+        if name not in named:
+            named[name] = signs.issuperset(name) and name in text
+        if named[name]:
+            return True
+    return False
 
 
 def _named(text: str, context: str, regions: Gazetteer) -> Region | None:
@@ -159,7 +170,7 @@ def _borne_out(region: Region, context: str, regions: Gazetteer) -> bool:
     if region.name in context:
         return True
     return (
-        _above_is_named(region, context, regions, frozenset(context))
+        _above_is_named(region, context, regions, frozenset(context), {})
         and context.count(stem(region.name)) >= _LEAST_SHORT
     )
 

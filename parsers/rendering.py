@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 
 from lxml.etree import _Element
 
@@ -41,9 +42,17 @@ _BREAK = "\x1e"
 def is_hidden(element: _Element) -> bool:
     """Whether the element's own attributes hide it from a reader."""
     style = element.get("style")
-    if style is not None and (_HIDING.search(style) or (element.tag in ("font", "span") and _SHRUNK.search(style))):
-        return True
+    if style is not None:
+        hides, shrinks, _ = _meaning(style)
+        if hides or (shrinks and element.tag in ("font", "span")):
+            return True
     return element.get("hidden") is not None
+
+
+@lru_cache(maxsize=256)  # a page says the same style of every paragraph
+def _meaning(style: str) -> tuple[bool, bool, bool]:
+    """Whether a style attribute hides its element, makes its text invisibly small, keeps the source's line breaks."""
+    return _HIDING.search(style) is not None, _SHRUNK.search(style) is not None, _KEEPING.search(style) is not None
 
 
 def text_blocks(root: _Element, skip: Collection[_Element] = ()) -> list[tuple[str, _Element]]:
@@ -212,7 +221,7 @@ class _Walker:
 
 def _keeps_breaks(element: _Element) -> bool:
     style = element.get("style")
-    return element.tag == "pre" or (style is not None and _KEEPING.search(style) is not None)
+    return element.tag == "pre" or (style is not None and _meaning(style)[2])
 
 
 def _rowspan(cell: _Element) -> int:
