@@ -184,6 +184,8 @@ _BLANKS = re.compile(
     # blanks between a number and the character beside it, then all others
     rf"|(?P<unit>(?<=[0-9]) {{1,2}}(?=[{_HAN}%‰℃]))"
     rf"|(?P<lead>(?<=[{_HAN}]) (?=[0-9]))"
+    # a rate and what it turned to: 由 11% 降到 6%
+    r"|(?P<rate>(?<=[0-9]%) (?=[降提增升上下以左和、，]))"
     # the number of an item apart from its sign: 5 ．改造
     r"|(?P<item>(?<=[0-9]) {1,2}(?=[．、]))"
     r"|(?P<run>[ \t]++\n[ \t]*+|\n[ \t]++|[ \t]{2,}+)"

@@ -13,7 +13,7 @@ from parsers.quantities import Quantity
 from parsers.scopes import LONGEST, REACH, Row, Scope
 from parsers.tailframes import tail
 
-_PREPOSITION = re.compile(r"(?:在|为|对|向|给|将|把|面向|针对|按照|按|组织|围绕|于)")
+_PREPOSITION = re.compile(r"(?:在|为|对|向|给|将(?![在于为对给向])|把|面向|针对|按照|按|组织|围绕|于)")
 
 
 def middle(scope: Scope, index: int, left: int, right: int, before: list[Token]) -> Row | None:

@@ -260,7 +260,9 @@ def _predicate_last(scope: Scope, quantity: Quantity, mild: int, verb: Token) ->
     if subject and NEEDS_TOPIC.match(subject):
         topic, at = scope.subject_before(mild)
         subject, start = joined(topic, subject), at
-    if not subject and not verb.any(Verb.HOLDING):
+    if not subject and verb.any(Verb.HOLDING):
+        subject = verb.word[1:]  # 送书2万册
+    elif not subject:
         subject, start = scope.subject_before(verb.start, unit=quantity.unit)
     elif quantity.unit == "%":
         subject, start = labelled(scope, subject, start)
