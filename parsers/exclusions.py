@@ -248,7 +248,9 @@ def _rank(c: Context) -> bool:
     return "之一" in c.right and _ONE_OF.match(c.after()) is not None
 
 
-_CAMERAS = re.compile(r"[^，。；]{0,6}(?:监控|视频|摄像|探头|图像|天网|雪亮)[^，。；]{0,10}")
+_CAMERAS = re.compile(r"(?:监控|视频|摄像|探头|图像|天网|雪亮)[^，。；]{0,10}$")
+_CAMERAS_BEHIND = re.compile(r"[^，。；]{0,6}(?:监控|视频|摄像|探头|图像)")
+_LIFE = re.compile(r"寿命[^，。；]{0,12}$")
 _MEETING = re.compile(r"(?:全会|会议|全体|人代会|党代会|代表大会|常委会|常务会|党组)")
 _CHROME_COUNTS = (
     "签到天数",
@@ -318,12 +320,12 @@ EXCLUSIONS = (
             {"开通12路公交线路": "12路"},
             ("新装视频监控300路",),
         ),
-        lambda c: _CAMERAS.search(c.left) is None and _CAMERAS.match(c.right) is None,
+        lambda c: _CAMERAS.search(c.left) is None and _CAMERAS_BEHIND.match(c.right) is None,
         units=frozenset("路"),
     ),
     Exclusion(
         rule("age", "an age, unless how long people live", 0.95, {"补贴80岁老人": "80岁"}, ("人均预期寿命提高到79岁",)),
-        lambda c: "寿命" not in c.left[-12:],
+        lambda c: _LIFE.search(c.left) is None,
         units=frozenset("岁"),
     ),
     Exclusion(

@@ -10,7 +10,7 @@ from parsers.clauses import drop_comparison, skip_times, tidy
 from parsers.lexicon import Verb, tokens
 from parsers.owners import INDICATOR
 from parsers.quantities import Quantity
-from parsers.scopes import REACH, Row, Scope
+from parsers.scopes import REACH, Row, Scope, work_of
 
 _FROM = re.compile(
     rf"(?:从|由)(?P<lead>[^，。；、]{{0,14}}?)(?P<a>{numerals.DIGITS}|{numerals.CHINESE}++)(?P<mag>(?:[十百万亿]|"
@@ -74,7 +74,7 @@ def respectively(scope: Scope) -> list[Row]:
     each = (match.groupdict().get("each") or "") if match.re is _RESPECTIVELY else ""
     if not drop_comparison(scope.words(left, match.start())) and len(scope.rows) >= len(values):
         named = scope.rows[-len(values) :]
-        subjects = [r.subject for r in named]
+        subjects = [work_of(r) for r in named]
         if len(set(subjects)) == 1:
             subjects = _sides(subjects[0], len(values))
         return [

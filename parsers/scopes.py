@@ -150,7 +150,7 @@ def work_of(row: Row) -> str:
     return row.subject + row.action if works and row.subject else row.subject
 
 
-_A_WORK = re.compile(r"(?:改造|整治|治理|修复|维修|养护|建设|提升|搬迁|更新|修缮)$")
+_A_WORK = re.compile(r"(?:改造|整治|治理|修复|维修|养护|建设|提升|搬迁|更新|修缮|就业)$")
 
 
 OF_ANYTHING = frozenset(("", "%", "百分点", "元", "倍"))

@@ -51,9 +51,13 @@ def walk(folded: str, facts: Facts, *, every: bool = False) -> Iterator[Read]:
     cues = milestones.cues(masked, facts.kind)
     carried: list[Row] = []
     counted: dict[str, str] = {}
+    cell: tuple[int | None, str] = (None, "")
     for line in lines(folded, facts.kind, facts.year):
         if line.title:
             continue
+        beside = (line.item, line.lead) == cell != (None, "")  # the cells of a row share its number and name
+        carried = carried if beside else []
+        cell = (line.item, line.lead)
         context, item, lead = line.lead if len(line.lead) <= 24 else "", line.item, None
         counted = counted if facts.kind is DocumentKind.BULLETIN else {}
         here: dict[str, str] = {}
@@ -80,7 +84,7 @@ def walk(folded: str, facts: Facts, *, every: bool = False) -> Iterator[Read]:
                 for row in rows:
                     row.start = line.measured[0]  # the unit stands between the name and the number
             known = said.line.about or known_work(rows, context)
-            goes_on = folded.startswith(("；", "。其中", "。其余", "，其余", " | ", "\t"), end) and rows
+            goes_on = folded.startswith(("；", "。其中", "。其余", "，其余", " | ", "\t"), end) or end == line.end
             carried = [row.lent(carried=True) for row in rows[-_MOST_CARRIED:]] if goes_on else []
             taken = sorted([(r.start, r.end) for r in rows])
             found = list(milestones.find(folded, masked, said, facts.kind, taken, cues, known))

@@ -253,7 +253,7 @@ _IS_WORK = re.compile(r"[一-鿿]{2}(?<!全部|基本|主体|建设)$")
 
 def _predicate_last(scope: Scope, quantity: Quantity, mild: int, verb: Token) -> Row:
     """Subject, finishing verb, number: 危屋修缮已开工9户."""
-    subject = without_names(_FOR.sub("", drop_comparison(scope.words(mild, verb.start))))
+    subject = without_names(_FOR.sub("", drop_comparison(scope.words(mild, verb.start))).removesuffix("免费"))
     start = mild
     if skip_adverbs(scope.masked, mild, verb.start) == verb.start and not scope.words(mild, verb.start).endswith("量"):
         subject, start = "", verb.start  # 重点养护600公里
