@@ -34,7 +34,7 @@ _LISTED = re.compile(
 _KEY_YEAR = re.compile(rf"{_Y}年，?是[^。]{{0,60}}(?:之年|周年|一年|第[一二三四五]年|关键年)")
 _WORK_YEAR = re.compile(rf"{_Y}年(?:的)?(?:政府工作|经济社会发展|主要预期目标|工作的总体|全[市区县省])")
 _SINCE = re.compile(rf"{_Y}年(?:以来|上半年|[前第]?[一二三四]季度|[1-4]季度|前三季度)")
-_OPENING = re.compile(rf"(?:^|[。\n]){_Y}年，")
+_OPENING = re.compile(rf"(?:^|[。\n]){_Y}年，|召开(?:了)?{_Y}年(?=第|[上下]半年|[一二三四]季度)")
 _THIS_YEAR = re.compile(r"今年|本年度|一季度|上半年|前三季度|全年")
 _LAST_YEAR = re.compile(r"去年|上年|过去一年|年度完成情况|全年")
 _AGE = re.compile(

@@ -117,9 +117,13 @@ def kind_of(frame: Frame, title: str | None) -> DocumentKind:
             return DocumentKind.BULLETIN
         if _items(frame) >= _LEAST_ITEMS:
             return DocumentKind.LIST
-    if _SPEECH.search(frame.body[:1500]) or is_heading(first) or _WORKS_AHEAD.search(frame.body[:1500]):
+    section = is_heading(first) and not first[:1].isdigit()
+    if _SPEECH.search(frame.body[:1500]) or section or _WORKS_AHEAD.search(frame.body[:1500]):
         return DocumentKind.REPORT
-    return _kind_of_numbers(frame.body, title or "")
+    kind = _kind_of_numbers(frame.body, title or "")
+    if kind is DocumentKind.LIST and _BYLINE.search(frame.body[:200]) and _items(frame) < _LEAST_ITEMS:
+        return DocumentKind.BULLETIN if _RESULT.search(opening) else DocumentKind.OTHER  # news of a meeting
+    return kind
 
 
 def _tells(frame: Frame, title: str | None) -> bool:

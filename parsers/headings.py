@@ -83,11 +83,12 @@ def is_title(stripped: str, body: bool) -> bool:
     """Whether a line is a title. `body`: running text stands above it."""
     if len(stripped) >= 45 or _RUNNING.search(stripped) or BULLET.match(stripped):
         return False
-    return not _COUNTED.search(stripped) or (
+    return not _COUNTED.search(_OPENING_YEAR.sub("", stripped)) or (
         not body and (_TITLE.search(stripped) or _NEWS.search(stripped)) is not None
     )
 
 
+_OPENING_YEAR = re.compile(r"^20\d\d年(?=(?:的)?(?:主要|工作|重点|总体|目标|全年|经济社会|政府工作))")
 _RUNNING = re.compile("[。；，、]")
 _NEWS = re.compile(r"20\d\d年[^新改完建实]|进展|！|记者|出炉|亮点")
 _COUNTED = re.compile(r"\d|[一二两三四五六七八九十百]+(?:座|所|个|家|条|处|项|名)")

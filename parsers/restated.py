@@ -18,13 +18,17 @@ _NUMBERED = re.compile(
     r"[ \t　]*第[一二三四五六七八九十]{1,3}件[：、，]"
 )
 _MOST_LINES = 3
+_FEW_ITEMS = 4
 
 
 def restated(text: str, spans: list[tuple[int, int]]) -> frozenset[int]:
     """The starts of the lines in `spans` that only repeat what was promised: above a line 进展情况：…, or items
     without a word of progress above a line that has one."""
     found: set[int] = set()
+    silent: list[int] = []
+    items = 0
     for index, (start, end) in enumerate(spans):
+        items += _PLEDGE.match(text, start, end) is not None
         if _LABEL.match(text, start, end):
             found.update(_above(text, spans, index))
         elif _TOLD.search(text, start, end) is not None:
@@ -34,7 +38,9 @@ def restated(text: str, spans: list[tuple[int, int]]) -> frozenset[int]:
         elif index + 1 < len(spans) and _PLEDGE.match(text, start, end) and end - start <= 120:
             after, stop = spans[index + 1]
             if not _PLEDGE.match(text, after, stop) and _TELLS.match(text, after, stop):
-                found.add(start)
+                silent.append(start)
+    if len(silent) > 1 or items < _FEW_ITEMS:  # one of many is the last item before a closing word
+        found.update(silent)
     return frozenset(found)
 
 

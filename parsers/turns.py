@@ -97,6 +97,8 @@ def turns(text: str, start: int, end: int, place: Place) -> Turned:
     for match in matches_at(_CUE, _MARK, text, start, end, _MOST_BEFORE_CUE):
         clause = _clause_start(text, start, match.start())
         kind = match.lastgroup
+        if kind == "ahead" and clause is not None and _EXPECTED.search(text, clause, match.start()):
+            continue  # 预计明年建成: of this clause alone
         label = kind in ("plan", "done")
         if clause is None or (place.headed and not label):
             continue
@@ -105,17 +107,38 @@ def turns(text: str, start: int, end: int, place: Place) -> Turned:
                 found.append((clause, Tense.REVIEW))
                 found.append((_sentence_end(text, match.end(), end), carried or place.tense))
             continue
+        spoken = _speech_end(text, clause, end)
         tense = _meant(match, _sentence_rest(text, match.end()), place.planned, looked_back=looked_back)
         if tense is None and place.later and kind == "year" and int(match["year"]) == place.planned:
             tense = Tense.PLAN
-        if tense is not None:
+        if tense is not None and spoken is not None:
+            found += [(clause, tense), (spoken, carried or place.tense)]
+        elif tense is not None:
             found.append((clause, tense))
-            if not label or (tense is Tense.PLAN and not text[match.end() : end].strip()):
+            outlasts = place.kind not in _TOLD or tense is Tense.REVIEW or _outlasts(text, start, end, clause)
+            if (not label and outlasts) or (label and tense is Tense.PLAN and not text[match.end() : end].strip()):
                 carried = tense  # a label that ends its paragraph is about those below
                 looked_back = tense is Tense.REVIEW and _EARLIER.match(match[0], 0) is not None
     return Turned(tuple(sorted(found, key=lambda turn: turn[0])), carried, looked_back)
 
 
+def _speech_end(text: str, clause: int, end: int) -> int | None:
+    """Where the speech ends that holds a clause; None where it is told by the text itself."""
+    opened = text.rfind("“", max(0, clause - 200), clause + 1)
+    if opened < 0 or text.find("”", opened, clause) >= 0 or text.find("\n", opened, clause) >= 0:
+        return None
+    closed = text.find("”", clause, end)
+    return closed + 1 if closed >= 0 else None
+
+
+def _outlasts(text: str, start: int, end: int, clause: int) -> bool:
+    """Whether a bulletin's word of the time to come holds for the paragraphs below: it opens one or announces them."""
+    return clause - start < _OPENING or text[start:end].rstrip().endswith(("：", "如下", "如下。"))
+
+
+_OPENING = 14
+_TOLD = (DocumentKind.BULLETIN, DocumentKind.OTHER)
+_EXPECTED = re.compile("预计|计划|力争|确保|争取|拟|将")
 _EARLIER = re.compile(r"20|去年|上年|过去|这")
 _LABELS = {"past": Tense.REVIEW, "done": Tense.REVIEW, "ahead": Tense.PLAN, "plan": Tense.PLAN}
 
