@@ -141,6 +141,8 @@ def theme_of(
         return Theme.OTHER
     if money and earlier is not None:
         return earlier
+    if money and _OF_ALL.search(title) and not context:
+        return Theme.OTHER
     if context:
         _add(total, context, 0.45)
     if headings:
