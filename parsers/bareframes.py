@@ -7,7 +7,7 @@ import re
 from parsers.clauses import tidy
 from parsers.edges import without_end
 from parsers.lexicon import Verb
-from parsers.owners import INDICATOR, NEEDS_TOPIC, YEAR, joined, near
+from parsers.owners import CAPACITY, INDICATOR, NEEDS_TOPIC, YEAR, joined, near
 from parsers.quantities import Quantity
 from parsers.scopes import LONGEST, REACH, Row, Scope
 
@@ -87,6 +87,8 @@ def _named(scope: Scope, quantity: Quantity, mild: int, name: str) -> Row:
         carried = previous is not None and previous.carried
         base, start = ("", mild) if carried else scope.subject_before(mild)
         return Row(quantity, "name-number", "投资", base, start, quantity.end, base=base)
+    if CAPACITY.match(name):
+        return Row(quantity, "name-number", "", joined(scope.facility(), name), start, quantity.end)
     if not name or NEEDS_TOPIC.match(name):
         base, start = scope.subject_before(mild)
         verb = previous.verb if previous is not None else scope.topic_verb()

@@ -11,7 +11,7 @@ from parsers.middleframes import middle
 from parsers.owners import joined
 from parsers.pairs import each_of, from_to, respectively
 from parsers.quantities import Quantity
-from parsers.scopes import DIVIDED, LONGEST, REACH, Row, Scope
+from parsers.scopes import AREA, DIVIDED, LONGEST, REACH, Row, Scope
 from parsers.tailframes import tail
 
 
@@ -185,6 +185,8 @@ def _one_phrase(scope: Scope, row: Row, following: Row, between: str) -> None:
         or tokens(scope.masked, row.quantity.end, following.quantity.start)
     ):
         return
+    if AREA.fullmatch(between):
+        return  # 8个镇3.9万名群众: where, and whom
     noun = (
         scope.words(following.quantity.end, following.end)
         if following.rule != "number-noun-verb"

@@ -6,7 +6,7 @@ import re
 
 from parsers.clauses import drop_comparison, tidy
 from parsers.lexicon import Token, Verb
-from parsers.owners import INDICATOR, NEEDS_TOPIC, YEAR, joined
+from parsers.owners import CAPACITY, INDICATOR, NEEDS_TOPIC, YEAR, joined
 from parsers.quantities import Quantity
 from parsers.scopes import Row, Scope
 
@@ -40,6 +40,10 @@ def indicator(scope: Scope, quantity: Quantity, mild: int, verb: Token) -> Row:
                 quantity, "indicator-topic", action, subject + topic, begin,
                 quantity.end, verb=verb, base=topic,
             )  # fmt: skip
+    if CAPACITY.match(subject):
+        return Row(
+            quantity, "indicator", action, joined(scope.facility(), subject), start, quantity.end, verb=verb
+        )  # fmt: skip
     if not subject or NEEDS_TOPIC.match(subject):
         topic, at = scope.subject_before(mild, whole=not subject)
         if topic:

@@ -11,7 +11,7 @@ from parsers.owners import joined, near, own_place, prefix_of
 from parsers.predicates import finishing, marked, noun_of
 from parsers.quantities import Quantity
 from parsers.scopes import LONGEST, REACH, Row, Scope
-from parsers.tailframes import tail
+from parsers.tailframes import is_proper, tail
 
 _PREPOSITION = re.compile(r"(?:在|为|对|向|给|将(?![在于为对给向])|把|面向|针对|按照|按|组织|围绕|于)")
 
@@ -134,6 +134,10 @@ def _without_verb(
 _LISTING = frozenset(("verb-number-noun", "shared-verb"))
 
 
+_KINDS = re.compile(r"[一-鿿]{2,4}(?:、[一-鿿]{2,4})+等")
+"""建成影像、心电等5个共享中心: which kinds, no names."""
+_SIZE = re.compile(r"^(?:总?投资|规模|面积)[^，\d]{0,3}\d[\d.]*[万亿]*(?:元|亩|平方米)的?")
+"""总投资9亿元的72个项目: how large they are together."""
 _HAVING = re.compile(r"(?<=[一-鿿]{2})(?:至少|均|都|各|已)*(?:有|配有|达到)$")
 """实现每个镇卫生院至少有2名医生."""
 _WORKS = re.compile(r"(?:项目|工程|工作|活动)$")
@@ -147,7 +151,9 @@ def _verb_number_noun(scope: Scope, quantity: Quantity, verb: Token, right: int,
     raw = scope.text[verb.end : quantity.start].strip()
     between = tidy(raw)
     if between and _NAMED.search(raw):
-        between = between + "等" if _GENERIC.match(noun) and raw.endswith("等") else ""
+        kept = raw.endswith("等") and (_GENERIC.match(noun) or (_KINDS.fullmatch(raw) and not is_proper(raw)))
+        between = between + "等" if kept else ""
+    between = _SIZE.sub("", between)
     between = _HAVING.sub("", between)
     if between in ("以", "有", "出", "至", "到", "多", "好", "超", "逾"):
         between = ""

@@ -87,7 +87,9 @@ def name_work(rows: list[Row], about: str) -> None:
             row.action = row.action or ("" if share else inner["verb"] if inner else verb)
             row.subject = inner["of"] + inner["what"] if inner else what
             continue
-        if not row.subject and row.action in _TO_VALUE:
+        if not row.subject and row.verb is not None and row.quantity.unit not in OF_ANYTHING:
+            row.subject = about  # 校舍改造。改造1.5万平方米
+        elif not row.subject and row.action in _TO_VALUE:
             row.subject = what  # a cell of values under its indicator: 控制在900人以内
         elif not row.action and row.subject == what:
             row.action = "" if share else verb

@@ -8,7 +8,7 @@ from itertools import pairwise
 from parsers import numerals, units
 from parsers.clauses import drop_comparison, skip_times, tidy
 from parsers.lexicon import Verb, tokens
-from parsers.owners import INDICATOR
+from parsers.owners import CAPACITY, INDICATOR, NEEDS_TOPIC, joined
 from parsers.quantities import Quantity
 from parsers.scopes import REACH, Row, Scope, work_of
 
@@ -47,6 +47,11 @@ def from_to(scope: Scope, index: int, out: list[Row]) -> Row | None:
     subject = drop_comparison(scope.words(head, at))
     if not subject:
         subject, head = scope.subject_before(at)
+    elif CAPACITY.match(subject):
+        subject = joined(scope.facility(), subject)
+    elif NEEDS_TOPIC.match(subject):
+        topic, head = scope.subject_before(at)
+        subject = joined(topic, subject)
     each = next((m for m in (match["mid"], match["lead"]) if m.startswith("每")), "")
     subject = re.sub(r"^[将把]", "", subject) + each
     return Row(quantity, "from-to", match["v"], subject, head, quantity.end, old=old)
@@ -250,6 +255,10 @@ def each_of(scope: Scope, quantity: Quantity, row: Row) -> list[Row]:
         if any(_PLACES_OR_PEOPLE.search(subject) for subject in subjects[:-1]):
             return []  # 甲院、乙所达标率均达100%: one rate of both
         subjects = [s if s.endswith("率") else s + "率" for s in _subjects(scope, names)]
+    if all(NEEDS_TOPIC.match(subject) for subject in subjects):  # 办结率、满意率均达100%: of what was told before
+        topic, _ = scope.subject_before(row.start)
+        apart = _OTHER_CLAUSE.search(scope.masked, max(scope.start, row.start - REACH), row.start) is None
+        subjects = [joined(topic, subject) for subject in subjects] if len(topic) <= 24 and apart else subjects
     return [
         Row(quantity, "each-of", row.action, subject, start, quantity.end, verb=row.verb)
         for (start, _), subject in zip(names, subjects, strict=True)

@@ -85,6 +85,8 @@ class Scope:
             return max(self.start, self.quantities[0].start - REACH)
         cut = self.cut(index - 1)
         start = cut.end() if cut else self.quantities[index - 1].end
+        if cut is None and AREA.fullmatch(self.masked, start, self.quantities[index].start):
+            start = self.quantities[index].start  # 8个镇3.9万名群众: where, and whom
         return max(start, self.quantities[index].start - REACH)
 
     def right(self, index: int) -> int:
@@ -102,6 +104,10 @@ class Scope:
         `whole`: with the rate or sum the row before measured, as in 总投资9亿元，增长8%. `unit`: that of a number whose
         kind was counted before.
         """
+        if self.rows and self.topic and self.topic[0] > self.rows[-1].end:
+            place = _FACILITY.match(self.masked, skip_times(self.masked, *self.topic), self.topic[1])
+            if place is not None:
+                return tidy(self.text[place.start() : place.end()]), at
         if self.rows:
             told = [r for r in self.rows[:-7:-1] if r.action not in FOR_WHOM]
             told = [r for r in told if not r.carried] or told
@@ -110,6 +116,8 @@ class Scope:
             row = (alike or told or self.rows[-1:])[0]
             if at - row.start > LONGEST or len(row.subject) > REACH:
                 return "", at
+            if len(self.rows) > 1 and _MOTIONS.search(row.subject) and _PROPOSALS.search(self.rows[-2].subject):
+                return f"{self.rows[-2].subject}、{row.subject}", at  # 代表建议9件、委员提案8件，满意率100%
             base = "" if whole and row.rule != "share-of" else row.base
             return _AMONG.sub("", base or work_of(row)), at if row.carried else row.start
         if self.topic:
@@ -127,6 +135,13 @@ class Scope:
             words = _GOES_ON.sub("", drop_comparison(tidy(self.text[start:end])))
             return _AMONG.sub("", _RESPECT.sub("", words)), start
         return "", at
+
+    def facility(self) -> str:
+        """The works whose capacity is told, where the clause without a number names one: 某水厂扩建竣工，日供水能力…"""
+        if self.topic is None:
+            return ""
+        found = _WORKS_NAMED.search(self.masked, skip_times(self.masked, *self.topic), self.topic[1])
+        return tidy(self.text[found.start("name") : found.end("name")]) if found is not None else ""
 
     def topic_verb(self) -> Token | None:
         """The verb at the head of the clause without a number: 铺设某街主管网，全长2公里."""
@@ -156,6 +171,16 @@ _A_WORK = re.compile(r"(?:改造|整治|治理|修复|维修|养护|建设|提�
 OF_ANYTHING = frozenset(("", "%", "百分点", "元", "倍"))
 _MEANT_WITH = re.compile(r"[ 　]*(?:聚焦|围绕|坚持|立足|依托|按照|根据|针对|瞄准|锚定)")
 _SPEAKS = re.compile(r"(?:说|说道|介绍|表示|告诉[^，]{0,6}|透露|指出|强调|笔账|坦言|了解到|获悉)$")
+_FACILITY = re.compile(
+    r"[^，。；、\d]{2,20}?(?:厂|泵站|医院|学校|小学|中学|幼儿园|馆|大桥|工程|项目)(?=(?:年内|年底|于|已|将|正式|全面|顺利|如期|\d{1,2}月)*"
+    r"(?:建成|竣工|完工|投产|投用|投入|开工|通水|通车|开学|开馆|运行|启用|并网))"
+)
+"""改造泵房40处，云川水厂年内竣工，日供水能力…: the place named last."""
+_WORKS_NAMED = re.compile(
+    r"(?:建成|新建|扩建|启动|完成|推进|实施|建设|^)*(?P<name>[^，。；、\d]{2,16}?(?:水厂|污水处理厂|处理厂|实验室|医院|泵站|水库|填埋场|处理站|厂))"
+)
+AREA = re.compile(r"(?:乡?镇|乡|街道|社区|(?:行政|自然)?村|县|区|市|省|州|单位|部门)(?:\([^()]*\))?")
+_PROPOSALS, _MOTIONS = re.compile("(?:建议|议案)$"), re.compile("提案$")
 _RESPECT = re.compile(r"(?<=[一-鿿]{2})(?:方面|领域)$")
 _AMONG = re.compile(r"(?<=[一-鿿]{2})(?<!高)(?<!初)(?:当)?中$")
 _GOES_ON = re.compile(

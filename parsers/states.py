@@ -122,8 +122,10 @@ def states(text: str, masked: str, sentence: Sentence, taken: list[tuple[int, in
             if topic is None and not about:
                 yield from _own_work(text, match, end)
                 continue
+            named = _named_by(text, topic)
+            about = "" if _SPECIFIC.search(named) and len(named) > 5 else about
             begin = start if topic is None or about else topic[0]
-            subject = about or _named_by(text, topic)
+            subject = about or named
         if found is not None:
             yield found
             found = None
@@ -151,8 +153,12 @@ def _named_by(text: str, topic: tuple[int, int] | None) -> str:
     return tidy(_REACHED.sub("", _BEGUN.sub("", _TOPIC_VERB.sub("", text[topic[0] : topic[1]], count=1))))
 
 
+_SPECIFIC = re.compile(
+    r"(?:[路街道桥河馆校园院楼场站线区镇村库]|项目|工程|改造|建设|迁建|扩建|新建|整治|修复|小学|中学|中心|公园)$"
+)
+"""The clause before names a work: it counts more than the heading of its group."""
 _REACHED = re.compile(
-    r"(?<=[一-鿿]{2}[路街道桥河馆校园院楼场站线区镇村目程])(?:已)?完成[^，]{2,30}$|(?<=[一-鿿]{6})(?:完成|完工|封顶|结束)$"
+    r"(?<=[一-鿿]{2}[路街道桥河馆校园院楼场站线区镇村目程造建治复])(?:已)?(?:完成|处于)[^，]{2,30}$|(?<=[一-鿿]{6})(?:完成|完工|封顶|结束)$"
 )
 """What the clause before tells of its work: 甲项目完成前期手续，正在进行招标."""
 

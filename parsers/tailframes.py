@@ -81,7 +81,9 @@ def _tail(scope: Scope, quantity: Quantity, left: int, stop: int, before: list[T
     return bare(scope, quantity, left, mild, stop)
 
 
-_CLOSING = frozenset(("完成", "实现", "完工", "竣工", "开工", "投用", "通车", "交付", "惠及"))
+_CLOSING = frozenset(
+    ("完成", "实现", "完工", "竣工", "开工", "投用", "通车", "交付", "惠及", "签约", "投入使用", "入住", "并网")
+)
 """Verbs that close what was named with its own verb: 新改建公路完工9公里."""
 _TREATMENTS = frozenset(("筛查", "体检", "就业", "参保", "就诊", "随访", "签约", "互认"))
 _WHO = frozenset(("人", "人次", "名", "例", "户", "项", "份", "件"))
@@ -89,7 +91,7 @@ _WHO = frozenset(("人", "人次", "名", "例", "户", "项", "份", "件"))
 
 def _treated(quantity: Quantity, verb: Token) -> bool:
     """适龄妇女筛查900人: a verb that is often a noun, with those it was done to."""
-    return verb.word in _TREATMENTS and quantity.unit in _WHO
+    return verb.word == "签约" or (verb.word in _TREATMENTS and quantity.unit in _WHO)
 
 
 _WORK_SPENT = re.compile(
@@ -196,7 +198,19 @@ _LISTED_KIND = re.compile(
 
 def without_names(words: str) -> str:
     """甲项目、乙园区等重点项目: the kind, not the names."""
-    return _LISTED_KIND.sub("", words) if "等" in words else words
+    listed = _LISTED_KIND.match(words) if "等" in words else None
+    return words[listed.end() :] if listed and is_proper(listed.group()) else words
+
+
+_PROPER = re.compile(
+    r"”|[一-鿿\d]{2,}(?:路|街|巷|桥|道|小区|社区|新村|[村镇乡苑园里庄城厦期厂站馆]|街道|公园|中学|小学|学校|幼儿园|医院|[河湖江区县市]|"
+    r"广场|集团|公司|新材料?|食品|科技|电子|制药|能源|生物|股份|重工|光电|产业园|马拉松|运动会|市运会|[^、]节|论坛|博览会|项目|工程|中心|大楼|水库|基地)(?=、|等|$)"
+)
+
+
+def is_proper(names: str) -> bool:
+    """Whether a list holds names of their own (云栖路、湖东路等), not kinds of things (养老、托育等)."""
+    return _PROPER.search(names) is not None
 
 
 _STEP = re.compile(

@@ -138,7 +138,7 @@ _TO_PLAN = re.compile(
     r"于|20\d\d年|\d{1,2}月|[一二三四]季度|[上下]半年)|下[阶]段"
 )
 _TO_REVIEW = re.compile(
-    r"(?<![而早])已(?=[一-鿿])(?!知|[一-鿿]{1,4}(?:项目|工程|的|小区|企业))|截至|截止|到现在|到目前|去年(?![^，。；\d]{1,8}的\d)|上年度?|今年以来|"
+    r"(?<![而早])已(?=[一-鿿])(?!知|[一-鿿]{1,4}(?:项目|工程|的|小区|企业))|截至|截止|到现在|到目前|去年(?![^，。；\d]{1,8}的\d)|(?<![比较与同])上年度?(?!同期|水平|基本持平|持平|相比|增|底|末|度?(?:结转|续建|未)|[^，。；\d]{1,8}的\d)|今年以来|"
     r"正在(?![^，。；]{0,14}的)|今年上半年|过去一年|目前已|全年共(?![要将需安计])|实际(?:完成|到位|开工|建成|新建|新增|改造|开展|发放|培训)"
 )
 _SET_HERE = re.compile(
@@ -148,6 +148,8 @@ _SET_HERE = re.compile(
 _RESULT = re.compile(r"[一二三]季度(?!末?前)|上半年|\d月(?![^，。]{0,4}前)|实际|完成率|完成进度|同比增|同期|较上年")
 _COMPARED = re.compile(r"同比增|同期|较上年")
 """A comparison with the year before tells of the past, unless the sentence sets a figure for the coming time."""
+_BOUND = re.compile(r"\d(?:\.\d+)?(?:%|个百分点|[万亿]?[一-鿿]{1,3})?(?:以上|以内|以下|左右)")
+"""较上年下降6%以上: a bound is set, no result told."""
 _SET = re.compile(r"安排|计划(?!完成率)|预期|目标")
 
 
@@ -206,6 +208,6 @@ def tenses_of(text: str, clauses: list[tuple[int, int]], section: Callable[[int]
         if not (review and reported) and (plan or (reported and _SET_HERE.search(text, start, end))):
             now = Tense.PLAN
         elif review or ((reported or not planned) and (_RESULT if reported else _COMPARED).search(text, start, end)):
-            now = Tense.REVIEW
+            now = now if not (review or reported) and _BOUND.search(text, start, end) else Tense.REVIEW
         out.append(now)
     return tuple(out)
