@@ -92,8 +92,12 @@ def _title(text: str, frame: Frame, regions: Gazetteer) -> str | None:
     line = title_line(frame, tuple(names))
     if line is None:
         return None
-    written = " ".join(text[line.start : line.end].split())
+    written = " ".join(text[line.start : line.end].split()).translate(_NARROW)
     return written if len(written) < len(line.text) + _LETTER_SPACED else line.text
+
+
+_NARROW = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)}
+"""Full-width digits."""
 
 
 def kind_of(frame: Frame, title: str | None) -> DocumentKind:
@@ -121,7 +125,7 @@ def kind_of(frame: Frame, title: str | None) -> DocumentKind:
     if _SPEECH.search(frame.body[:1500]) or section or _WORKS_AHEAD.search(frame.body[:1500]):
         return DocumentKind.REPORT
     kind = _kind_of_numbers(frame.body, title or "")
-    if kind is DocumentKind.LIST and _BYLINE.search(frame.body[:200]) and _items(frame) < _LEAST_ITEMS:
+    if kind is DocumentKind.LIST and _BYLINE.search(frame.body[:200]) and len(_ITEM.findall(frame.body)) < _LEAST_ITEMS:
         return DocumentKind.BULLETIN if _RESULT.search(opening) else DocumentKind.OTHER  # news of a meeting
     return kind
 

@@ -83,6 +83,16 @@ _WORDS = frozenset(("会同县", "合作市", "通道县", "增城"))
 
 They, and names of two characters (完成县级), count behind a break.
 """
+_EVERYDAY = """
+新建 惠民 资源 平安 合作 安居 振兴 新兴 和政 互助 友好 乐业 通道 青山 城中 城东 城北 城西 路北
+路南 港口 解放 大城 宏伟 安定 共和 同心 富民 利通 大关 站前 复兴 富裕 前进 兴城 合山 通城 山城
+延长 新和 民乐 康乐 安宁 团结 兴业 兴国 工农 友谊 和平 光明 新华 民权 民主 东风 红旗 南部 公安
+花园 绿园 富源 向阳 爱民 独山 双桥 南岸 江岸 江北 河口 湖滨 海港 滨海 滨江 滨湖 开平 太平 宁静
+丰产 永久
+"""
+_PLAIN_WORDS = frozenset(_EVERYDAY.split())
+"""Short names of counties that are everyday words (新建公园, 安居乐业): they name a place in full only."""
+_COUNTY = 3
 _BREAK_BEFORE = re.compile("[^\u4e00-\u9fff]|[年月日度在省市州区县]")
 _LEAST_STEM = 2
 
@@ -204,6 +214,8 @@ class Gazetteer:
             if at < done:
                 continue
             for name in heads[text[at : at + 2]]:
+                if name in _PLAIN_WORDS and self._is_short(name) and self._by_name[name][0].level == _COUNTY:
+                    continue
                 if text.startswith(name, at) and (at == 0 or _distinct(name, text[at - 1])):
                     done = at + len(name)
                     yield Mention(at, done, self._by_name[name], short=self._is_short(name))
