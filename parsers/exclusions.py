@@ -165,6 +165,8 @@ _STOPS = frozenset(("", *"，。；、：)！？ 和及"))
 
 
 _SIZES = frozenset(("兆瓦", "千瓦", "千伏", "千伏安", "马力", "蒸吨", "立方", "立方米", "寸", "英寸"))
+_WORKS_OF = re.compile(r"[^，。；\d]{1,24}(?:项目|工程|生产线|基地)")
+_FUND = re.compile(r"的[^，。；]{0,12}基金")
 _SIZED = re.compile(r"[一-鿿]{0,4}(?:覆盖率|服务半径|半径|可达|登高|举高|云梯|消防车|消防艇)")
 _VILLAGE = re.compile(r"(?:的)?(?:(?:不)?(?:搬迁|搬迁的)?|集中|较大)(?:自然村|村|屯|村民小组|居民点|院落)")
 _PLANT = re.compile(r"[一-鿿]{1,10}(?:项目|工程|电站|线路|变电站|锅炉|机组|基地)")
@@ -180,6 +182,8 @@ def _limit(c: Context) -> bool:
     """亿元以上, 库容900万方以上, 90个30户以上的村: a limit that describes which things are counted."""
     if c.unit in ("户", "人") and c.text[c.unit_end : c.end] in _BOUNDS and _VILLAGE.match(c.after()):
         return True  # 20户以上自然村
+    if c.left.endswith(("年产", "日产")) and _WORKS_OF.match(c.right):
+        return True  # 年产9000吨白酒扩建工程
     if c.unit == "米" and _SIZED.match(c.after()):
         return True  # 500米覆盖率, 32米登高车
     if c.text[c.unit_end : c.end] in _BOUNDS and _COUNT_BEFORE.search(c.left) and c.after()[:1] not in _STOPS:
@@ -212,7 +216,7 @@ _GIVEN = re.compile(r"的(?:标准|比例|水平|补贴|补助|奖励|支持|资
 
 def _modifier(c: Context) -> bool:
     """产值超30亿元的产业集群: the number describes the thing, it is not the claim."""
-    if not c.right.startswith("的"):
+    if not c.right.startswith("的") or (c.left.endswith("规模") and _FUND.match(c.right)):
         return False
     if _BUILT.search(c.before()) and _WORK_OF.match(c.after()):
         return False  # 完成5平方公里的渔村绿化

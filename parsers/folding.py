@@ -199,6 +199,8 @@ _YEAR_SIGN = re.compile(r" {0,2}年")
 _THOUSANDS_APART = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3}){1,3}(?:\.[0-9]+)?")
 _PARTED = re.compile(r"[0-9]{1,9}\.[0-9]{1,2} [0-9]{1,2}|[0-9]{1,4} [0-9]{1,4}(?:\.[0-9]{1,4})?")
 """One number with a blank inside, where a word stands right before it: 投资10.1 7亿元."""
+_RAGGED = re.compile(r"[0-9](?: [0-9]{1,3}){2,5}|[0-9] [0-9]{3}")
+"""1 4 860: a number broken at more than one place, or at its thousands."""
 _NUMBERED_THING = re.compile(r"[第表图件号年月注]$")
 _DECIMAL_APART = re.compile(r"(?:.* )?([0-9]{1,9} ?\. ?[0-9]{1,4})")
 _IS_HAN = re.compile(f"[{_HAN}]")
@@ -289,6 +291,12 @@ def _number_start(text: str, match: re.Match[str]) -> int:
     if _YEAR_APART.fullmatch(row) and _YEAR_SIGN.match(text, end):
         return start
     before = text[max(0, start - 1) : start]
+    if (
+        _RAGGED.fullmatch(row)
+        and (_IS_HAN.match(before) or _IS_HAN.match(text, start - 2))
+        and before not in "第表图号"
+    ):
+        return start
     if _IS_HAN.match(before) and _PARTED.fullmatch(row):
         return end if _NUMBERED_THING.match(before) else start
     if before == " " and _IS_HAN.match(text, start - 2) and _PARTED.fullmatch(row) and _parts_numbers(text):

@@ -28,7 +28,7 @@ VERB_OBJECT = re.compile(
     r"建设完成)(?:了)?"
 )
 ENDING = re.compile(
-    r"(?P<v>正式投入使用|建成开学|建成招生|建成通水|开学招生|开学|招生|合龙|结顶|(?:主线|全线|隧道)贯通|通水|试开放|(?:首车|首台)?下线|(?:整体)?搬迁(?:投用|启用|入驻)|(?:完成|完工)(?:投用|通车|验收)|投入使用|建成投用|建成投运|建成投产|建成开诊|建成开放|建成启用|建成使用|建成通车|建成运营|"
+    r"(?P<v>正式投入使用|建成运行|建成开学|建成招生|建成通水|开学招生|开学|招生|合龙|结顶|(?:主线|全线|隧道)贯通|通水|试开放|(?:首车|首台)?下线|(?:整体)?搬迁(?:投用|启用|入驻)|(?:完成|完工)(?:投用|通车|验收)|投入使用|建成投用|建成投运|建成投产|建成开诊|建成开放|建成启用|建成使用|建成通车|建成运营|"
     r"建成|竣工投用|竣工通车|竣工验收|下闸蓄水|全线贯通|全线通车|具备通车条件|竣工投产|竣工|完工|开工建设|"
     r"开工|动工|复工|通车运营|通车|投产运行|投产达效|投产达产|投产|投运|投用|开诊|开园|开馆|开业|开放|"
     r"(?:安装|敷设|铺设|施工|建设|整治|清理|验收|调试|粉刷|装修)(?:到位|完毕|完成)|(?<!实现)(?<!达到)(?<!了)全覆盖|启用|正式实施|正式施行|上线运行|上线试运行|上线运营|上线|正式运行|正式运营|投入运营|投入运行|试运行|试运营|首店运营|运营|揭牌运营|揭牌成立|揭牌|"
@@ -84,7 +84,7 @@ def clause(text: str, masked: str, start: int, end: int, tense: Tense) -> Found 
         if found is not None:
             return found
     match = ending(masked, start, end)
-    if match and match.end() == end:
+    if match and match.end() == end and not (match["v"] == "全覆盖" and "实现" in masked[start:end]):
         plain = skip_times(masked, start, match.start())
         subject_start = head if lead else begin if begin > plain and _IDIOM.match(masked, plain) else plain
         found = _subject_verb(text, masked, subject_start, match, tense)
@@ -141,6 +141,8 @@ def _inner(text: str, masked: str, begin: int, end: int, tense: Tense) -> Found 
     if found is None:
         return None
     if inner["v"] not in ("实现", "完成", "创成", "获评", "创建", "通过"):
+        if inner["v"] in ("组建", "设立") and tense is Tense.PLAN:
+            return found
         will = _WILL.search(masked, begin, match.start() + begin) or inner["v"] == "启动"
         return found if will else None
     lead = tidy(LEADS.sub("", text[begin : inner.start()], count=1))
@@ -229,11 +231,12 @@ _UNDERTAKEN = re.compile(
     r"吸引|招引|扩大|深化|推进|加强|狠抓|推动|加快(?!建)|强化|坚持|确保|促进|健全|围绕|支持|持续|严格|统筹|聚焦|以.{1,8}为"
 )
 BEFORE_FINISH = re.compile(
-    rf"(?:{TIMES}|已(?:经)?|正式|全部|全面|成功|顺利|圆满|基本|均|建设|率先|如期|按期|实现|高质量|高标准|提前|按时|"
+    rf"(?:{TIMES}|即将|已(?:经)?|正式|全部|全面|成功|顺利|圆满|基本|均|建设|率先|如期|按期|实现|高质量|高标准|提前|按时|"
     rf"主体|预计|将|能|可|有望|恢复|正在|目前|按(?:序时|时序|计划|期)(?:进度)?|，)+$"
 )
 _WHEN_PLANNED = re.compile(rf"(?<=[一-鿿)])(?:计划|预计|拟)(?:于|在)?{TIMES}")
 """甲路计划于12月地面道路通车: when stands between the work and its part."""
+_BOTH_DONE = re.compile(r"(?P<v>建成|竣工|完工|投用|投入使用)并(?:顺利|已|全部)?通过[^，]{0,8}$")
 _OF_SCHOOLS = frozenset(("开学", "招生", "开学招生", "建成开学", "建成招生"))
 _SCHOOL = re.compile(r"(?:校区?|园|小学|中学|一中|附中|学院|大学|分部|[东西南北]部)$")
 _COST = re.compile(r"(?:总投资|投资|耗资)[^，。；的]{2,10}元的")
@@ -247,10 +250,19 @@ def _subject_verb(text: str, masked: str, start: int, match: re.Match[str], tens
             return None
         found = _subject_verb(text, masked, start, first, tense)
         return replace(found, end=match.end()) if found else None
+    first = _BOTH_DONE.search(raw)
+    if first is not None:  # 平台建成并通过验收: the first verb is the one that finishes it
+        subject = tidy(BEFORE_FINISH.sub("", text[start : start + first.start()]))
+        named = len(subject) >= 4 and not BAD_SUBJECT.match(subject)
+        return row_of("subject-verb", (start, match.end()), first["v"], subject, tense) if named else None
     cost = _COST.match(text, start, match.start())
     start = cost.end() if cost else start
     subject = tidy(_WHEN_PLANNED.sub("", BEFORE_FINISH.sub("", text[start : match.start()])))
-    if len(subject) < 4 or BAD_SUBJECT.match(subject) or (VAGUE.search(subject) and match["v"] not in ("完成",)):
+    if (
+        len(subject) < 4
+        or BAD_SUBJECT.match(subject)
+        or (VAGUE.search(subject) and match["v"] != "完成" and "□" not in raw)
+    ):
         return None
     if match["v"].endswith("召开") and subject.endswith("会议"):
         return None
