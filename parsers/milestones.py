@@ -41,7 +41,7 @@ def _faulted(masked: str, sentence: Sentence) -> bool:
         if _NOT_YET.search(masked, start, end):
             continue
         fault = _NEGATIVE.search(masked, start, end)
-        if fault and not _SOLVING.search(masked, start, fault.start()):
+        if fault and not _SOLVING.search(masked, start, min(end, fault.end() + 6)):
             return True
     return False
 
@@ -81,7 +81,9 @@ def find(
         yield from stated
         taken = sorted([*taken, *((s.start, s.end) for s in stated)])
     before: tuple[int, int] | None = None
-    label, opening = "", _opening(text, masked, sentence)
+    label, opening = "", _opening(text, masked, sentence, _OPENS)
+    work = opening or _opening(text, masked, sentence, _TELLS_OF)
+    work = about if about.endswith(work) else work
     for start, end in sentence.clauses:
         if masked.startswith("：", end) and _LABEL.fullmatch(masked, start, end):
             label = tidy(text[skip_times(masked, start, end) : end])
@@ -95,7 +97,9 @@ def find(
         for begin, stop in _members(masked, start, end):
             found = clause(text, masked, begin, stop, tense)
             found = found or _finishing(text, masked, above, (begin, stop), tense)
-            known = label or sentence.line.about or opening or (about if tense is Tense.PLAN else "")
+            known = label or opening or sentence.line.about
+            if tense is Tense.PLAN:
+                known = label or work or known or about
             if found is not None and _ONLY_PART.fullmatch(found.subject):
                 found = _whole(text, masked, above, found) or (
                     replace(found, subject=known + found.subject) if known else None
@@ -108,20 +112,28 @@ def find(
 
 _OPENS = re.compile(
     r"[^，。；：\d]{4,28}?(?:场|馆|路|桥|校|小学|中学|幼儿园|项目|工程|中心|医院|公园|广场|道|线|站|厂|楼)(?:(?:[东西南北]段|[一二三]期|□+))?"
-    r"(?=尚|目前|已|正|位于|计划|拟|预计|将|主体|完成|选址)"
+    r"(?=尚|目前|已|正|位于|计划|拟|预计|将)"
 )
+_TELLS_OF = re.compile(
+    r"(?!建设|新建|改建|推进|完成|实施|加快|启动|新增|改造|全[市区县])[^，。；：、”“\d]{2,24}?"
+    r"(?:(?<!实事)项目|工程(?!师)|小学|中学|学校|幼儿园|医院|中心|公园|敬老院|卫生院|图书馆|博物馆|美术馆|体育馆|文化馆|水厂|大桥|大道|"
+    r"除险加固|改造|迁建|扩建)(?:(?:新馆|新院区?|新校区|[东西南北]段|[一二三]期|□+))?(?=[^的、项工])"
+)
+"""The work that a sentence tells of, whatever it says of it."""
 
 
-def _opening(text: str, masked: str, sentence: Sentence) -> str:
+def _opening(text: str, masked: str, sentence: Sentence, opens: re.Pattern[str]) -> str:
     """The named place or work a sentence of several clauses opens with: 柳桥停车场尚在征拆，预计4月底建成."""
     if len(sentence.clauses) < 2:
         return ""
     start = skip_times(masked, *sentence.clauses[0])
-    match = _OPENS.match(masked, start, sentence.clauses[0][1])
+    match = opens.match(masked, start, sentence.clauses[0][1])
     return tidy(text[start : match.end()]) if match else ""
 
 
-_LABEL = re.compile(r"[^，。；：]{4,30}(?<!方面)(?<!领域)(?<!情况)(?<!任务)(?<!内容)(?<!如下)(?<![类年是])")
+_LABEL = re.compile(
+    r"[^，。；：]{4,30}(?<!时限)(?<!单位)(?<!标准)(?<!方面)(?<!领域)(?<!情况)(?<!任务)(?<!内容)(?<!如下)(?<![类年是])"
+)
 _ONLY_PART = re.compile(
     r"(?:工程)?项目|工程|(?:基础|土建|主体)工程(?:建设|施工)?|(?:项目|工程)?主体(?:结构)?(?:建设|工程|施工|封顶)?(?:任务)?|(?:项目|工程)?(?:全部|所有)?(?:建设|改造|施工)(?:任务|工作)?"
 )

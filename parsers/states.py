@@ -61,7 +61,7 @@ _NAMED = re.compile(
 )
 _OWNER = re.compile(r"[区县市旗州镇乡街道]$")
 _BEGUN = re.compile(
-    r"(?:于|在)?(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日|份|底|初)?(?:主体)?(?:全面|正式|如期)?(?:开工建设|开工|完工|竣工|封顶|启动|复工|动工)$"
+    r"(?:于|在)?(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日|份|底|初)?(?:主体)?(?:全面|正式|如期)?(?:开工建设|开工|完工|竣工|封顶|启动|复工|动工|投用|投入使用|建成|通车|开业|开学)$"
 )
 _THIS = re.compile(r"[该本](?:项目|工程)")
 _WORK_LABEL = re.compile(
@@ -125,6 +125,8 @@ def states(text: str, masked: str, sentence: Sentence, taken: list[tuple[int, in
             named = _named_by(text, topic)
             about = "" if _SPECIFIC.search(named) and len(named) > 5 else about
             begin = start if topic is None or about else topic[0]
+            if not about and masked.startswith(("其余", "并"), start):
+                continue  # 其余正在招标: of what, another row tells
             subject = about or named
         if found is not None:
             yield found
