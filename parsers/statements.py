@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from operator import attrgetter
 
@@ -86,10 +86,16 @@ def walk(folded: str, facts: Facts, *, every: bool = False) -> Iterator[Read]:
             known = said.line.about or known_work(rows, context)
             goes_on = folded.startswith(("；", "。其中", "。其余", "，其余", " | ", "\t"), end) or end == line.end
             carried = [row.lent(carried=True) for row in rows[-_MOST_CARRIED:]] if goes_on else []
-            taken = sorted([(r.start, r.end) for r in rows])
+            taken = sorted([(max(r.start, _clause_of(said, r.quantity.number)), r.end) for r in rows])
             found = list(milestones.find(folded, masked, said, facts.kind, taken, cues, known))
             found.extend(_beside(folded, masked, said, rows))
             yield Read(said, tuple(rows), tuple(found), tuple(inside), context)
+
+
+def _clause_of(said: Sentence, position: int) -> int:
+    """Where the clause begins that holds `position`."""
+    index = bisect_right(said.clauses, (position, 1 << 60)) - 1
+    return said.clauses[max(0, index)][0] if said.clauses else said.start
 
 
 _MOST_CARRIED = 6

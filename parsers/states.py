@@ -88,6 +88,8 @@ def states(text: str, masked: str, sentence: Sentence, taken: list[tuple[int, in
     """已…, 正在… in a bulletin: one row for each piece of work."""
     topic: tuple[int, int] | None = None
     label = whole = ""
+    counted = False
+    """Whether the clause before tells how many things of their own were dealt with."""
     found: Found | None = None
     for start, end in sentence.clauses:
         named_whole = _WHOLE.match(masked, skip_times(masked, start, end), end)
@@ -95,7 +97,10 @@ def states(text: str, masked: str, sentence: Sentence, taken: list[tuple[int, in
         if masked.startswith("：", end) and _WORK_LABEL.search(masked, start, end):
             named = tidy(text[skip_times(masked, start, end) : end])
             label = "" if re.search(r"\d", named) else named
-        if overlaps(taken, start, end) or is_label(text[start:end].strip()):
+        taken_here = overlaps(taken, start, end)
+        reached = sentence.tense_at(start) is Tense.REVIEW and not _OF_THE_WORK.search(masked, start, end)
+        counted, before = taken_here and reached, counted
+        if taken_here or is_label(text[start:end].strip()):
             topic = None
             continue
         match = _STATE.search(masked, start, end) if sentence.tense_at(start) is Tense.REVIEW else None
@@ -122,6 +127,8 @@ def states(text: str, masked: str, sentence: Sentence, taken: list[tuple[int, in
             if topic is None and not about:
                 yield from _own_work(text, match, end)
                 continue
+            if before and not label and topic is None:
+                continue  # 150户改造完成评估，正在招标: of what was counted, not of the heading
             named = _named_by(text, topic)
             about = "" if _SPECIFIC.search(named) and len(named) > 5 else about
             begin = start if topic is None or about else topic[0]
@@ -159,6 +166,7 @@ _SPECIFIC = re.compile(
     r"(?:[路街道桥河馆校园院楼场站线区镇村库]|项目|工程|改造|建设|迁建|扩建|新建|整治|修复|小学|中学|中心|公园)$"
 )
 """The clause before names a work: it counts more than the heading of its group."""
+_OF_THE_WORK = re.compile(r"[该本](?:项目|工程)|资金|投资|%")
 _REACHED = re.compile(
     r"(?<=[一-鿿]{2}[路街道桥河馆校园院楼场站线区镇村目程造建治复])(?:已)?(?:完成|处于)[^，]{2,30}$|"
     r"(?<=[一-鿿]{6})(?:完成|完工|封顶|结束)$|(?<=[一-鿿]{4})(?:选址|位于|坐落)[^，]{2,20}$|"
