@@ -163,6 +163,7 @@ def _take(row: Row, following: Row) -> None:
     row.end = max(row.end, following.end)
     if not following.subject:  # 困难群众80户200人全部搬迁
         following.subject, following.start = row.subject, min(row.start, following.start)
+        row.action, row.verb = row.action or following.action, row.verb or following.verb
         return
     row.subject = following.subject
     if not row.action:

@@ -142,7 +142,8 @@ def inner_verb(scope: Scope, before: list[Token], head: Token | None, last: Toke
             return token
         if token.any(Verb.NOUNY) and _GROUP.match(scope.masked, token.end, scope.end):
             return token
-        if token.any(Verb.WEAK, Verb.STRONG) and _preposed(scope):
+        by_means = head is not None and head.any(Verb.MEANS)  # 利用边角地建设停车场
+        if token.any(Verb.WEAK, Verb.STRONG) and (by_means or _preposed(scope)):
             return token
     return None
 

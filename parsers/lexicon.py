@@ -262,7 +262,6 @@ _WORD_PARTS = {
     "签约": "服务",
     "征收": "率",
     "招商": "引资",
-    "到位": "资金",
     "提前": "[一-鿿]",
     "开发": "区|商|力度",
     "保障": "性|房|金|网",
@@ -387,6 +386,10 @@ def _head(masked: str, start: int, end: int) -> Token | None:
     return None
 
 
+_APART = frozenset(("投入", "惠及", "涉及", "覆盖", "带动", "吸引", "安置"))
+"""改造投入资金9万元: the work before is what it is spent on."""
+
+
 def _merges(masked: str, last: Token, token: Token) -> bool:
     if (
         (last.word in NO_MERGE and last.word != "新增")
@@ -397,7 +400,7 @@ def _merges(masked: str, last: Token, token: Token) -> bool:
     if token.word.startswith("新") and not last.any(Verb.STRONG):
         return False
     gap = masked[last.end : token.start]
-    if gap == "" and last.word in NO_MERGE:
+    if gap == "" and (last.word in NO_MERGE or (token.word in _APART and not last.any(Verb.STRONG))):
         return False
     if gap == "":
         return not token.any(Verb.NOUNY) or token.any(Verb.STRONG)

@@ -52,6 +52,8 @@ def middle(scope: Scope, index: int, left: int, right: int, before: list[Token])
     verb = _governing(scope, before, last, left, stop, mild)
     predicate = None if verb is not None and verb.word in _HELPING else marked(scope, quantity, after, right)
     in_name = listed and verb is not None and bool(scope.words(mild, verb.start))  # 甲基地、乙研发楼等3个项目建成
+    if predicate is None and verb is not None and verb.word in ("实现", "确保") and after and after[-1].end >= right:
+        predicate = after[-1] if after[-1].any(Verb.EVENT) and after[-1].start > quantity.end + 1 else None
     if predicate is None and (verb is None or in_name or not verb.any(Verb.STRONG, Verb.WEAK)):
         predicate = finishing(scope, after, right)
     if predicate is not None:

@@ -9,7 +9,7 @@ from parsers.clauses import before_fillers, drop_comparison, skip_adverbs, skip_
 from parsers.edges import last_characters
 from parsers.governing import head_of, inner_verb, is_name, is_service, joins, nominal, shares
 from parsers.indicators import indicator, sided
-from parsers.lexicon import Token, Verb
+from parsers.lexicon import Token, Verb, is_noun
 from parsers.owners import INDICATOR, NEEDS_TOPIC, PLANNED, joined, own_place, prefix_of
 from parsers.quantities import Quantity
 from parsers.scopes import Row, Scope, work_of
@@ -114,6 +114,8 @@ def _spent(scope: Scope, quantity: Quantity, mild: int, stop: int) -> Row | None
 def _headed(scope: Scope, quantity: Quantity, before: list[Token], head: Token, stop: int, mild: int) -> Row | None:
     """A verb at the head governs the number itself or leads the verb that does: 推动某镇建成冷库12座."""
     inner = inner_verb(scope, before, head, before[-1] if before[-1].end >= stop else None)
+    if inner is not None and is_noun(scope.masked, head) and inner.word in ("涉及", "惠及", "覆盖"):
+        return _verb_object(scope, quantity, inner, stop, head.start)  # 完工项目涉及楼9栋
     if inner is not None and head.any(Verb.STRONG) and inner.start - head.end > 6:
         inner = None
     if head.any(Verb.CONTROL) and _LISTED.search(scope.masked, head.end, stop):
