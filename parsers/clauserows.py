@@ -14,7 +14,7 @@ from parsers.scopes import Row, Scope
 from parsers.tense import is_label
 
 _WORK_LABEL = re.compile(r"(?:项目|工程|中心|馆|[东西南北]延|改造|建设|学校|小学|中学|医院|公园|小区|楼|路|桥)$")
-_EXCEPT = re.compile(r"[ 　]*除(?!险|夕|尘)[^，。；]{2,40}?(?:以外|之外|外)(?=，)")
+_EXCEPT = re.compile(r"[ 　]*除(?!险|夕|尘)[^，。；]{2,40}?(?:以外|之外|外)$")
 """除1项跨年实施外: what the rest of the sentence is not about."""
 _PREDICATE = re.compile(r"[ 　]*(?:目前|现|全年|年度|原)*(?:已|正在|正按|将于|力争|预计|计划|尚未|预期)")
 """A clause that only says how the work named before it stands."""

@@ -78,9 +78,11 @@ _REACHES = re.compile(r"(?:突破|超|超过|达|达到|迈上|逾|过|跨过|�
 def _magnitude_alone(c: Context) -> bool:
     if not _LARGE_ONLY.fullmatch(c.number) or c.number[0] == "十":
         return False
-    return not _REACHES.search(c.before())
+    return not _REACHES.search(c.before()) or _BIG_WORKS.match(c.right) is not None
 
 
+_BIG_WORKS = re.compile(r"[一-鿿]{0,5}(?:项目|企业|集群|园区|工程)")
+"""过亿元产业项目: of what size."""
 _CONCRETE_NOUN = re.compile(
     r"(?:[一-鿿]{0,6}?)(?:项目|小区|社区|村|乡镇|公园|园区|学校|小学|中学|医院|站|中心|基地|市场|停车场|水厂|片区|"
     r"街道|县|集团|馆)"
@@ -168,7 +170,7 @@ _SIZES = frozenset(("兆瓦", "千瓦", "千伏", "千伏安", "马力", "蒸吨
 _WORKS_OF = re.compile(r"[^，。；\d]{1,24}(?:项目|工程|生产线|基地)")
 _FUND = re.compile(r"的[^，。；]{0,12}基金")
 _SIZED = re.compile(r"[一-鿿]{0,4}(?:覆盖率|服务半径|半径|可达|登高|举高|云梯|消防车|消防艇)")
-_VILLAGE = re.compile(r"(?:的)?(?:(?:不)?(?:搬迁|搬迁的)?|集中|较大)(?:自然村|村|屯|村民小组|居民点|院落)")
+_VILLAGE = re.compile(r"(?:的)?(?:(?:不)?(?:搬迁|搬迁的)?|集中|较大)(?:大班额|自然村|村|屯|村民小组|居民点|院落)")
 _PLANT = re.compile(r"[一-鿿]{1,10}(?:项目|工程|电站|线路|变电站|锅炉|机组|基地)")
 _CAPACITY = re.compile(r"(?:容量|装机|规模|新增|达|达到|能力|为|至|建成|并网)$")
 _PRICED = re.compile(

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from parsers import numerals, units
-from parsers.clauses import drop_comparison, skip_times, tidy
+from parsers.clauses import drop_comparison, skip_adverbs, skip_times, tidy
 from parsers.lexicon import Verb, tokens
 from parsers.owners import CAPACITY, INDICATOR, NEEDS_TOPIC, joined
 from parsers.quantities import Quantity
@@ -77,7 +77,8 @@ def respectively(scope: Scope) -> list[Row]:
         names = _names(scope, left, match.start(), _COMMA)  # 甲、乙、丙和丁行业 with three values
     verb = match["v"] or ""
     each = (match.groupdict().get("each") or "") if match.re is _RESPECTIVELY else ""
-    if not drop_comparison(scope.words(left, match.start())) and len(scope.rows) >= len(values):
+    own = skip_adverbs(scope.masked, left, match.start()) if left < match.start() else left
+    if not drop_comparison(scope.words(own, match.start())) and len(scope.rows) >= len(values):
         named = scope.rows[-len(values) :]
         subjects = [work_of(r) for r in named]
         if len(set(subjects)) == 1:

@@ -159,7 +159,7 @@ _WORK_END = re.compile(
 
 _HOSTED = frozenset(("入驻", "进驻", "接待", "入园", "入住"))
 _OPENED = re.compile(
-    r"(?:(?:建设|改造|改扩建|扩建|迁建)?(?:工程|项目)?(?:已|全面|正式|基本|顺利)*(?:建成投用|建成|投入使用|投用|启用|运营|开业|开园|开放|封关运营|完成|竣工)|建设)$"
+    r"(?:(?:建设|改造|改扩建|扩建|迁建)?(?:工程|项目)?(?:于\d{1,2}月(?:\d{1,2}日|底|份)?)?(?:已|全面|正式|基本|顺利)*(?:建成投用|建成|投入使用|投用|启用|运营|开业|开园|开放|封关运营|完成|竣工)|建设)$"
 )
 
 
@@ -241,6 +241,9 @@ def _verb_object(scope: Scope, quantity: Quantity, verb: Token, stop: int, begin
     prefix, start = prefix_of(scope, begin, verb.start)
     if verb.word == "惠及" and len(target) > 1:
         prefix, start = _benefit(scope, begin, verb)
+    elif verb.word == "涉及" and not prefix and scope.rows and len(target) > 1:
+        main = next((r for r in scope.rows if not r.carried), scope.rows[0])
+        prefix = work_of(main) if 4 <= len(work_of(main)) <= 20 else ""  # 实施渔村改造9个，涉及渔屋30栋
     if not prefix and _PROGRESS.fullmatch(target):
         return _progress(scope, quantity, verb, begin, target)
     if not prefix and (not target or _TASK.match(target)) and not verb.any(Verb.HOLDING):
