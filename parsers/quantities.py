@@ -61,7 +61,7 @@ _MEASURED_BY = re.compile(r"(?:(?P<least>不低于|不少于)|(?P<most>不高于
 """不低于当地平均工资的2倍: what the number is a multiple of stands between."""
 _AFTER = re.compile(
     r" ?\(?(?:(?P<least>(?:及|或)?以上|及以上|起)|"
-    r"(?P<most>以内|之内|内(?=$|[，。；)\s])|以下|及以下)|(?P<about>左右|上下))\)?"
+    r"(?P<most>的目标以内|的目标之内|以内|之内|内(?=$|[，。；)\s])|以下|及以下)|(?P<about>左右|上下))\)?"
 )
 _REMARK = re.compile(r"\([^()\d\n]{1,8}\)")
 _AFTER_FIRST = first_characters(rf"{_AFTER.pattern}|{_REMARK.pattern}")

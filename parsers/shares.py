@@ -9,7 +9,7 @@ from parsers.owners import NEEDS_TOPIC, joined
 from parsers.quantities import Quantity
 from parsers.scopes import Row, Scope
 
-_SHARE_BARE = re.compile(r"(?P<v>占)(?!比|地|用|有率|道)(?P<base>[^，。；、占\d]{1,14}(?<!比重)(?<!比例))$")
+_SHARE_BARE = re.compile(r"(?P<v>占)(?!比|地|用|有率|道)(?P<base>(?:(?!比重|比例)[^，。；、占\d]){1,14})$")
 _SHARE = re.compile(
     r"(?P<v>占到|占|完成|达到|达|为|提高[到至]|不低于|相当于|超过|超)(?:了)?(?P<base>[^，。；、占]{1,24}?)"
     r"(?:的(?:比重|比例)?|(?<=计划)|(?<=任务)|(?<=总量)|(?<=目标)|(?<=计划投资))$"
