@@ -37,6 +37,8 @@ _MANNER = re.compile(
 
 def _faulted(masked: str, sentence: Sentence) -> bool:
     """Whether the sentence names a shortcoming, not one that the work removes: 解决座位不足问题."""
+    if _NEGATIVE.search(masked, sentence.start, sentence.end) is None:
+        return False
     for start, end in sentence.clauses:
         if _NOT_YET.search(masked, start, end):
             continue
