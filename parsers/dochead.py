@@ -112,7 +112,7 @@ def title_line(frame: Frame, names: tuple[str, ...]) -> Line | None:
         text = line.text
         if _BODY_END.search(text) and (len(text) > 40 or text.endswith("。")):
             break
-        if not _title_like(text):
+        if not _title_like(text) or " » " in text:  # a forum's trail of boards names the title once more
             if _HEADING.match(text) or _SALUTE.search(text):
                 break
             continue

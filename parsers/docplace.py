@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from parsers.dochead import Frame
 from parsers.records import Given, Region
-from parsers.regions import Gazetteer, Mention, stem
+from parsers.regions import Gazetteer, Mention, is_everyday, stem
 
 _STREET = re.compile("路|街|大街|大道|道(?!德)|巷|桥|站|里(?=小区|社区)|银行|大学|学院|交响|商会")
 _OWN = (
@@ -118,7 +118,7 @@ def _weights(mentions: Iterable[Mention], regions: Gazetteer, body: str) -> Coun
     named: dict[str, bool] = {}
     for mention in mentions:
         for region in mention.regions:
-            if mention.short and region.level == 3:
+            if (mention.short or is_everyday(region.name)) and region.level == 3:
                 if region.full_name not in borne:
                     borne[region.full_name] = _above_is_named(region, body, regions, signs, named)
                 if not borne[region.full_name]:

@@ -78,6 +78,8 @@ _REACHES = re.compile(r"(?:突破|超|超过|达|达到|迈上|逾|过|跨过|�
 def _magnitude_alone(c: Context) -> bool:
     if not _LARGE_ONLY.fullmatch(c.number) or c.number[0] == "十":
         return False
+    if c.text[c.unit_end : c.end] in _BOUNDS and c.right[:1] in _STOPS:
+        return False  # 巡讲百场以上
     return not _REACHES.search(c.before()) or _BIG_WORKS.match(c.right) is not None
 
 
@@ -167,10 +169,12 @@ _STOPS = frozenset(("", *"，。；、：)！？ 和及"))
 
 
 _SIZES = frozenset(("兆瓦", "千瓦", "千伏", "千伏安", "马力", "蒸吨", "立方", "立方米", "寸", "英寸"))
-_WORKS_OF = re.compile(r"[^，。；\d]{1,24}(?:项目|工程|生产线|基地)")
+_WORKS_OF = re.compile(r"[^，。；\d]{0,24}(?:项目|工程|生产线|基地)")
 _FUND = re.compile(r"的[^，。；]{0,12}基金")
 _SIZED = re.compile(r"[一-鿿]{0,4}(?:覆盖率|服务半径|半径|可达|登高|举高|云梯|消防车|消防艇)")
-_VILLAGE = re.compile(r"(?:的)?(?:(?:不)?(?:搬迁|搬迁的)?|集中|较大)(?:大班额|自然村|村|屯|村民小组|居民点|院落)")
+_VILLAGE = re.compile(
+    r"(?:的)?(?:(?:不)?(?:搬迁|搬迁的)?|集中|较大)(?:大班额|自然屯|自然村|村|屯|村民小组|居民点|院落)"
+)
 _PLANT = re.compile(r"[一-鿿]{1,10}(?:项目|工程|电站|线路|变电站|锅炉|机组|基地)")
 _CAPACITY = re.compile(r"(?:容量|装机|规模|新增|达|达到|能力|为|至|建成|并网)$")
 _PRICED = re.compile(
@@ -212,6 +216,7 @@ def _limit(c: Context) -> bool:
     )
 
 
+_RATED = re.compile(r"的[一-鿿]{0,6}(?:项目|企业|单位|地区|家庭|人员|乡镇|街道|部门)(?![一-鿿]{0,2}(?:占|达))")
 _WORK_OF = re.compile(r"的[一-鿿]{0,10}(?:建设|改造|整治|治理|修复|绿化|铺设|维修|养护|提升|任务)")
 _GIVEN = re.compile(r"的(?:标准|比例|水平|补贴|补助|奖励|支持|资金|额度|价格|速度|力度|投资|幅度|增长|增速|贷款)")
 
@@ -222,6 +227,8 @@ def _modifier(c: Context) -> bool:
         return False
     if _BUILT.search(c.before()) and _WORK_OF.match(c.after()):
         return False  # 完成5平方公里的渔村绿化
+    if c.unit == "%" and c.left.endswith(("低于", "高于", "不足")) and _RATED.match(c.right):
+        return True  # 满意率低于60%的项目
     if c.unit in ("%", "百分点") or _GIVEN.match(c.after()):
         return False
     return c.unit in units.MEASURES or bool(_LIMIT_NOUN.search(c.before()))

@@ -9,7 +9,7 @@ from parsers.clauses import skip_adverbs, tidy
 from parsers.lexicon import Verb, tokens
 from parsers.middleframes import middle
 from parsers.owners import joined
-from parsers.pairs import each_of, from_to, respectively
+from parsers.pairs import each_of, from_to, respectively, to_zero
 from parsers.quantities import Quantity
 from parsers.scopes import AREA, DIVIDED, LONGEST, REACH, Row, Scope
 from parsers.tailframes import tail
@@ -23,7 +23,7 @@ def rows_of(scope: Scope) -> list[Row]:
         return listed
     out: list[Row] = []
     for index, quantity in enumerate(scope.quantities):
-        row = from_to(scope, index, out) or _row(scope, index)
+        row = from_to(scope, index, out) or to_zero(scope, index) or _row(scope, index)
         if row is None:
             continue
         out.extend(each_of(scope, quantity, row) or [row])
@@ -135,6 +135,7 @@ def _share_nouns(scope: Scope, out: list[Row]) -> None:
             and row.action in ("完成", "实施", "推进", "启动")
             and not _WORK.search(row.subject)
             and following.rule == "shared-verb"
+            and following.end > following.quantity.end
         ):
             _named_last(row, following)
 

@@ -46,6 +46,8 @@ _PURE = frozenset(
     ]
 )
 _TAKING_VALUE = frozenset(("完成", "实现", "争取", "带动", "拉动", "利用"))
+TREATMENTS = frozenset(("筛查", "体检", "就业", "参保", "就诊", "随访", "签约", "互认"))
+"""What is done to people or things, as often a noun as a verb."""
 _EXCEEDING = frozenset(["超过", "突破", "超", "逾", "接近"])
 _TAKING_WORK = frozenset(("完成", "实施", "推进", "启动", "开展", "组织", "安排", "举办"))
 
@@ -58,7 +60,7 @@ def nominal(scope: Scope, quantity: Quantity, last: Token, mild: int) -> bool:
     return bool(
         named
         and not marked
-        and last.any(Verb.STRONG, Verb.WEAK)
+        and (last.any(Verb.STRONG, Verb.WEAK) or last.word in TREATMENTS)
         and not last.any(Verb.MEASURE, Verb.EVENT)
         and previous.action in _TAKING_WORK
         and near(previous, quantity)

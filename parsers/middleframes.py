@@ -272,6 +272,7 @@ def _number_noun_verb(scope: Scope, quantity: Quantity, begin: int, right: int, 
         noun = noun[: finished.start()]
         verb = Token(verb.start - len(finished.group()), verb.end, finished.group() + verb.word, verb.kinds)
     lead = re.sub(r"^(?:共|现|已|还)?有$|^约$|^这$|^以上$|^.{0,6}共有$|.{0,12}承诺$", "", tidy(raw))
+    lead = _DECIDED.sub("", lead)
     if lead and _NAMED.search(raw.strip()):
         lead = lead + "等" if _GENERIC.match(noun) else ""
     action = scope.text[verb.start : verb.end]
@@ -300,6 +301,10 @@ def _number_noun_verb(scope: Scope, quantity: Quantity, begin: int, right: int, 
     )  # fmt: skip
 
 
+_DECIDED = re.compile(
+    r"^[^，。；]{0,24}(?:会议|全会|代会|政府|年初|区委|县委|市委|社会)(?:[^，。；]{0,6})(?:确定|票决(?:产生|通过)?|承诺|公布|安排)的?(?:[一二三四五六七八九十\d]{1,3}个方面)?"
+)
+"""市人大会议确定的十个方面30件实事: who set them."""
 _REST = re.compile(r"(?:其余|其他|其它|其中|另外?|剩余|还有|余下|有|另有)*(?:的)?")
 
 

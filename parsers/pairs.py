@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from parsers import numerals, units
@@ -55,6 +56,25 @@ def from_to(scope: Scope, index: int, out: list[Row]) -> Row | None:
     each = next((m for m in (match["mid"], match["lead"]) if m.startswith("每")), "")
     subject = re.sub(r"^[将把]", "", subject) + each
     return Row(quantity, "from-to", match["v"], subject, head, quantity.end, old=old)
+
+
+_TO_ZERO = re.compile(r"(?P<v>(?:下降|降低|减少|降|减)(?:至|到|为))(?:零|0)(?![\d.一-鿿%])")
+_WAS = re.compile(r"(?:从|由)(?:20\d\d年(?:底|末)?的?)?$")
+
+
+def to_zero(scope: Scope, index: int) -> Row | None:
+    """贫困发生率由24%降至零: the new value is a word, with the unit of the old one."""
+    quantity = scope.quantities[index]
+    match = _TO_ZERO.match(scope.masked, quantity.unit_end, scope.end)
+    since = _WAS.search(scope.masked, max(scope.start, quantity.number - 14), quantity.number)
+    if match is None or since is None:
+        return None
+    head = skip_times(scope.masked, scope.left(index), since.start())
+    subject = drop_comparison(scope.words(head, since.start()))
+    if not subject:
+        subject, head = scope.subject_before(since.start())
+    none = replace(quantity, low=0, high=0, end=match.end(), unit_end=match.end())
+    return Row(none, "from-to", match["v"], subject, head, match.end(), old=quantity.low)
 
 
 def respectively(scope: Scope) -> list[Row]:
@@ -235,6 +255,19 @@ def _names(scope: Scope, left: int, right: int, separator: re.Pattern[str] = _AN
     return [(s, e) for s, e in names if scope.text[s:e].strip()]
 
 
+def _of_each(scope: Scope, quantity: Quantity, row: Row) -> list[Row]:
+    """设置早市、夜市疏导点各3处: so many of each."""
+    if row.verb is None or row.verb.end > quantity.start or row.end > quantity.end:
+        return []
+    names = _names(scope, row.verb.end, quantity.start - 1)
+    if not 2 <= len(names) <= 5 or "等" in scope.text[row.verb.end : quantity.start]:
+        return []
+    return [
+        Row(quantity, "each-of", row.action, subject, row.start, quantity.end, verb=row.verb)
+        for subject in _subjects(scope, names)
+    ]
+
+
 _OTHER_CLAUSE = re.compile(r"[，；\d]")
 _PLACES_OR_PEOPLE = re.compile(
     r"(?:院|室|校|馆|站|所|园|路|村|社区|[区县镇乡]|人员|学生|儿童|老人|企业|单位|机构|家庭)$"
@@ -244,6 +277,8 @@ _BOTH = re.compile("(?:(?<!平)均|都|双双)$")
 
 def each_of(scope: Scope, quantity: Quantity, row: Row) -> list[Row]:
     """A、B均突破5万户: the one value holds for every name. Empty where the clause does not say so."""
+    if scope.masked.startswith("各", quantity.start - 1):
+        return _of_each(scope, quantity, row)
     if row.verb is None or not row.verb.any(Verb.MEASURE) or row.verb.end > quantity.start:
         return []
     if _BOTH.search(scope.masked, max(scope.start, row.verb.start - 2), row.verb.start) is None:

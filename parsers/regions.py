@@ -260,6 +260,11 @@ def _distinct(name: str, before: str) -> bool:
     return not doubtful or _BREAK_BEFORE.match(before) is not None
 
 
+def is_everyday(name: str) -> bool:
+    """Whether a county's name begins like an everyday word: 新建区 in 新建区第六幼儿园."""
+    return stem(name) in _PLAIN_WORDS
+
+
 def _abridged(name: str) -> str:
     """恩施土家族苗族自治州 -> 恩施州, 某某族自治县 -> 某某县; other names as they are."""
     return stem(name) + name[-1] if name.endswith(("自治州", "自治县", "自治旗")) else name

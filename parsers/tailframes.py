@@ -7,7 +7,7 @@ import re
 from parsers.bareframes import PART_OF, SEATS, bare, labelled
 from parsers.clauses import before_fillers, drop_comparison, skip_adverbs, skip_times
 from parsers.edges import last_characters
-from parsers.governing import head_of, inner_verb, is_name, is_service, joins, nominal, shares
+from parsers.governing import TREATMENTS, head_of, inner_verb, is_name, is_service, joins, nominal, shares
 from parsers.indicators import indicator, sided
 from parsers.lexicon import Token, Verb, is_noun
 from parsers.owners import INDICATOR, NEEDS_TOPIC, PLANNED, joined, own_place, prefix_of
@@ -85,13 +85,12 @@ _CLOSING = frozenset(
     ("完成", "实现", "完工", "竣工", "开工", "投用", "通车", "交付", "惠及", "签约", "投入使用", "入住", "并网")
 )
 """Verbs that close what was named with its own verb: 新改建公路完工9公里."""
-_TREATMENTS = frozenset(("筛查", "体检", "就业", "参保", "就诊", "随访", "签约", "互认"))
 _WHO = frozenset(("人", "人次", "名", "例", "户", "项", "份", "件"))
 
 
 def _treated(quantity: Quantity, verb: Token) -> bool:
     """适龄妇女筛查900人: a verb that is often a noun, with those it was done to."""
-    return verb.word == "签约" or (verb.word in _TREATMENTS and quantity.unit in _WHO)
+    return verb.word == "签约" or (verb.word in TREATMENTS and quantity.unit in _WHO)
 
 
 _WORK_SPENT = re.compile(
@@ -193,7 +192,7 @@ def _opened(scope: Scope, at: int) -> str:
 _MONEY = frozenset(("投资", "投入"))
 _WORKS = re.compile(r"(?:项目|工程|建设|改造|实事|任务)$")
 _LISTED_KIND = re.compile(
-    r"^(?:[^，。；]*(?:、|”“)[^，。；]*|“[^”]{2,}”|[^，。；]{2,}(?=等(?:国家|全国|省|市|国际)))(?<![中上下高低优同均])等(?!级|次|额)(?!项目|工程)"
+    r"^(?:[^，。；]*(?:、|”“)[^，。；]*|“[^”]{2,}”[一-鿿]{0,6}|[^，。；]{2,}(?=等(?:国家|全国|省|市|国际)))(?<![中上下高低优同均])等(?!级|次|额)(?!项目|工程)"
     r"(?=[一-鿿、“”]{3,}$)"
 )
 
@@ -267,7 +266,7 @@ def _verb_object(scope: Scope, quantity: Quantity, verb: Token, stop: int, begin
 
 
 _FOR = re.compile(r"^[为对给](?=.{2})")
-_IS_WORK = re.compile(r"[一-鿿]{2}(?<!全部|基本|主体|建设)$")
+_IS_WORK = re.compile(r"[一-鿿]{2}(?<!全部|基本|主体|建设|竣工|完工|建成|开工)$")
 
 
 def _predicate_last(scope: Scope, quantity: Quantity, mild: int, verb: Token) -> Row:

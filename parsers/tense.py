@@ -146,7 +146,7 @@ _SET_HERE = re.compile(
 )
 """The figure set for the year, restated among results."""
 _RESULT = re.compile(r"[一二三]季度(?!末?前)|上半年|\d月(?![^，。]{0,4}前)|实际|完成率|完成进度|同比增|同期|较上年")
-_COMPARED = re.compile(r"同比增|同期|较上年")
+_COMPARED = re.compile(r"同比增|同期")
 """A comparison with the year before tells of the past, unless the sentence sets a figure for the coming time."""
 _BOUND = re.compile(r"\d(?:\.\d+)?(?:%|个百分点|[万亿]?[一-鿿]{1,3})?(?:以上|以内|以下|左右)")
 """较上年下降6%以上: a bound is set, no result told."""
