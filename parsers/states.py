@@ -86,73 +86,113 @@ _TOPIC_VERB = re.compile(r"^(?:对|为|开展|启动|推进|实施|建设|在|�
 
 def states(text: str, masked: str, sentence: Sentence, taken: list[tuple[int, int]]) -> Iterator[Found]:
     """已…, 正在… in a bulletin: one row for each piece of work."""
+    return _Reader(text, masked, sentence, taken).rows()
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Goes through the clauses of a sentence and keeps what the ones before said."""
+
+    text: str
+    masked: str
+    sentence: Sentence
+    taken: list[tuple[int, int]]
     topic: tuple[int, int] | None = None
-    label = whole = ""
-    counted = False
+    """The clause that names what is spoken of."""
+    label: str = ""
+    """The work named before a colon."""
+    whole: str = ""
+    """The school or hospital named last, whose buildings may follow."""
+    counted: bool = False
     """Whether the clause before tells how many things of their own were dealt with."""
     found: Found | None = None
-    for start, end in sentence.clauses:
-        named_whole = _WHOLE.match(masked, skip_times(masked, start, end), end)
-        whole = tidy(text[named_whole.start("name") : named_whole.end("name")]) if named_whole else whole
-        if masked.startswith("：", end) and _WORK_LABEL.search(masked, start, end):
-            named = tidy(text[skip_times(masked, start, end) : end])
-            label = "" if re.search(r"\d", named) else named
-        taken_here = overlaps(taken, start, end)
-        reached = sentence.tense_at(start) is Tense.REVIEW and not _OF_THE_WORK.search(masked, start, end)
-        counted, before = taken_here and reached, counted
-        if taken_here or is_label(text[start:end].strip()):
-            topic = None
-            continue
-        match = _STATE.search(masked, start, end) if sentence.tense_at(start) is Tense.REVIEW else None
-        if match is None:
-            if found is None and end - start < 60:
-                yield from _unmarked(text, masked, start, end)
-            done = _DONE_STEP.match(masked, start, end) and topic is not None
-            topic = topic if done else (skip_times(masked, start, end), end)
-            continue
-        subject = tidy(text[skip_times(masked, start, match.start()) : match.start()])
-        if _THIS.fullmatch(subject) and sentence.line.this:
-            subject = sentence.line.this
-        elif sentence.line.about and PART.fullmatch(subject):
-            subject = sentence.line.about + subject
-        if _RELATIVE.match(masked, match.end(), end):
-            continue
-        begin = skip_times(masked, start, match.start())
-        said = text[match.end() : end].strip()
-        if len(subject) < 4 and not _ROAD.fullmatch(subject) and not (len(subject) > 2 and _OWNER.search(subject)):
-            if found is not None:
-                found = replace(found, end=end, status=_state(match["mark"], said))
+    """The state told last: what follows may still be about its work."""
+
+    def rows(self) -> Iterator[Found]:
+        """The states, in order."""
+        for start, end in self.sentence.clauses:
+            self._names(start, end)
+            reviewed = self.sentence.tense_at(start) is Tense.REVIEW
+            stands = overlaps(self.taken, start, end)
+            of_others = stands and reviewed and not _OF_THE_WORK.search(self.masked, start, end)
+            self.counted, before = of_others, self.counted
+            if stands or is_label(self.text[start:end].strip()):
+                self.topic = None
                 continue
-            about = label or sentence.line.about
-            if topic is None and not about:
-                yield from _own_work(text, match, end)
+            match = _STATE.search(self.masked, start, end) if reviewed else None
+            if match is not None:
+                yield from self._marked(match, start, end, after_count=before)
                 continue
-            if before and not label and topic is None:
-                continue  # 150户改造完成评估，正在招标: of what was counted, not of the heading
-            named = _named_by(text, topic)
-            about = "" if _SPECIFIC.search(named) and len(named) > 5 else about
-            begin = start if topic is None or about else topic[0]
-            if not about and masked.startswith(("其余", "并"), start):
-                continue  # 其余正在招标: of what, another row tells
-            subject = about or named
-        if found is not None:
-            yield found
-            found = None
-        subject = re.sub(r"^(?:为|对)", "", subject)
-        if label and label not in subject and len(subject) <= 14:
-            subject = label + subject  # 某幼儿园：配套设备已启动招标
-        if whole and whole not in subject and _HOUSE.match(subject):
-            subject = whole + subject  # 甲小学已开工，东教学楼正在装修
-        if _OWNER.search(subject):
-            subject += _object(said)  # 甲县已完成管道铺设: the work is the object
-        if subject.startswith("《") and _AGREED.search(said):
-            continue
-        if (len(subject) < 4 and not _ROAD.fullmatch(subject)) or BAD_SUBJECT.match(subject) or len(said) < 2:
-            continue
-        action = _first_verb(said)
-        found = Found(begin, end, action, subject, "state-marked", _state(match["mark"], said))
-    if found is not None:
-        yield found
+            if self.found is None and end - start < 60:
+                yield from _unmarked(self.text, self.masked, start, end)
+            if self.topic is None or not _DONE_STEP.match(self.masked, start, end):
+                self.topic = (skip_times(self.masked, start, end), end)
+        if self.found is not None:
+            yield self.found
+
+    def _names(self, start: int, end: int) -> None:
+        """What a clause names for those behind it: a school, a work before a colon."""
+        head = skip_times(self.masked, start, end)
+        whole = _WHOLE.match(self.masked, head, end)
+        self.whole = tidy(self.text[whole.start("name") : whole.end("name")]) if whole else self.whole
+        if self.masked.startswith("：", end) and _WORK_LABEL.search(self.masked, start, end):
+            named = tidy(self.text[head:end])
+            self.label = "" if re.search(r"\d", named) else named
+
+    def _marked(self, match: re.Match[str], start: int, end: int, *, after_count: bool) -> Iterator[Found]:
+        """A clause with 已 or 正在: a state of its own work, or of what was named before."""
+        if _RELATIVE.match(self.masked, match.end(), end):
+            return
+        begin = skip_times(self.masked, start, match.start())
+        subject = self._own_subject(begin, match)
+        said = self.text[match.end() : end].strip()
+        if not _names_a_work(subject) and not (len(subject) > 2 and _OWNER.search(subject)):
+            if self.found is not None:
+                self.found = replace(self.found, end=end, status=_state(match["mark"], said))
+                return
+            if self.topic is None and not self.label and not self.sentence.line.about:
+                yield from _own_work(self.text, match, end)
+                return
+            if after_count and not self.label and self.topic is None:
+                return  # 150户改造完成评估，正在招标: of what was counted, not of the heading
+            begin, subject = self._earlier_subject(start)
+        if self.found is not None:
+            yield self.found
+            self.found = None
+        subject = self._in_full(re.sub(r"^(?:为|对)", "", subject), said)
+        agreed = subject.startswith("《") and _AGREED.search(said)
+        if agreed or not _names_a_work(subject) or BAD_SUBJECT.match(subject) or len(said) < 2:
+            return
+        self.found = Found(begin, end, _first_verb(said), subject, "state-marked", _state(match["mark"], said))
+
+    def _own_subject(self, begin: int, match: re.Match[str]) -> str:
+        """What stands before the mark, with the work that 该项目 or 主体 belongs to."""
+        subject, line = tidy(self.text[begin : match.start()]), self.sentence.line
+        if _THIS.fullmatch(subject) and line.this:
+            return line.this
+        return line.about + subject if line.about and PART.fullmatch(subject) else subject
+
+    def _earlier_subject(self, start: int) -> tuple[int, str]:
+        """Where the quote begins and what a clause without a subject is about; empty where nothing tells it."""
+        named = _named_by(self.text, self.topic)
+        specific = _SPECIFIC.search(named) is not None and len(named) > 5
+        about = "" if specific else self.label or self.sentence.line.about
+        if not about and self.masked.startswith(("其余", "并"), start):
+            return start, ""  # 其余正在招标: of what, another row tells
+        return (start if self.topic is None or about else self.topic[0]), about or named
+
+    def _in_full(self, subject: str, said: str) -> str:
+        """The subject with the label, school or object that tells it apart."""
+        if self.label and self.label not in subject and len(subject) <= 14:
+            subject = self.label + subject  # 某幼儿园：配套设备已启动招标
+        if self.whole and self.whole not in subject and _HOUSE.match(subject):
+            subject = self.whole + subject  # 甲小学已开工，东教学楼正在装修
+        return subject + _object(said) if _OWNER.search(subject) else subject  # 甲县已完成管道铺设: the object
+
+
+def _names_a_work(subject: str) -> bool:
+    """Whether the words are enough to tell a piece of work."""
+    return len(subject) >= 4 or _ROAD.fullmatch(subject) is not None
 
 
 def _named_by(text: str, topic: tuple[int, int] | None) -> str:
