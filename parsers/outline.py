@@ -79,16 +79,11 @@ def _cells(text: str, spans: list[tuple[int, int]], at: int, state: State) -> tu
 def _prose(text: str, start: int, end: int, state: State, following: tuple[int, int] | None) -> Line:
     """A line of prose or a heading, and what it changes for the lines below. `following`: the next line."""
     stripped = text[start:end].strip()
-    named = ABOUT.match(stripped)
     level, number_end = level_of(text, start, end)
     if level is None and _opens_year(stripped, state.path):
         state.under([])
         state.prose = Tense.PLAN
-    opened = TOLD_OF.match(text, number_end, end) if level is not None and state.kind is DocumentKind.BULLETIN else None
-    if named or level is not None or not state.headed:
-        state.about = named["name"] if named else opened["name"] if opened else ""
-        state.this = state.about or state.this
-        state.headed = named is not None and end - start - named.end() < 4
+    _tell_about(text, (start, number_end, end), level, state)
     heading = heading_of(text, start, number_end if level is not None else start, end)
     headed = heading and (level is not None or len(stripped) < 30)
     own = heading_tense(heading, lambda: state.planned) if headed else None
@@ -109,21 +104,7 @@ def _prose(text: str, start: int, end: int, state: State, following: tuple[int, 
     whole = level is not None and heading_only(stripped) and not is_item(text, level, following)
     item = item_of(text, start, end) if level is not None else None
     tense = state.tense
-    turned: tuple[Turn, ...] = ()
-    if not whole:
-        coming = (state.planned or 0) > (state.year or state.planned or 0)
-        place = Place(tense, state.section is not None, state.kind, state.planned, state.looked_back, coming)
-        found = turns(text, start, end, place)
-        turned = found.turns
-        if level is None and found.carried:
-            state.prose = Tense.PLAN if state.announces else found.carried
-            state.looked_back = found.looked_back
-        repeated = _RESTATED.match(text, number_end, end) if level is not None else None
-        if repeated and state.kind is DocumentKind.BULLETIN:
-            later = (t for t in turned if t[0] > repeated.end())
-            turned = ((start, Tense.PLAN), (repeated.end(), Tense.REVIEW), *later)
-        elif state.kind is DocumentKind.BULLETIN:
-            turned = labelled(text, start, end) or turned
+    turned = () if whole else _turned(text, (start, number_end, end), level, state)
     if state.sided and not turned:
         tense = Tense.REVIEW if told(text, start, end) else Tense.PLAN
     if start in state.restated:
@@ -131,6 +112,37 @@ def _prose(text: str, start: int, end: int, state: State, following: tuple[int, 
     return Line(
         start, end, state.path, tense, item, title=whole, lead=heading, turns=turned, about=state.about, this=state.this
     )
+
+
+def _tell_about(text: str, span: tuple[int, int, int], level: int | None, state: State) -> None:
+    """Note the piece of work that a line and those below it are about. `span`: line, words behind the number, end."""
+    start, number_end, end = span
+    named = ABOUT.match(text[start:end].strip())
+    if named is None and level is None and state.headed:
+        return
+    numbered = level is not None and state.kind is DocumentKind.BULLETIN
+    opened = TOLD_OF.match(text, number_end, end) if numbered else None
+    state.about = named["name"] if named else opened["name"] if opened else ""
+    state.this = state.about or state.this
+    state.headed = named is not None and end - start - named.end() < 4
+
+
+def _turned(text: str, span: tuple[int, int, int], level: int | None, state: State) -> tuple[Turn, ...]:
+    """Where the tense changes inside a line; what outlasts it is noted for the lines below."""
+    start, number_end, end = span
+    coming = (state.planned or 0) > (state.year or state.planned or 0)
+    place = Place(state.tense, state.section is not None, state.kind, state.planned, state.looked_back, coming)
+    found = turns(text, start, end, place)
+    if level is None and found.carried:
+        state.prose = Tense.PLAN if state.announces else found.carried
+        state.looked_back = found.looked_back
+    if state.kind is not DocumentKind.BULLETIN:
+        return found.turns
+    repeated = _RESTATED.match(text, number_end, end) if level is not None else None
+    if repeated is None:
+        return labelled(text, start, end) or found.turns
+    later = (t for t in found.turns if t[0] > repeated.end())
+    return ((start, Tense.PLAN), (repeated.end(), Tense.REVIEW), *later)
 
 
 _YEAR_IS = re.compile(r"(20\d\d)年(?:是|，是)")

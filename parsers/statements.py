@@ -14,6 +14,7 @@ from parsers.deadlines import named
 from parsers.naming import known_work, name_rest, name_work
 from parsers.normalise import fold
 from parsers.outline import lines
+from parsers.outlinestate import Line
 from parsers.quantities import measured, scan
 from parsers.records import DocumentKind, Facts, Statement, Theme
 from parsers.regions import Gazetteer
@@ -77,19 +78,27 @@ def walk(folded: str, facts: Facts, *, every: bool = False) -> Iterator[Read]:
                 continue
             said = sentence(masked, line, start, end, number)
             rows = rows_in(folded, masked, said, inside, facts.place or "", carried, lead) if inside else []
-            name_rest(rows, counted, here)
-            if said.line.about:
-                name_work(rows, said.line.about)
-            if line.measured:
-                for row in rows:
-                    row.start = line.measured[0]  # the unit stands between the name and the number
-            known = said.line.about or known_work(rows, context)
-            goes_on = folded.startswith(("；", "。其中", "。其余", "，其余", " | ", "\t"), end) or end == line.end
+            _name(rows, line, counted, here)
+            goes_on = end == line.end or folded.startswith(_GOING_ON, end)
             carried = [row.lent(carried=True) for row in rows[-_MOST_CARRIED:]] if goes_on else []
             taken = sorted([(max(r.start, _clause_of(said, r.quantity.number)), r.end) for r in rows])
+            known = line.about or known_work(rows, context)
             found = list(milestones.find(folded, masked, said, facts.kind, taken, cues, known))
             found.extend(_beside(folded, masked, said, rows))
             yield Read(said, tuple(rows), tuple(found), tuple(inside), context)
+
+
+_GOING_ON = ("；", "。其中", "。其余", "，其余", " | ", "\t")
+
+
+def _name(rows: list[Row], line: Line, counted: dict[str, str], here: dict[str, str]) -> None:
+    """Subjects that the text before, the line's heading or the table's row tells."""
+    name_rest(rows, counted, here)
+    if line.about:
+        name_work(rows, line.about)
+    if line.measured:
+        for row in rows:
+            row.start = line.measured[0]  # the unit stands between the name and the number
 
 
 def _clause_of(said: Sentence, position: int) -> int:
