@@ -6,10 +6,10 @@ import re
 
 from parsers.clauses import tidy
 from parsers.edges import without_end
-from parsers.lexicon import Verb
 from parsers.owners import CAPACITY, INDICATOR, NEEDS_TOPIC, YEAR, joined, near
 from parsers.quantities import Quantity
 from parsers.scopes import LONGEST, REACH, Row, Scope
+from parsers.verbwords import Verb
 
 
 def labelled(scope: Scope, name: str, start: int) -> tuple[str, int]:

@@ -6,13 +6,14 @@ import re
 
 from parsers import units
 from parsers.clauses import skip_adverbs, tidy
-from parsers.lexicon import Verb, tokens
+from parsers.lexicon import tokens
 from parsers.middleframes import middle
 from parsers.owners import joined
 from parsers.pairs import each_of, from_to, respectively, to_zero
 from parsers.quantities import Quantity
 from parsers.scopes import AREA, DIVIDED, LONGEST, REACH, Row, Scope
 from parsers.tailframes import tail
+from parsers.verbwords import Verb
 
 
 def rows_of(scope: Scope) -> list[Row]:

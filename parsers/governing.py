@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from parsers.clauses import skip_times
-from parsers.lexicon import Token, Verb, is_noun
+from parsers.lexicon import Token, is_noun
 from parsers.owners import INDICATOR, near
 from parsers.quantities import Quantity
 from parsers.scopes import REACH, Scope
+from parsers.verbwords import Verb
 
 _NOT_JOINING = frozenset(("实现", "完成", "通过", "降低", "达成", "达标"))
 _PURE = frozenset(

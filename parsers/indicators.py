@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from parsers.clauses import drop_comparison, tidy
-from parsers.lexicon import Token, Verb
+from parsers.lexicon import Token
 from parsers.owners import CAPACITY, INDICATOR, NEEDS_TOPIC, YEAR, joined
 from parsers.quantities import Quantity
 from parsers.scopes import Row, Scope
+from parsers.verbwords import Verb
 
 _PLACES = re.compile(r"(?:[一-鿿]{2,12}、){0,12}[一-鿿]{1,12}(?<![社小校片园景库])[区县市州旗镇乡]")
 

@@ -8,10 +8,11 @@ from itertools import pairwise
 
 from parsers import numerals, units
 from parsers.clauses import drop_comparison, skip_adverbs, skip_times, tidy
-from parsers.lexicon import Verb, tokens
+from parsers.lexicon import tokens
 from parsers.owners import CAPACITY, INDICATOR, NEEDS_TOPIC, joined
 from parsers.quantities import Quantity
 from parsers.scopes import REACH, Row, Scope, work_of
+from parsers.verbwords import Verb
 
 _FROM = re.compile(
     rf"(?:从|由)(?P<lead>[^，。；、]{{0,14}}?)(?P<a>{numerals.DIGITS}|{numerals.CHINESE}++)(?P<mag>(?:[十百万亿]|"

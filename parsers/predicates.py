@@ -6,9 +6,10 @@ import re
 
 from parsers.clauses import before_fillers, tidy
 from parsers.edges import without_end
-from parsers.lexicon import Token, Verb, is_noun, tokens
+from parsers.lexicon import Token, is_noun, tokens
 from parsers.quantities import Quantity
 from parsers.scopes import Scope
+from parsers.verbwords import Verb
 
 _MARK = re.compile(
     r"(?:已(?:经)?|正在|全部|全面|均|都|陆续|按期|如期|率先|有序|加快|按序时(?:进度)?|按时序(?:进度)?|按计划)(?:提前|超额|超前|基本|初步|"

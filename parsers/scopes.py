@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, field
 
 from parsers.clauses import drop_comparison, skip_adverbs, skip_times, tidy
-from parsers.lexicon import Token, Verb, is_noun, tokens
+from parsers.lexicon import Token, is_noun, tokens
 from parsers.quantities import Quantity
 from parsers.records import Number
+from parsers.verbwords import Verb
 
 REACH = 90  # how far from a number its words are looked for: keeps the work per number bounded
 LONGEST = 240  # no quote is longer: what a verb far away governs is not told by it

@@ -9,11 +9,12 @@ from parsers.clauses import before_fillers, drop_comparison, skip_adverbs, skip_
 from parsers.edges import last_characters
 from parsers.governing import TREATMENTS, head_of, inner_verb, is_name, is_service, joins, nominal, shares
 from parsers.indicators import indicator, sided
-from parsers.lexicon import Token, Verb, is_noun
+from parsers.lexicon import Token, is_noun
 from parsers.owners import INDICATOR, NEEDS_TOPIC, PLANNED, joined, own_place, prefix_of
 from parsers.quantities import Quantity
 from parsers.scopes import Row, Scope, work_of
 from parsers.shares import difference, share_of
+from parsers.verbwords import Verb
 
 _HOPING = frozenset(("力争", "确保", "预计", "努力", "全力"))
 _KINDS_OF_WORK = frozenset(("续建", "新建", "在建", "扩建", "改建"))
