@@ -7,9 +7,10 @@ import re
 from parsers import units
 from parsers.clauses import skip_adverbs, tidy
 from parsers.lexicon import tokens
+from parsers.listednames import each_of
 from parsers.middleframes import middle
 from parsers.owners import joined
-from parsers.pairs import each_of, from_to, respectively, to_zero
+from parsers.pairs import from_to, respectively, to_zero
 from parsers.quantities import Quantity
 from parsers.scopes import AREA, DIVIDED, LONGEST, REACH, Row, Scope
 from parsers.tailframes import tail

@@ -9,6 +9,7 @@ from itertools import pairwise
 from parsers import numerals, units
 from parsers.clauses import drop_comparison, skip_adverbs, skip_times, tidy
 from parsers.lexicon import tokens
+from parsers.listednames import COMMA, names_of, subjects_of
 from parsers.owners import CAPACITY, INDICATOR, NEEDS_TOPIC, joined
 from parsers.quantities import Quantity
 from parsers.scopes import REACH, Row, Scope, work_of
@@ -24,10 +25,6 @@ _RESPECTIVELY = re.compile(
     r"分别(?:同比)?(?P<v>[一-鿿]{1,4}?)?(?:了)?(?P<each>每[一-鿿]{1,6}|(?:全年|年度|年|序时|目标)?(?:目标|计划|任务)(?:任务)?(?=的))?的?"
     r"(?=约|不少于|超|\d)"
 )
-_AND = re.compile(r"、|以及|[和及与]")
-_COMMA = re.compile("、")
-_ADJOINING = re.compile("(?<=”)(?=“)")
-_SHARED_TAILS = ("占比", "比重", "增速", "增幅", "占有率", "覆盖率", "达标率", "合格率", "增长率")
 
 
 def from_to(scope: Scope, index: int, out: list[Row]) -> Row | None:
@@ -93,9 +90,9 @@ def respectively(scope: Scope) -> list[Row]:
     if match is None or len(values) < 2 or len(values) < len(scope.quantities):
         return []
     left = skip_times(scope.masked, max(scope.start, match.start() - 2 * REACH), match.start())
-    names = _names(scope, left, match.start())
+    names = names_of(scope, left, match.start())
     if len(names) > len(values) == scope.masked.count("、", left, match.start()) + 1:
-        names = _names(scope, left, match.start(), _COMMA)  # 甲、乙、丙和丁行业 with three values
+        names = names_of(scope, left, match.start(), COMMA)  # 甲、乙、丙和丁行业 with three values
     verb = match["v"] or ""
     each = (match.groupdict().get("each") or "") if match.re is _RESPECTIVELY else ""
     own = skip_adverbs(scope.masked, left, match.start()) if left < match.start() else left
@@ -112,7 +109,7 @@ def respectively(scope: Scope) -> list[Row]:
         subjects = _sides(drop_comparison(scope.words(left, match.start())), len(values))
         names = [(left, left)] * len(values)
     else:
-        subjects = _subjects(scope, names)
+        subjects = subjects_of(scope, names)
     return [
         Row(quantity, "respectively", verb, subject + each, start, quantity.end)
         for (start, _), subject, quantity in zip(names, subjects, values, strict=True)
@@ -127,9 +124,9 @@ def _counted(scope: Scope, match: re.Match[str], values: list[Quantity]) -> list
     count = before[0]
     left = skip_times(scope.masked, max(scope.start, count.start - 2 * REACH), count.start)
     right = count.start - 1 if scope.masked.startswith("等", count.start - 1) else count.start
-    names = _names(scope, left, right, _COMMA)
+    names = names_of(scope, left, right, COMMA)
     if len(names) != len(values):
-        names = _names(scope, left, right)
+        names = names_of(scope, left, right)
     if len(names) != len(values):
         return []
     rate = drop_comparison(scope.words(count.end, match.start()))
@@ -151,7 +148,7 @@ def _one_object(scope: Scope) -> list[Row]:
     if any(scope.masked[a.end : b.start] not in ("、", "和", "以及") for a, b in pairwise(values)):
         return []
     left = skip_times(scope.masked, max(scope.start, did.start() - 2 * REACH), did.start())
-    names = _names(scope, left, did.start())
+    names = names_of(scope, left, did.start())
     verb = next(iter(tokens(scope.masked, did.start("did"), did.end("did"))), None)
     if len(names) != len(values) or verb is None or verb.start != did.start("did") or verb.any(Verb.MEASURE):
         return []
@@ -173,7 +170,7 @@ def _in_turn(scope: Scope) -> re.Match[str] | None:
     match = _TURNED.search(scope.masked, max(scope.start, first.start - 5), first.start + 1)
     if match is None or match.end() != first.start or scope.masked[first.end : second.start] not in ("和", "、", "与"):
         return None
-    names = _names(scope, skip_times(scope.masked, scope.start, match.start()), match.start())
+    names = names_of(scope, skip_times(scope.masked, scope.start, match.start()), match.start())
     told = len(names) == 2 and all(INDICATOR.search(scope.words(*name)) for name in names)
     return match if told else None
 
@@ -185,31 +182,6 @@ def _sides(subject: str, count: int) -> list[str]:
     return [subject] * count
 
 
-def _subjects(scope: Scope, names: list[tuple[int, int]]) -> list[str]:
-    """The names of a list in full: what the last or first says for all is added."""
-    last = scope.words(*names[-1])
-    shared = next((w for w in _SHARED_TAILS if last.endswith(w)), "")
-    out: list[str] = []
-    for start, end in names:
-        subject = drop_comparison(scope.words(start, end))
-        if subject.endswith("”") and "”" in last:
-            subject += last[last.rindex("”") + 1 :]  # “甲师傅”“乙家政”培训
-        accident = _ACCIDENTS.match(out[0]) if out and _CASUALTIES.fullmatch(subject) else None
-        if accident is not None:
-            subject = accident["of"] + subject
-        elif len(subject) <= 2 and out and len(out[0]) >= len(subject) + 3:
-            subject = out[0][: -len(subject)] + subject  # 预算收入和支出: 预算支出
-        elif shared and not subject.endswith(shared):
-            subject += shared
-        elif len(subject) <= 4 and len(last) >= len(subject) + 2 and not INDICATOR.search(subject):
-            subject += drop_comparison(last)[len(subject) :]  # 城镇和农村居民收入: 城镇居民收入
-        out.append(subject)
-    return out
-
-
-_ACCIDENTS = re.compile(r"(?P<of>.{0,8}事故)(?:发生)?(?:起数|次数|数)?$")
-_CASUALTIES = re.compile(r"死亡人数|受伤人数|死伤人数|伤亡人数|亡人数|直接经济损失|经济损失")
-"""生产安全事故起数、死亡人数: deaths in those accidents."""
 # The verb between old and new values, and what each value holds for.
 _SINCE = re.compile(r"(?P<each>分别)?(?:从|由)(?P<lead>[^，、。；\d]{0,10})$")
 _TURN = re.compile(
@@ -231,8 +203,8 @@ def _old_and_new(scope: Scope) -> list[Row]:
         return []
     left = skip_times(scope.masked, max(scope.start, since.start() - 2 * REACH), since.start())
     left += 1 if scope.masked.startswith(("将", "把"), left) else 0
-    names = _names(scope, left, since.start())
-    subjects = _subjects(scope, names) if len(names) == half else []
+    names = names_of(scope, left, since.start())
+    subjects = subjects_of(scope, names) if len(names) == half else []
     if not subjects:
         topic = drop_comparison(scope.words(left, since.start()))
         topic, left = (topic, left) if topic else scope.subject_before(since.start())
@@ -241,62 +213,4 @@ def _old_and_new(scope: Scope) -> list[Row]:
     return [
         Row(value, "respectively", turn["v"], subject + each, start, value.end, old=before.low)
         for (start, _), subject, before, value in zip(names, subjects, old, new, strict=True)
-    ]
-
-
-def _names(scope: Scope, left: int, right: int, separator: re.Pattern[str] = _AND) -> list[tuple[int, int]]:
-    names, at = [], left
-    cuts = [m.span() for m in separator.finditer(scope.masked, left, right)]
-    if "”“" in scope.text[left:right] and separator is _AND:
-        cuts = sorted([*cuts, *(m.span() for m in _ADJOINING.finditer(scope.text, left, right))])
-    for begin, end in cuts:
-        names.append((at, begin))
-        at = end
-    names.append((at, right))
-    return [(s, e) for s, e in names if scope.text[s:e].strip()]
-
-
-def _of_each(scope: Scope, quantity: Quantity, row: Row) -> list[Row]:
-    """设置早市、夜市疏导点各3处: so many of each."""
-    if row.verb is None or row.verb.end > quantity.start or row.end > quantity.end:
-        return []
-    names = _names(scope, row.verb.end, quantity.start - 1)
-    if not 2 <= len(names) <= 5 or "等" in scope.text[row.verb.end : quantity.start]:
-        return []
-    return [
-        Row(quantity, "each-of", row.action, subject, row.start, quantity.end, verb=row.verb)
-        for subject in _subjects(scope, names)
-    ]
-
-
-_OTHER_CLAUSE = re.compile(r"[，；\d]")
-_PLACES_OR_PEOPLE = re.compile(
-    r"(?:院|室|校|馆|站|所|园|路|村|社区|[区县镇乡]|人员|学生|儿童|老人|企业|单位|机构|家庭)$"
-)
-_BOTH = re.compile("(?:(?<!平)均|都|双双)$")
-
-
-def each_of(scope: Scope, quantity: Quantity, row: Row) -> list[Row]:
-    """A、B均突破5万户: the one value holds for every name. Empty where the clause does not say so."""
-    if scope.masked.startswith("各", quantity.start - 1):
-        return _of_each(scope, quantity, row)
-    if row.verb is None or not row.verb.any(Verb.MEASURE) or row.verb.end > quantity.start:
-        return []
-    if _BOTH.search(scope.masked, max(scope.start, row.verb.start - 2), row.verb.start) is None:
-        return []
-    names = _names(scope, row.start, row.verb.start - 1)
-    if not 2 <= len(names) <= 5 or _OTHER_CLAUSE.search(scope.masked, row.start, row.verb.start):
-        return []
-    subjects = [tidy(scope.text[s:e]) for s, e in names]
-    if subjects[-1].endswith("率"):
-        if any(_PLACES_OR_PEOPLE.search(subject) for subject in subjects[:-1]):
-            return []  # 甲院、乙所达标率均达100%: one rate of both
-        subjects = [s if s.endswith("率") else s + "率" for s in _subjects(scope, names)]
-    if all(NEEDS_TOPIC.match(subject) for subject in subjects):  # 办结率、满意率均达100%: of what was told before
-        topic, _ = scope.subject_before(row.start)
-        apart = _OTHER_CLAUSE.search(scope.masked, max(scope.start, row.start - REACH), row.start) is None
-        subjects = [joined(topic, subject) for subject in subjects] if len(topic) <= 24 and apart else subjects
-    return [
-        Row(quantity, "each-of", row.action, subject, start, quantity.end, verb=row.verb)
-        for (start, _), subject in zip(names, subjects, strict=True)
     ]

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from parsers import numerals, units
 from parsers.edges import first_characters, last_characters
-from parsers.exclusions import Context, exclusions
+from parsers.exclusions import exclusions
+from parsers.limits import Context
 from parsers.records import Comparator, Number
 
 
