@@ -156,8 +156,7 @@ def _verb_number_noun(scope: Scope, quantity: Quantity, verb: Token, right: int,
     if between and _NAMED.search(raw):
         kept = raw.endswith("等") and (_GENERIC.match(noun) or (_KINDS.fullmatch(raw) and not is_proper(raw)))
         between = between + "等" if kept else ""
-    between = _SIZE.sub("", between)
-    between = _HAVING.sub("", between)
+    between = _HAVING.sub("", _SIZE.sub("", between)) if between else ""
     if between in ("以", "有", "出", "至", "到", "多", "好", "超", "逾"):
         between = ""
     prefix, start = "", verb.start
@@ -273,7 +272,7 @@ def _number_noun_verb(scope: Scope, quantity: Quantity, begin: int, right: int, 
         noun = noun[: finished.start()]
         verb = Token(verb.start - len(finished.group()), verb.end, finished.group() + verb.word, verb.kinds)
     lead = re.sub(r"^(?:共|现|已|还)?有$|^约$|^这$|^以上$|^.{0,6}共有$|.{0,12}承诺$", "", tidy(raw))
-    lead = _DECIDED.sub("", lead)
+    lead = _DECIDED.sub("", lead) if len(lead) > 5 else lead
     if lead and _NAMED.search(raw.strip()):
         lead = lead + "等" if _GENERIC.match(noun) else ""
     action = scope.text[verb.start : verb.end]

@@ -64,8 +64,10 @@ def to_zero(scope: Scope, index: int) -> Row | None:
     """贫困发生率由24%降至零: the new value is a word, with the unit of the old one."""
     quantity = scope.quantities[index]
     match = _TO_ZERO.match(scope.masked, quantity.unit_end, scope.end)
+    if match is None:
+        return None
     since = _WAS.search(scope.masked, max(scope.start, quantity.number - 14), quantity.number)
-    if match is None or since is None:
+    if since is None:
         return None
     head = skip_times(scope.masked, scope.left(index), since.start())
     subject = drop_comparison(scope.words(head, since.start()))

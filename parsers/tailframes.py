@@ -30,7 +30,8 @@ def tail(scope: Scope, quantity: Quantity, left: int, before: list[Token]) -> Ro
     """The row of a number at the end of its phrase. `before`: the verbs in front of it."""
     stop = before_fillers(scope.masked, left, quantity.start)
     row = _tail(scope, quantity, left, stop, before)
-    each = _EACH.search(scope.masked, stop, quantity.number)
+    said = stop < quantity.number - 2
+    each = _EACH.search(scope.masked, stop, quantity.number) if said else None
     if each is not None and not row.subject.endswith(each.group()):
         row.subject += each.group()  # 标准达每人每月80元
     return row
