@@ -36,6 +36,7 @@ _HEADING = re.compile(
 )
 _SALUTE = re.compile(r"各位(?:代表|委员|领导)|同志们|^(?:现将|现在)")
 _BODY_END = re.compile(r"[。；！？!?;，,、：:]$")
+_BULLET = re.compile("[●•■◆★☆☑✓√➤►▶◇]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _DOCUMENT = re.compile(
     r"工作报告|实事|民心工程|民生工程|为民办|进展|完成情况|落实情况|推进情况|进度|通报|公报|公告|通知|清单|项目|方案|要点|计划|安排|回顾|任务|公布|总结"
@@ -110,6 +111,7 @@ def title_line(frame: Frame, names: tuple[str, ...]) -> Line | None:
     candidates: list[tuple[int, int, Line]] = []
     for index, line in enumerate(frame.lines[:_HEAD_LINES]):
         text = line.text
+        text = text.rstrip("！？!?") if index == 0 and _DOCUMENT.search(text) else text  # …出炉！
         if _BODY_END.search(text) and (len(text) > 40 or text.endswith("。")):
             break
         if not _title_like(text) or " » " in text:  # a forum's trail of boards names the title once more
@@ -142,7 +144,7 @@ def _title_like(text: str) -> bool:
     text = _TAG.sub("", text)
     if len(text) not in _TITLE_LENGTH or len(_HAN.findall(text)) < 4 or _BODY_END.search(text) or "。" in text:
         return False
-    others = (_HEADING.match, _SALUTE.search, _OFFICIAL.match, _MEETING_LINE.search, _BYLINE.search)
+    others = (_BULLET.match, _HEADING.match, _SALUTE.search, _OFFICIAL.match, _MEETING_LINE.search, _BYLINE.search)
     return not any(found(text) for found in others)
 
 

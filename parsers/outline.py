@@ -80,7 +80,7 @@ def _prose(text: str, start: int, end: int, state: State, following: tuple[int, 
     """A line of prose or a heading, and what it changes for the lines below. `following`: the next line."""
     stripped = text[start:end].strip()
     level, number_end = level_of(text, start, end)
-    if level is None and _opens_year(stripped, state.path):
+    if level is None and _opens_year(stripped, state):
         state.under([])
         state.prose = Tense.PLAN
     _tell_about(text, (start, number_end, end), level, state)
@@ -148,13 +148,16 @@ def _turned(text: str, span: tuple[int, int, int], level: int | None, state: Sta
 _YEAR_IS = re.compile(r"(20\d\d)年(?:是|，是)")
 
 
-def _opens_year(stripped: str, path: tuple[str, ...]) -> bool:
-    """Whether a paragraph turns to a year later than the one the headings above look back on: 2026年是…关键之年."""
+def _opens_year(stripped: str, state: State) -> bool:
+    """Whether a paragraph turns from review to a later year: 2026年是…关键之年."""
     opened = _YEAR_IS.match(stripped)
     if opened is None:
         return False
-    years = [int(y) for heading in path for y in re.findall(r"20\d\d", heading)]
-    return bool(years) and int(opened[1]) > max(years)
+    headings = [heading for heading in state.path if not heading.endswith("会议上")]
+    years = [int(y) for heading in headings for y in re.findall(r"20\d\d", heading)]
+    if not years:
+        return state.prose is Tense.REVIEW and int(opened[1]) == state.planned
+    return int(opened[1]) > max(years)
 
 
 _RESTATED = re.compile(

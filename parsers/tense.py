@@ -101,6 +101,8 @@ _HEADED_YEAR = re.compile(r"(20(?<![\d到至]20)[0-4]\d)年(?!(?:底|末)?(?:前
 
 def heading_tense(heading: str, planned: Callable[[], int | None] = lambda: None) -> Tense | None:
     """The tense a heading announces, None where it says nothing. `planned`: the year of the document's commitments."""
+    if heading.endswith(("会议上", "会上")):
+        return None  # when and where a report was given
     year = _HEADED_YEAR.search(heading)
     if year and int(year[1]) < (planned() or 0):
         return Tense.REVIEW

@@ -61,6 +61,10 @@ def planned_year(text: str, year: int | None, kind: DocumentKind, default: Tense
         return year if said_by and year == best[1] + 1 else best[1]
     if year is None or kind is DocumentKind.LIST or default is Tense.PLAN:
         return year
+    if kind is DocumentKind.REPORT and re.search(
+        rf"{year}年，?是[^。]{{0,80}}(?:之年|周年|一年|第[一二三四五]年|关键年)", text
+    ):
+        return year  # the report tells more of the year before, but this is what it plans for
     return year + 1
 
 
