@@ -46,7 +46,7 @@ _PURE = frozenset(
         "压缩至",
     ]
 )
-_TAKING_VALUE = frozenset(("完成", "实现", "争取", "带动", "拉动", "利用"))
+_TAKING_VALUE = frozenset(("完成", "实现", "争取", "带动", "拉动", "利用", "释放", "创造", "新增"))
 TREATMENTS = frozenset(("筛查", "体检", "就业", "参保", "就诊", "随访", "签约", "互认"))
 """What is done to people or things, as often a noun as a verb."""
 _EXCEEDING = frozenset(["超过", "突破", "超", "逾", "接近"])
@@ -63,7 +63,7 @@ def nominal(scope: Scope, quantity: Quantity, last: Token, mild: int) -> bool:
         and not marked
         and (last.any(Verb.STRONG, Verb.WEAK) or last.word in TREATMENTS)
         and not last.any(Verb.MEASURE, Verb.EVENT)
-        and previous.action in _TAKING_WORK
+        and (previous.action in _TAKING_WORK or (last.word == "就业" and previous.action in ("新增", "实现", "促进")))
         and near(previous, quantity)
     )
 

@@ -13,7 +13,6 @@ from parsers.verbwords import Verb
 AND = re.compile(r"、|以及|[和及与]")
 COMMA = re.compile("、")
 _ADJOINING = re.compile("(?<=”)(?=“)")
-_SHARED_TAILS = ("占比", "比重", "增速", "增幅", "占有率", "覆盖率", "达标率", "合格率", "增长率")
 
 
 def names_of(scope: Scope, left: int, right: int, separator: re.Pattern[str] = AND) -> list[tuple[int, int]]:
@@ -32,25 +31,42 @@ def names_of(scope: Scope, left: int, right: int, separator: re.Pattern[str] = A
 def subjects_of(scope: Scope, names: list[tuple[int, int]]) -> list[str]:
     """The names of a list in full: what the last or first says for all is added."""
     last = scope.words(*names[-1])
-    shared = next((w for w in _SHARED_TAILS if last.endswith(w)), "")
     out: list[str] = []
-    for start, end in names:
+    for index, (start, end) in enumerate(names):
         subject = drop_comparison(scope.words(start, end))
         if subject.endswith("”") and "”" in last:
             subject += last[last.rindex("”") + 1 :]  # “甲师傅”“乙家政”培训
-        accident = _ACCIDENTS.match(out[0]) if out and _CASUALTIES.fullmatch(subject) else None
-        if accident is not None:
-            subject = accident["of"] + subject
-        elif len(subject) <= 2 and out and len(out[0]) >= len(subject) + 3:
-            subject = out[0][: -len(subject)] + subject  # 预算收入和支出: 预算支出
-        elif shared and not subject.endswith(shared):
-            subject += shared
-        elif len(subject) <= 4 and len(last) >= len(subject) + 2 and not INDICATOR.search(subject):
-            subject += drop_comparison(last)[len(subject) :]  # 城镇和农村居民收入: 城镇居民收入
-        out.append(subject)
+        out.append(_in_full(subject, out[0] if out else "", last if index < len(names) - 1 else ""))
     return out
 
 
+def _in_full(subject: str, first: str, last: str) -> str:
+    """One name of a list with what its `first` and `last` say for all. `last` is empty for the last itself."""
+    accident = _ACCIDENTS.match(first) if first and _CASUALTIES.fullmatch(subject) else None
+    if accident is not None:
+        return accident["of"] + subject
+    own = INDICATOR.search(subject) is not None or subject.endswith("起数")
+    counted = _PER_HEAD.match(first)
+    if counted is not None and _PLACES.search(subject):
+        subject = counted.group() + subject  # 每千人床位、医师数
+    head = _HEAD_OF.search(last)
+    if head is not None and not own and not (_SIDE.match(subject) and _SIDE.match(last)):
+        return subject + head.group()  # 原煤、天然气产量: 原煤产量
+    if len(subject) <= 2 and len(first) >= len(subject) + 3:
+        return first[: -len(subject)] + subject  # 预算收入和支出: 预算支出
+    if len(subject) <= 4 and len(last) >= len(subject) + 2 and not own:
+        return subject + drop_comparison(last)[len(subject) :]  # 城镇和农村居民收入: 城镇居民收入
+    return subject
+
+
+_HEAD_OF = re.compile(
+    r"(?:(?:产业|行业|市场)?(?:总)?(?:产值|产量|增加值|销售额|销售收入|零售额|出口额|进口额|交易额|成交额|营业额|投资额?|(?<!居民)收入|保费|余额|价格|"
+    r"面积|人数|人次|数量|总量|总额|指数|标准)|占比|比重|增速|增幅|(?:占有|覆盖|达标|合格|增长)率|出栏|存栏)$"
+)
+"""What the last of a list measures, and so all of them."""
+_PER_HEAD = re.compile(r"每[十百千万]+人(?:口)?")
+_PLACES = re.compile(r"(?<!每)(?:床位|托位|医师|护士|病床)数?$")
+_SIDE = re.compile("城镇|农村|城市|乡村|城区|县城")
 _ACCIDENTS = re.compile(r"(?P<of>.{0,8}事故)(?:发生)?(?:起数|次数|数)?$")
 _CASUALTIES = re.compile(r"死亡人数|受伤人数|死伤人数|伤亡人数|亡人数|直接经济损失|经济损失")
 """生产安全事故起数、死亡人数: deaths in those accidents."""

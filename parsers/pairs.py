@@ -161,7 +161,7 @@ def _one_object(scope: Scope) -> list[Row]:
     ]
 
 
-_TURNED = re.compile(r"(?:同比)?(?P<v>增长|提高|下降|达到|达|为|上升|提升)(?:了)?(?=\d)")
+_TURNED = re.compile(r"(?:同比)?(?P<v>增长|提高|下降|达到|达|为|上升|提升|增至|降至|升至|突破|超过)(?:了)?(?=\d)")
 
 
 def _in_turn(scope: Scope) -> re.Match[str] | None:
@@ -173,12 +173,19 @@ def _in_turn(scope: Scope) -> re.Match[str] | None:
     if match is None or match.end() != first.start or scope.masked[first.end : second.start] not in ("和", "、", "与"):
         return None
     names = names_of(scope, skip_times(scope.masked, scope.start, match.start()), match.start())
-    told = len(names) == 2 and all(INDICATOR.search(scope.words(*name)) for name in names)
-    return match if told else None
+    told = len(names) == 2 and INDICATOR.search(scope.words(*names[-1])) is not None
+    apart = told and not _WHERE.search(scope.words(*names[0]))
+    return match if apart else None
+
+
+_WHERE = re.compile(r"(?:院|室|校|馆|站|所|园|[区县市镇村])$")
+"""甲医院、乙诊所就诊率: one rate of both, where only its two values are told apart."""
 
 
 def _sides(subject: str, count: int) -> list[str]:
     """城乡居民收入 with two values: of town and of country, in this order."""
+    if count == 2 and subject.count("存贷款") == 1:
+        return [subject.replace("存贷款", "存款"), subject.replace("存贷款", "贷款")]
     if count == 2 and subject.count("城乡") == 1:
         return [subject.replace("城乡", "城镇"), subject.replace("城乡", "农村")]
     return [subject] * count

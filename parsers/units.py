@@ -67,6 +67,8 @@ GROUPS = (
             "℃",
             "摄氏度",
             "吉瓦",
+            "吉瓦时",
+            "太瓦时",
             "蒸吨",
             "分贝",
             "千伏安",
@@ -363,7 +365,8 @@ def _pattern() -> str:
     firsts = "".join(sorted({re.escape(word[0]) for word in words}))
     # The set of first characters rejects most places in one step, before the long alternation.
     # A rate may be over two things: 元/人·年, 元/人年, 元/平方米/月.
-    return f"(?=[{firsts}])(?:{'|'.join(parts)})(?:/(?:{tops})(?:[·.]?(?:年|月|日|天|次)(?![份底初末前]))?){{0,2}}+"
+    per = f"(?:/(?:{tops})(?:[·.]?(?:年|月|日|天(?!然|津|河)|次)(?![份底初末前]))?){{0,2}}+"
+    return f"(?=[{firsts}])(?:{'|'.join(parts)}){per}"
 
 
 PATTERN = _pattern()
