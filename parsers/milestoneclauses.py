@@ -236,7 +236,9 @@ BEFORE_FINISH = re.compile(
 )
 _WHEN_PLANNED = re.compile(rf"(?<=[一-鿿)])(?:计划|预计|拟)(?:于|在)?{TIMES}")
 """甲路计划于12月地面道路通车: when stands between the work and its part."""
-_BOTH_DONE = re.compile(r"(?P<v>建成|竣工|完工|投用|投入使用)并(?:顺利|已|全部)?通过[^，]{0,8}$")
+_BOTH_DONE = re.compile(
+    r"(?P<v>建成|竣工|完工|投用|投入使用)并(?:(?:顺利|已|全部)?通过[^，]{0,8}|(?:面)?[向对][^，]{1,6})$"
+)
 _OF_SCHOOLS = frozenset(("开学", "招生", "开学招生", "建成开学", "建成招生"))
 _SCHOOL = re.compile(r"(?:(?<!高)(?<!各)校区?|园|小学|中学|一中|附中|学院|大学|分部|[东西南北]部)$")
 _COST = re.compile(r"(?:总投资|投资|耗资)[^，。；的]{2,10}元的")

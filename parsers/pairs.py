@@ -12,6 +12,7 @@ from parsers.lexicon import tokens
 from parsers.listednames import COMMA, names_of, subjects_of
 from parsers.owners import CAPACITY, INDICATOR, NEEDS_TOPIC, joined
 from parsers.quantities import Quantity
+from parsers.records import Comparator
 from parsers.scopes import REACH, Row, Scope, work_of
 from parsers.verbwords import Verb
 
@@ -77,6 +78,15 @@ def to_zero(scope: Scope, index: int) -> Row | None:
     return Row(none, "from-to", match["v"], subject, head, match.end(), old=quantity.low)
 
 
+def _alike(scope: Scope, values: list[Quantity]) -> list[Quantity]:
+    """分别增长8%、12%左右: what stands behind the last value is said of all."""
+    last = values[-1] if values else None
+    if last is None or not scope.text.endswith(("左右", "以上", "以内"), last.unit_end, last.end):
+        return values
+    plain = [q.cmp is Comparator.EQUAL and q.end == q.unit_end and q.unit == last.unit for q in values]
+    return [replace(q, cmp=last.cmp) if fits else q for q, fits in zip(values, plain, strict=True)]
+
+
 def respectively(scope: Scope) -> list[Row]:
     """A、B分别增长5%和6%: one row for each name."""
     if len(scope.quantities) < 2:
@@ -85,7 +95,7 @@ def respectively(scope: Scope) -> list[Row]:
     if paired:
         return paired
     match = _RESPECTIVELY.search(scope.masked, scope.start, scope.end) or _in_turn(scope)
-    values = [q for q in scope.quantities if match and q.number >= match.end() - 1]
+    values = _alike(scope, [q for q in scope.quantities if match and q.number >= match.end() - 1])
     counted = _counted(scope, match, values) if match else []
     if counted:
         return counted

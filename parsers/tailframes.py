@@ -78,6 +78,8 @@ def _tail(scope: Scope, quantity: Quantity, left: int, stop: int, before: list[T
     inner = inner_verb(scope, before, None, last)
     if inner is not None:
         return _verb_object(scope, quantity, inner, stop, mild)
+    if last is not None and _named_work(scope, last, mild, stop):
+        return Row(quantity, "name-number", "", scope.words(mild, stop), mild, quantity.end)
     if last is not None and (last.any(Verb.EVENT, Verb.STRONG, Verb.WEAK, Verb.MEASURE) or _treated(quantity, last)):
         return _predicate_last(scope, quantity, mild, last)
     return bare(scope, quantity, left, mild, stop)
@@ -93,6 +95,16 @@ _WHO = frozenset(("人", "人次", "名", "例", "户", "项", "份", "件"))
 def _treated(quantity: Quantity, verb: Token) -> bool:
     """适龄妇女筛查900人: a verb that is often a noun, with those it was done to."""
     return verb.word == "签约" or (verb.word in TREATMENTS and quantity.unit in _WHO)
+
+
+_NAMED_WORK = frozenset(("培训", "抽检", "造林", "植树造林", "救助"))
+
+
+def _named_work(scope: Scope, last: Token, mild: int, stop: int) -> bool:
+    """渔业培训600人次, 植树造林3万亩: the work's name ends in its verb, and no other verb is there."""
+    whole = last.word == "植树造林" or (mild < last.start and skip_adverbs(scope.masked, mild, last.start) < last.start)
+    said = any(skip_adverbs(scope.masked, max(mild, last.start - n), last.start) == last.start > mild for n in (1, 2))
+    return last.word in _NAMED_WORK and last.end == stop and whole and not said
 
 
 _WORK_SPENT = re.compile(
