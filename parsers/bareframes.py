@@ -40,21 +40,18 @@ def bare(scope: Scope, quantity: Quantity, left: int, mild: int, stop: int) -> R
         return Row(quantity, "name-number", "", name, mild, quantity.end)
     previous = scope.rows[-1] if scope.rows else None
     parts = "其中" in scope.masked[max(scope.start, quantity.start - REACH) : quantity.start]
-    seats = previous is not None and SEATS.search(previous.subject)
-    if previous and seats and previous.quantity.unit == quantity.unit and name and not name.endswith(seats.group()):
-        listed = _PARTS_OF.match(scope.masked, scope.start, quantity.start) or previous.rule == "name-number"
-        if listed and not scope.masked[previous.quantity.end : scope.start].strip("，、"):
-            return Row(quantity, "name-number", "", name + seats.group(), previous.start, quantity.end)
-    divided = previous is not None and (parts or (previous.rule == "shared-verb" and bool(previous.base)))
-    if divided and previous and previous.quantity.unit == quantity.unit and PART_OF.fullmatch(name):
-        base = previous.base or previous.subject  # 优化线路9条，其中甲县3条、乙县6条
-        return Row(quantity, "shared-verb", previous.action, name + base, previous.start, quantity.end, base=base)
+    divided = _divided(scope, quantity, previous, name, parts) if previous is not None and name else None
+    if divided is not None:
+        return divided
     if previous is not None and near(previous, quantity) and _LEVEL.fullmatch(name):
         subject = name + _LEVEL.sub("", previous.subject, count=1)  # 国家级示范区3个、省级5个
         return Row(
             quantity, "shared-verb", previous.action, subject, previous.start, quantity.end,
             verb=previous.verb, inherits=True, prefix=previous.prefix,
         )  # fmt: skip
+    part = _part(scope, quantity, previous, name) if parts and previous is not None else None
+    if part is not None:
+        return part
     same_clause = left > scope.start
     if (
         previous is not None
@@ -77,6 +74,41 @@ def bare(scope: Scope, quantity: Quantity, left: int, mild: int, stop: int) -> R
             quantity, "shared-verb", previous.action, previous.subject, previous.start, quantity.end, verb=previous.verb
         )
     return _named(scope, quantity, mild, name)
+
+
+def _divided(scope: Scope, quantity: Quantity, whole: Row, name: str, parts: bool) -> Row | None:
+    """The places or kinds a sum is made of, named without what is counted."""
+    if whole.quantity.unit != quantity.unit:
+        return None
+    seats = SEATS.search(whole.subject)
+    if seats and not name.endswith(seats.group()):
+        listed = _PARTS_OF.match(scope.masked, scope.start, quantity.start) or whole.rule == "name-number"
+        if listed and not scope.masked[whole.quantity.end : scope.start].strip("，、"):
+            return Row(quantity, "name-number", "", name + seats.group(), whole.start, quantity.end)
+    if PART_OF.fullmatch(name) and (parts or (whole.rule == "shared-verb" and whole.base)):
+        base = whole.base or whole.subject  # 优化线路9条，其中甲县3条、乙县6条
+        return Row(quantity, "shared-verb", whole.action, name + base, whole.start, quantity.end, base=base)
+    return None
+
+
+_MODIFIER = re.compile(
+    r"(?:城市|农村|城区|乡村|县城|主城区|乡镇|城镇)(?:社区|地区)?|[一-鿿]{2,6}型|[快慢超]充|小学|初中|高中|公办|民办|普惠"
+)
+
+
+def _part(scope: Scope, quantity: Quantity, whole: Row, name: str) -> Row | None:
+    """新增学位900个，其中公办学位300个: what was done to the whole was done to its part."""
+    fits = whole.quantity.unit == quantity.unit and quantity.unit != "%" and len(name) > 1
+    if not fits or not whole.action or quantity.end - whole.start > LONGEST:
+        return None
+    if INDICATOR.search(name) or NEEDS_TOPIC.match(name) or (whole.verb is not None and whole.verb.any(Verb.MEASURE)):
+        return None
+    between = scope.masked[whole.quantity.end : quantity.start]
+    if "其中" not in between and whole.rule != "shared-verb":
+        return None
+    base = whole.base or whole.subject
+    subject = name + base if _MODIFIER.fullmatch(name) and len(base) > 2 else name
+    return Row(quantity, "shared-verb", whole.action, subject, whole.start, quantity.end, verb=whole.verb, base=base)
 
 
 def _named(scope: Scope, quantity: Quantity, mild: int, name: str) -> Row:
