@@ -81,7 +81,7 @@ def _divided(scope: Scope, quantity: Quantity, whole: Row, name: str, parts: boo
     if whole.quantity.unit != quantity.unit:
         return None
     seats = SEATS.search(whole.subject)
-    if seats and not name.endswith(seats.group()):
+    if seats and SEATS.search(name) is None:
         listed = _PARTS_OF.match(scope.masked, scope.start, quantity.start) or whole.rule == "name-number"
         if listed and not scope.masked[whole.quantity.end : scope.start].strip("，、"):
             return Row(quantity, "name-number", "", name + seats.group(), whole.start, quantity.end)

@@ -107,7 +107,7 @@ def _in_marks(c: Context) -> bool:
 
 _OPENED = re.compile("[“《「『‘]")
 _RANKED = frozenset(("名", "位", "家", "个", "%", "级"))
-_RANK = re.compile(r"(?:[^底月年日]前|排名|位居|位列|列|居)(?:第)?$")
+_RANK = re.compile(r"(?:[^底月年日目此之以期节季提]前|排名|位居|位列|列|居)(?:第)?$")
 _RANK_LAST = last_characters(_RANK.pattern)
 _ONE_OF = re.compile(r"[^，。；、是为]{1,24}之一")
 
@@ -153,7 +153,7 @@ EXCLUSIONS = (
             "a place in a ranking, or one of N",
             0.97,
             {"综合排名跻身全国前30位": "30位", "被确定为全省12个试点县之一": "12个"},
-            ("年底前改造公厕5座", "确定12个试点县"),
+            ("年底前改造公厕5座", "确定12个试点县", "目前19个小区已完工"),
         ),
         _rank,
     ),

@@ -28,7 +28,7 @@ VERB_OBJECT = re.compile(
     r"建设完成)(?:了)?"
 )
 ENDING = re.compile(
-    r"(?P<v>正式投入使用|建成运行|(?:通水|并网|通车)运行|(?:成功|圆满|如期)举办|建成开学|建成招生|建成通水|开学招生|开学|招生|合龙|结顶|(?:主线|全线|隧道)贯通|通水|试开放|(?:首车|首台)?下线|(?:整体)?搬迁(?:投用|启用|入驻)|(?:完成|完工)(?:投用|通车|验收)|投入使用|建成投用|建成投运|建成投产|建成开诊|建成开放|建成启用|建成使用|建成通车|建成运营|"
+    r"(?P<v>正式投入使用|建成运行|(?:通水|并网|通车)运行|(?:成功|圆满|如期)举办|建成开学|建成招生|建成通水|开学招生|开学|招生|合龙|结顶|(?:主线|全线|隧道)贯通|通水|试开放|(?:首车|首台)?下线|(?:整体)?搬迁(?:投用|启用|入驻)|迁入新址|(?:完成|完工)(?:投用|通车|验收)|投入使用|建成投用|建成投运|建成投产|建成开诊|建成开放|建成启用|建成使用|建成通车|建成运营|"
     r"建成|竣工投用|竣工通车|竣工验收|下闸蓄水|全线贯通|全线通车|具备通车条件|竣工投产|竣工|完工|开工建设|"
     r"开工|动工|复工|通车运营|通车|投产运行|投产达效|投产达产|投产|投运|投用|开诊|开园|开馆|开业|开放|"
     r"(?:安装|敷设|铺设|施工|建设|整治|清理|验收|调试|粉刷|装修)(?:到位|完毕|完成)|(?<!实现)(?<!达到)(?<!了)全覆盖|启用|正式实施|正式施行|上线运行|上线试运行|上线运营|上线|正式运行|正式运营|投入运营|投入运行|试运行|试运营|并网发电|全部并网|首店运营|运营|揭牌运营|揭牌成立|揭牌|"
@@ -37,7 +37,7 @@ ENDING = re.compile(
 )
 _OBJECT_RULES: dict[str, re.Pattern[str]] = {
     "完成": re.compile(
-        r"(?:任务|建设|改造|编制|筛查|工程|普查|迁建|项目|改革|普法|修订|规划|验收|整治|招标|搬迁|扩建|重建|拆除|创建|换届|"
+        r"(?:任务|建设|改造|编制|筛查|工程|普查|迁建|项目|改革|普法|修订|规划|验收|整治|招标|招投标|搬迁|扩建|重建|拆除|创建|换届|"
         r"选举|修缮|治理|整改|主体|区划|清零|建档|方案|挂牌|登记|目标|扩面|大修|大中修|维修|修复|铺设|安装|拓宽|加固|清淤|升级|提升|绿化|亮化|硬化|购买|评审|审核|批复|勘探|入户|扩容|桩基|粉刷|装修|装饰|立项|环评|征迁|检测|排查|评估|签约|采购|招录|发放|认定|工作|施工|浇筑|封顶|结顶|基础|吊装|铺装|敷设|摊铺)"
     ),
     "实现": re.compile(
@@ -159,6 +159,8 @@ _NO_WORK = re.compile(
 )
 _NO_OBJECT = (
     "的",
+    "工程量",
+    "总工程量",
     "率",
     "后",
     "投资",
@@ -257,6 +259,10 @@ def _subject_verb(text: str, masked: str, start: int, match: re.Match[str], tens
         subject = tidy(BEFORE_FINISH.sub("", text[start : start + first.start()]))
         named = len(subject) >= 4 and not BAD_SUBJECT.match(subject)
         return row_of("subject-verb", (start, match.end()), first["v"], subject, tense) if named else None
+    if raw.endswith("通过") and match["v"].endswith("验收"):  # 某园6月通过竣工验收
+        subject = tidy(BEFORE_FINISH.sub("", text[start : match.start() - 2]))
+        named = len(subject) >= 4 and not BAD_SUBJECT.match(subject)
+        return row_of("subject-verb", (start, match.end()), "通过", subject + match["v"], tense) if named else None
     cost = _COST.match(text, start, match.start())
     start = cost.end() if cost else start
     subject = tidy(_WHEN_PLANNED.sub("", BEFORE_FINISH.sub("", text[start : match.start()])))
