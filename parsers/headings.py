@@ -104,7 +104,7 @@ def item_of(text: str, start: int, end: int) -> int | None:
     match = _NUMBER.match(text, start, min(end, start + 8))
     if not match:
         return None
-    return int(match[1]) if match[1].isdigit() else chinese(match[1])
+    return int(match[1]) if match[1].isdecimal() else chinese(match[1])
 
 
 def inline_items(text: str, start: int, end: int) -> list[tuple[int, int | None]]:
@@ -115,6 +115,6 @@ def inline_items(text: str, start: int, end: int) -> list[tuple[int, int | None]
             number: int | None = ord(match["c"]) - ord("①") + 1
         else:
             word = match["cn"] or match["n"]
-            number = int(word) if word.isdigit() else chinese(word)
+            number = int(word) if word.isdecimal() else chinese(word)
         found.append((match.end(), number))
     return found

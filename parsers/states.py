@@ -259,7 +259,11 @@ def _object(said: str) -> str:
     return words if len(words) <= 40 else ""
 
 
+_WHEN = re.compile(r"^[于在]?(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|[上中下]旬|底|初|份)?(?:正式|全面|顺利)?")
+
+
 def _first_verb(said: str) -> str:
+    said = _WHEN.sub("", said)
     match = _ACTION.search(said[:12])
     return match.group() if match else said[:2]
 

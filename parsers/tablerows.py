@@ -21,7 +21,7 @@ def table_row(cells: list[Cell], state: State) -> Iterator[Line]:
     names = [c.words for c in cells if columns.get(c.index) is Column.NAME and not c.words.isdigit()]
     name = names[-1] if names else ""
     first = next((c for c in cells if columns.get(c.index) is Column.NUMBER), cells[0])
-    item = int(first.words) if first.words.isdigit() and len(first.words) < 4 else None
+    item = int(first.words) if first.words.isdecimal() and len(first.words) < 4 else None
     roles = set(columns.values())
     target = next((c.words for c in cells if columns.get(c.index) is Column.TARGET), name)
     pledged = _pledged_by(cells, target, name)

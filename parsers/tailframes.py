@@ -192,12 +192,24 @@ def _benefit(scope: Scope, begin: int, verb: Token) -> tuple[str, int]:
     return (named, begin) if 2 <= len(named) <= 14 and "、" not in named else ("", verb.start)
 
 
+_HOUSE = re.compile(
+    r"(?P<name>(?!新建|改建|扩建|改扩建|建设|公办|各|多)[^，、；：\d的等]{2,18}?(?:小学|中学|学校|幼儿园|医院|院区|新院|学院|敬老院|福利院|养老院|校区|"
+    r"综合体|停车[楼场]|(?:养老|托育|康养|照护|托养)[一-鿿]{0,4}中心))(?:[一-鿿]{0,6}(?:工程|项目|[楼部]))?"
+    r"(?=已|于|将|预计|正式|全面|顺利|主体|\d{1,2}月|通过|开[园学诊业放工]|建成|竣工|完工|投[入用]|启用|封顶|交付)"
+)
+"""One named house and what becomes of it: its seats or beds may be told behind."""
+
+
 def _holds(verb: Token, target: str) -> bool:
     return verb.word in ("设置", "设有", "配备", "提供") and SEATS.search(target) is not None
 
 
 def _opened(scope: Scope, at: int) -> str:
     """某养老中心建成投用，设置床位80张: whose beds, where the clause before opens one named place."""
+    clause = scope.topic or (at, at)
+    house = _HOUSE.match(scope.masked, skip_times(scope.masked, *clause), clause[1])
+    if house is not None:
+        return scope.text[house.start("name") : house.end("name")]
     topic, _ = scope.subject_before(at)
     opened = _OPENED.search(topic)
     return topic[: opened.start()] if opened and 4 <= opened.start() <= 24 and "、" not in topic else ""

@@ -7,7 +7,7 @@ import time
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from parsers.explain import explain
@@ -121,6 +121,7 @@ PARAGRAPHS = st.lists(
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@example("²\t0", DocumentKind.LIST)
 @given(TEXTS, st.sampled_from(list(DocumentKind)))
 def test_quotes_are_the_text_and_nothing_raises(raw: str, kind: DocumentKind) -> None:
     text = to_main(raw)
