@@ -16,6 +16,8 @@ _SHARE = re.compile(
 )
 
 
+_ITS_SUM = re.compile(r"(?<=计划|任务|目标)\d[\d.]*[万亿]?[一-鿿]{1,2}$")
+"""占年计划9亿元的60%: how much was planned is no part of the name."""
 _HOPED = ("力争达到", "预计达到", "力争达", "有望达到", "力争超过", "提高到", "提升到", "提高至", "提升至")
 
 
@@ -36,6 +38,7 @@ def share_of(scope: Scope, quantity: Quantity, mild: int) -> Row | None:
         return None  # 占支出的比重超过70%: the verb is 超过
     at = begin + match.start()
     base = scope.words(begin + match.start("base"), begin + match.end("base"))
+    base = _ITS_SUM.sub("", base)
     base += "目标" if match["base"].endswith("目标") and not base.endswith("目标") else ""
     subject, start = drop_comparison(scope.words(mild, at)), mild
     if not subject:

@@ -176,10 +176,16 @@ _OPENED = re.compile(
 )
 
 
+_ALL_WORKS = re.compile(r"(?:实事|民心工程|民生工程)(?:项目|工程)?(?:子项)?$")
+"""The whole list: what it cost is told as 投资 alone."""
+
+
 def _paid_for(scope: Scope, at: int) -> tuple[str, int]:
     """实施重点项目16个，累计完成投资6亿元: in what the sentence is about."""
     topic, start = scope.subject_before(at)
     fits = 2 < len(topic) <= 20 and not INDICATOR.search(topic) and not topic.endswith(scope.place[-3:] or "，")
+    if _ALL_WORKS.search(topic):
+        return "", at
     return (topic, start) if fits and (scope.rows or _WORKS.search(topic)) else ("", at)
 
 
