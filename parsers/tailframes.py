@@ -210,15 +210,15 @@ def _holds(verb: Token, target: str) -> bool:
     return verb.word in ("设置", "设有", "配备", "提供") and SEATS.search(target) is not None
 
 
-def _opened(scope: Scope, at: int) -> str:
-    """某养老中心建成投用，设置床位80张: whose beds, where the clause before opens one named place."""
+def _opened(scope: Scope, at: int) -> tuple[str, int]:
+    """某养老中心建成投用，设置床位80张: whose beds and where that is said, where the clause before opens one place."""
     clause = scope.topic or (at, at)
     house = _HOUSE.match(scope.masked, skip_times(scope.masked, *clause), clause[1])
     if house is not None:
-        return scope.text[house.start("name") : house.end("name")]
-    topic, _ = scope.subject_before(at)
+        return scope.text[house.start("name") : house.end("name")], house.start()
+    topic, start = scope.subject_before(at)
     opened = _OPENED.search(topic)
-    return topic[: opened.start()] if opened and 4 <= opened.start() <= 24 and "、" not in topic else ""
+    return (topic[: opened.start()], start) if opened and 4 <= opened.start() <= 24 and "、" not in topic else ("", at)
 
 
 _MONEY = frozenset(("投资", "投入"))
@@ -282,7 +282,7 @@ def _verb_object(scope: Scope, quantity: Quantity, verb: Token, stop: int, begin
     elif not prefix and scope.rows and _STEP.fullmatch(target) and _IS_WORK_NAME.search(work_of(scope.rows[-1])):
         prefix, start = scope.subject_before(verb.start)  # 公路改造48公里，已完成路基31公里
     elif not prefix and scope.topic and not scope.rows and (verb.word in _HOSTED or _holds(verb, target)):
-        prefix = _opened(scope, verb.start)
+        prefix, start = _opened(scope, verb.start)
     elif not prefix and (
         target in _MONEY or (target == "资金" and scope.rows and _WORKS.search(scope.rows[-1].subject))
     ):
