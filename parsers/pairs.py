@@ -78,9 +78,16 @@ def to_zero(scope: Scope, index: int) -> Row | None:
     return Row(none, "from-to", match["v"], subject, head, match.end(), old=quantity.low)
 
 
+_AHEAD = ("不低于", "不少于", "不高于", "不超过")
+
+
 def _alike(scope: Scope, values: list[Quantity]) -> list[Quantity]:
     """分别增长8%、12%左右: what stands behind the last value is said of all."""
     last = values[-1] if values else None
+    first = values[0] if values else None
+    if first is not None and scope.text.startswith(_AHEAD, first.start):
+        plain = [q.cmp is Comparator.EQUAL and q.unit == first.unit for q in values]  # 分别不低于1950元和1450元
+        return [replace(q, cmp=first.cmp) if fits else q for q, fits in zip(values, plain, strict=True)]
     if last is None or not scope.text.endswith(("左右", "以上", "以内"), last.unit_end, last.end):
         return values
     plain = [q.cmp is Comparator.EQUAL and q.end == q.unit_end and q.unit == last.unit for q in values]

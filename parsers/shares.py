@@ -61,6 +61,9 @@ _BEHIND = re.compile(
 )
 
 
+_SLOWER = re.compile(r"比(?P<whom>(?:序时|时序)(?:进度)?)(?P<v>[快慢])$")
+
+
 def difference(scope: Scope, quantity: Quantity, mild: int) -> Row | None:
     """高于全省2个百分点: a plain difference from something named."""
     begin = max(mild, quantity.start - 30)
@@ -68,6 +71,7 @@ def difference(scope: Scope, quantity: Quantity, mild: int) -> Row | None:
         match = _THAN.search(scope.masked[begin : quantity.start])
     else:
         match = _DIFFERENCE.search(scope.masked[begin : quantity.start])
+        match = match or _SLOWER.search(scope.masked[begin : quantity.start])
     match = match or _BEHIND.search(scope.masked[begin : quantity.start])
     if match is None:
         return None
@@ -76,6 +80,6 @@ def difference(scope: Scope, quantity: Quantity, mild: int) -> Row | None:
     if not subject or NEEDS_TOPIC.match(subject):
         topic, start = scope.subject_before(at)
         subject = joined(topic, subject)
-    if match.re is _BEHIND:
+    if match.re in (_BEHIND, _SLOWER):
         subject += match["whom"]
     return Row(quantity, "indicator-topic", match["v"], subject, start, quantity.end, base=subject)
