@@ -96,3 +96,14 @@ def test_a_plan_opens_with_what_to_do() -> None:
     text = "青石区政府工作报告\n扩大就业。新增渔民就业4800人。\n推动渔村面貌持续改善。改造渔村16个，新建渔港3座。\n"
     _, document = read_bytes(text.encode(), Given(), name="report.txt")
     assert {s.kind.value for s in document.statements if s.low is not None} == {"target"}
+
+
+def test_a_list_that_lost_its_title_and_reports_to_the_house_tells_results() -> None:
+    text = (
+        "2031年，区政府工作报告确定的6项民生实事，由9个部门承办。截至12月31日，均已按期办结。现报告如下：\n"
+        "1.新建渔校3所，新增学位900个。\n2.渔民体检率由上年的71%上升到78%。\n"
+        "3.计划改造渔村8个，实际完成9个。\n4.渔港连通工程将于明年6月底前建成，累计完成投资2亿元。\n"
+    )
+    _, document = read_bytes(text.encode(), Given(), name="report.txt")
+    done = [s.kind.value for s in document.statements if s.subject in ("渔校", "学位", "渔民体检率")]
+    assert done == ["achieved"] * 3
