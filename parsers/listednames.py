@@ -116,3 +116,26 @@ def each_of(scope: Scope, quantity: Quantity, row: Row) -> list[Row]:
         Row(quantity, "each-of", row.action, subject, start, quantity.end, verb=row.verb)
         for (start, _), subject in zip(names, subjects, strict=True)
     ]
+
+
+_LISTED_KIND = re.compile(
+    r"^(?:[^，。；]*(?:、|”“)[^，。；]*|“[^”]{2,}”[一-鿿]{0,6}|[^，。；]{2,}(?=等(?:国家|全国|省|市|国际)))(?<![中上下高低优同均])等(?!级|次|额)(?!项目|工程)"
+    r"(?=[一-鿿、“”]{3,}$)"
+)
+
+
+def without_names(words: str) -> str:
+    """甲项目、乙园区等重点项目: the kind, not the names."""
+    listed = _LISTED_KIND.match(words) if "等" in words else None
+    return words[listed.end() :] if listed and is_proper(listed.group()) else words
+
+
+_PROPER = re.compile(
+    r"”|[一-鿿\d]{2,}(?:路|街|巷|桥|道|小区|社区|新村|[村镇乡苑园里庄城厦期厂站馆]|街道|公园|中学|小学|学校|幼儿园|医院|[河湖江区县市]|"
+    r"广场|集团|公司|新材料?|食品|科技|电子|制药|能源|生物|股份|重工|光电|产业园|马拉松|运动会|市运会|[^、]节|论坛|博览会|项目|工程|中心|大楼|水库|基地)(?=、|等|$)"
+)
+
+
+def is_proper(names: str) -> bool:
+    """Whether a list holds names of their own (云栖路、湖东路等), not kinds of things (养老、托育等)."""
+    return _PROPER.search(names) is not None

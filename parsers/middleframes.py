@@ -7,11 +7,12 @@ import re
 from parsers.clauses import before_fillers, drop_comparison, skip_adverbs, skip_times, tidy
 from parsers.governing import head_of, inner_verb
 from parsers.lexicon import Token, is_noun, tokens
+from parsers.listednames import is_proper
 from parsers.owners import joined, near, own_place, prefix_of
 from parsers.predicates import finishing, marked, noun_of
 from parsers.quantities import Quantity
 from parsers.scopes import LONGEST, REACH, Row, Scope
-from parsers.tailframes import is_proper, tail
+from parsers.tailframes import tail
 from parsers.verbwords import Verb
 
 _PREPOSITION = re.compile(r"(?:在|为|对|向|给|将(?![在于为对给向])|把|面向|针对|按照|按|组织|围绕|于)")

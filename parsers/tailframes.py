@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-from parsers.bareframes import PART_OF, SEATS, bare, labelled
+from parsers.bareframes import PART_OF, bare, labelled
 from parsers.clauses import before_fillers, drop_comparison, skip_adverbs, skip_times
 from parsers.edges import last_characters
 from parsers.governing import TREATMENTS, head_of, inner_verb, is_name, is_service, joins, nominal, shares
+from parsers.houses import house_of, seated
 from parsers.indicators import indicator, sided
 from parsers.lexicon import Token, is_noun
+from parsers.listednames import without_names
 from parsers.owners import INDICATOR, NEEDS_TOPIC, PLANNED, joined, own_place, prefix_of
 from parsers.quantities import Quantity
 from parsers.scopes import Row, Scope, work_of
@@ -170,12 +172,6 @@ _WORK_END = re.compile(
 )
 
 
-_HOSTED = frozenset(("入驻", "进驻", "接待", "入园", "入住"))
-_OPENED = re.compile(
-    r"(?:(?:建设|改造|改扩建|扩建|迁建)?(?:工程|项目)?(?:于\d{1,2}月(?:\d{1,2}日|底|份)?)?(?:已|全面|正式|基本|顺利)*(?:建成投用|建成|投入使用|投用|启用|运营|开业|开园|开放|封关运营|完成|竣工)|建设)$"
-)
-
-
 _ALL_WORKS = re.compile(r"(?:实事|民心工程|民生工程)(?:项目|工程)?(?:子项)?$")
 """The whole list: what it cost is told as 投资 alone."""
 
@@ -198,54 +194,8 @@ def _benefit(scope: Scope, begin: int, verb: Token) -> tuple[str, int]:
     return (named, begin) if 2 <= len(named) <= 14 and "、" not in named else ("", verb.start)
 
 
-_HOUSE = re.compile(
-    r"(?P<name>(?!新建|改建|扩建|改扩建|建设|公办|各|多)[^，、；：\d的等]{2,18}?(?:小学|中学|学校|幼儿园|医院|院区|新院|学院|敬老院|福利院|养老院|校区|"
-    r"综合体|停车[楼场]|(?:养老|托育|康养|照护|托养)[一-鿿]{0,4}中心))(?:[一-鿿]{0,6}(?:工程|项目|[楼部]))?"
-    r"(?=已|于|将|预计|正式|全面|顺利|主体|\d{1,2}月|通过|开[园学诊业放工]|建成|竣工|完工|投[入用]|启用|封顶|交付)"
-)
-"""One named house and what becomes of it: its seats or beds may be told behind."""
-
-
-def _holds(verb: Token, target: str) -> bool:
-    return verb.word in ("设置", "设有", "配备", "提供") and SEATS.search(target) is not None
-
-
-def _opened(scope: Scope, at: int) -> tuple[str, int]:
-    """某养老中心建成投用，设置床位80张: whose beds and where that is said, where the clause before opens one place."""
-    clause = scope.topic or (at, at)
-    house = _HOUSE.match(scope.masked, skip_times(scope.masked, *clause), clause[1])
-    if house is not None:
-        return scope.text[house.start("name") : house.end("name")], house.start()
-    topic, start = scope.subject_before(at)
-    opened = _OPENED.search(topic)
-    return (topic[: opened.start()], start) if opened and 4 <= opened.start() <= 24 and "、" not in topic else ("", at)
-
-
 _MONEY = frozenset(("投资", "投入"))
 _WORKS = re.compile(r"(?:项目|工程|建设|改造|实事|任务)$")
-_LISTED_KIND = re.compile(
-    r"^(?:[^，。；]*(?:、|”“)[^，。；]*|“[^”]{2,}”[一-鿿]{0,6}|[^，。；]{2,}(?=等(?:国家|全国|省|市|国际)))(?<![中上下高低优同均])等(?!级|次|额)(?!项目|工程)"
-    r"(?=[一-鿿、“”]{3,}$)"
-)
-
-
-def without_names(words: str) -> str:
-    """甲项目、乙园区等重点项目: the kind, not the names."""
-    listed = _LISTED_KIND.match(words) if "等" in words else None
-    return words[listed.end() :] if listed and is_proper(listed.group()) else words
-
-
-_PROPER = re.compile(
-    r"”|[一-鿿\d]{2,}(?:路|街|巷|桥|道|小区|社区|新村|[村镇乡苑园里庄城厦期厂站馆]|街道|公园|中学|小学|学校|幼儿园|医院|[河湖江区县市]|"
-    r"广场|集团|公司|新材料?|食品|科技|电子|制药|能源|生物|股份|重工|光电|产业园|马拉松|运动会|市运会|[^、]节|论坛|博览会|项目|工程|中心|大楼|水库|基地)(?=、|等|$)"
-)
-
-
-def is_proper(names: str) -> bool:
-    """Whether a list holds names of their own (云栖路、湖东路等), not kinds of things (养老、托育等)."""
-    return _PROPER.search(names) is not None
-
-
 _STEP = re.compile(
     r"(?:路基|路面|基层|底基层|水稳层?|垫层|桥梁|隧道|涵洞|桩基|基础|主体|主管网?|支管网?|管沟|土方|土石方|立管|内外墙|外立面|"
     r"地下室|绿化|硬化|亮化)(?:工程|施工|铺设|建设|开挖|浇筑|摊铺|硬化|面积)?"
@@ -281,8 +231,8 @@ def _verb_object(scope: Scope, quantity: Quantity, verb: Token, stop: int, begin
         prefix, start = scope.subject_before(verb.start)
     elif not prefix and scope.rows and _STEP.fullmatch(target) and _IS_WORK_NAME.search(work_of(scope.rows[-1])):
         prefix, start = scope.subject_before(verb.start)  # 公路改造48公里，已完成路基31公里
-    elif not prefix and scope.topic and not scope.rows and (verb.word in _HOSTED or _holds(verb, target)):
-        prefix, start = _opened(scope, verb.start)
+    elif not prefix and scope.topic and not scope.rows and (seated(verb, target)):
+        prefix, start = house_of(scope, verb.start)
     elif not prefix and (
         target in _MONEY or (target == "资金" and scope.rows and _WORKS.search(scope.rows[-1].subject))
     ):
