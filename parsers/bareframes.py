@@ -45,10 +45,7 @@ def bare(scope: Scope, quantity: Quantity, left: int, mild: int, stop: int) -> R
         return divided
     if previous is not None and near(previous, quantity) and _LEVEL.fullmatch(name):
         subject = name + _LEVEL.sub("", previous.subject, count=1)  # 国家级示范区3个、省级5个
-        return Row(
-            quantity, "shared-verb", previous.action, subject, previous.start, quantity.end,
-            verb=previous.verb, inherits=True, prefix=previous.prefix,
-        )  # fmt: skip
+        return previous.sharing(quantity, subject)
     part = _part(scope, quantity, previous, name) if parts and previous is not None else None
     if part is not None:
         return part
@@ -64,10 +61,7 @@ def bare(scope: Scope, quantity: Quantity, left: int, mild: int, stop: int) -> R
         subject = joined(previous.prefix if same_clause else "", name) if name else previous.subject
         if same_clause and _DIMENSION.fullmatch(name):
             subject = joined(previous.base or previous.subject, name)
-        return Row(
-            quantity, "shared-verb", previous.action, subject, previous.start, quantity.end,
-            verb=previous.verb, inherits=True, prefix=previous.prefix,
-        )  # fmt: skip
+        return previous.sharing(quantity, subject)
     shared = previous is not None and not (previous.carried and quantity.start - scope.start < 2)
     if not name and previous is not None and shared and quantity.end - previous.start < LONGEST:
         return Row(

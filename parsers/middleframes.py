@@ -180,10 +180,7 @@ def _verb_number_noun(scope: Scope, quantity: Quantity, verb: Token, right: int,
 
 def _shared(scope: Scope, quantity: Quantity, previous: Row, right: int) -> Row:
     noun, end = noun_of(scope, previous.action, quantity.end, right)
-    return Row(
-        quantity, "shared-verb", previous.action, joined(previous.prefix, noun), previous.start,
-        max(end, quantity.end), verb=previous.verb, inherits=True, prefix=previous.prefix,
-    )  # fmt: skip
+    return previous.sharing(quantity, joined(previous.prefix, noun), max(end, quantity.end))
 
 
 def _number_then_verb(

@@ -113,7 +113,7 @@ def _timed(text: str, masked: str, start: int, end: int, tense: Tense) -> Found 
     if match is None or not _STEP.search(match["what"]) or _UNDERTAKEN.search(match["name"]):
         return None
     name = tidy(text[match.start("name") : match.end("name")])
-    if len(name) < 4 or BAD_SUBJECT.match(name) or re.fullmatch(TIMES, name):
+    if not _names(name) or re.fullmatch(TIMES, name):
         return None
     subject = name + text[match.start("what") : end].strip()
     return row_of("subject-verb", (match.start("name"), end), match["v"], subject, tense)
@@ -246,6 +246,11 @@ _SCHOOL = re.compile(r"(?:(?<!高)(?<!各)校区?|园|小学|中学|一中|附�
 _COST = re.compile(r"(?:总投资|投资|耗资)[^，。；的]{2,10}元的")
 
 
+def _names(subject: str) -> bool:
+    """Whether the words are enough to name a work and no phrase of report language."""
+    return len(subject) >= 4 and not BAD_SUBJECT.match(subject)
+
+
 def _subject_verb(text: str, masked: str, start: int, match: re.Match[str], tense: Tense) -> Found | None:
     raw = masked[start : match.start()]
     if raw.endswith("并"):  # 已竣工并投入使用: the first of two verbs ends the subject
@@ -257,20 +262,15 @@ def _subject_verb(text: str, masked: str, start: int, match: re.Match[str], tens
     first = _BOTH_DONE.search(raw)
     if first is not None:  # 平台建成并通过验收: the first verb is the one that finishes it
         subject = tidy(BEFORE_FINISH.sub("", text[start : start + first.start()]))
-        named = len(subject) >= 4 and not BAD_SUBJECT.match(subject)
-        return row_of("subject-verb", (start, match.end()), first["v"], subject, tense) if named else None
+        return row_of("subject-verb", (start, match.end()), first["v"], subject, tense) if _names(subject) else None
     if raw.endswith("通过") and match["v"].endswith("验收"):  # 某园6月通过竣工验收
         subject = tidy(BEFORE_FINISH.sub("", text[start : match.start() - 2]))
-        named = len(subject) >= 4 and not BAD_SUBJECT.match(subject)
-        return row_of("subject-verb", (start, match.end()), "通过", subject + match["v"], tense) if named else None
+        found = row_of("subject-verb", (start, match.end()), "通过", subject + match["v"], tense)
+        return found if _names(subject) else None
     cost = _COST.match(text, start, match.start())
     start = cost.end() if cost else start
     subject = tidy(_WHEN_PLANNED.sub("", BEFORE_FINISH.sub("", text[start : match.start()])))
-    if (
-        len(subject) < 4
-        or BAD_SUBJECT.match(subject)
-        or (VAGUE.search(subject) and match["v"] != "完成" and "□" not in raw)
-    ):
+    if not _names(subject) or (VAGUE.search(subject) and match["v"] != "完成" and "□" not in raw):
         return None
     if match["v"].endswith("召开") and subject.endswith("会议"):
         return None

@@ -37,6 +37,14 @@ class Row:
     """The row stands before the semicolon: it lends its subject, not its words."""
     total: Number | None = None
 
+    def sharing(self, quantity: Quantity, subject: str, end: int = 0) -> Row:
+        """The row of a number that this row's verb governs too, and which lends it on. `end`: the number's, unless
+        the quote goes further."""
+        return Row(
+            quantity, "shared-verb", self.action, subject, self.start, end or quantity.end,
+            verb=self.verb, inherits=True, prefix=self.prefix,
+        )  # fmt: skip
+
     def lent(self, *, carried: bool = False) -> Row:
         """A copy that gives its subject to later clauses but not its verb."""
         return Row(

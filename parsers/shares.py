@@ -67,12 +67,9 @@ _SLOWER = re.compile(r"比(?P<whom>(?:序时|时序)(?:进度)?)(?P<v>[快慢])$
 def difference(scope: Scope, quantity: Quantity, mild: int) -> Row | None:
     """高于全省2个百分点: a plain difference from something named."""
     begin = max(mild, quantity.start - 30)
-    if quantity.unit != "百分点" and not (quantity.unit == "%" and "于" in scope.masked[mild : quantity.start]):
-        match = _THAN.search(scope.masked[begin : quantity.start])
-    else:
-        match = _DIFFERENCE.search(scope.masked[begin : quantity.start])
-        match = match or _SLOWER.search(scope.masked[begin : quantity.start])
-    match = match or _BEHIND.search(scope.masked[begin : quantity.start])
+    window = scope.masked[begin : quantity.start]
+    plain = quantity.unit != "百分点" and not (quantity.unit == "%" and "于" in scope.masked[mild : quantity.start])
+    match = (_THAN if plain else _DIFFERENCE).search(window) or _SLOWER.search(window) or _BEHIND.search(window)
     if match is None:
         return None
     at = begin + match.start()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 from operator import attrgetter
 
@@ -81,7 +81,7 @@ def walk(folded: str, facts: Facts, *, every: bool = False) -> Iterator[Read]:
             _name(rows, line, counted, here)
             goes_on = end == line.end or folded.startswith(_GOING_ON, end)
             carried = [row.lent(carried=True) for row in rows[-_MOST_CARRIED:]] if goes_on else []
-            taken = sorted([(max(r.start, _clause_of(said, r.quantity.number)), r.end) for r in rows])
+            taken = sorted([(max(r.start, said.clause_start(r.quantity.number)), r.end) for r in rows])
             known = line.about or known_work(rows, context)
             found = list(milestones.find(folded, masked, said, facts.kind, taken, cues, known))
             found.extend(_beside(folded, masked, said, rows))
@@ -99,12 +99,6 @@ def _name(rows: list[Row], line: Line, counted: dict[str, str], here: dict[str, 
     if line.measured:
         for row in rows:
             row.start = line.measured[0]  # the unit stands between the name and the number
-
-
-def _clause_of(said: Sentence, position: int) -> int:
-    """Where the clause begins that holds `position`."""
-    index = bisect_right(said.clauses, (position, 1 << 60)) - 1
-    return said.clauses[max(0, index)][0] if said.clauses else said.start
 
 
 _MOST_CARRIED = 6
