@@ -11,13 +11,15 @@ from parsers.records import Given, Region
 from parsers.regions import Gazetteer, Mention, is_everyday, stem
 
 _STREET = re.compile("路|街|大街|大道|道(?!德)|巷|桥|站|里(?=小区|社区)|银行|大学|学院|交响|商会")
-_OWN = (
-    (("区", "旗"), re.compile("我区|全区|本区|区委|区政府|区人民政府")),
-    (("县", "旗"), re.compile("我县|全县|本县|县委|县政府|县人民政府")),
-    (("州", "盟"), re.compile("我州|全州|本州|州委|州政府|州人民政府")),
-    (("市",), re.compile("我市|全市|本市|市委|市政府|市人民政府")),
-    (("省", "自治区"), re.compile("我省|全省|本省|省委|省政府|省人民政府|自治区党委|我区|全区")),
-)
+_OWN = re.compile("[我全本][区县州市省]|[区县州市省](?:委|(?:人民)?政府)|自治区党委")
+"""What a text calls its own: 我区, 全县, 市委."""
+_OWN_KINDS = {
+    "区": ("区", "旗"),
+    "县": ("县", "旗"),
+    "州": ("州", "盟"),
+    "市": ("市",),
+    "省": ("省", "自治区"),
+}
 _UPPER_WEIGHT = {"我": 3, "全": 2, "本": 2}
 _BODY_LIMIT = 60_000
 _LEAST_SHORT = 3
@@ -25,9 +27,8 @@ _LEAST_SHORT = 3
 _COVER = 0.75
 """Part of all places named that must lie in the place the document is taken to speak for."""
 _NAMED_WITHIN = 300
-_SIGNED = re.compile(
-    r"(?:中共)?(?P<name>[\u4e00-\u9fff]{2,14}?)(?:人民政府|委宣传部|委办公室|民心工程办公室|人民代表大会)"
-)
+_SIGNS = re.compile("人民政府|委宣传部|委办公室|民心工程办公室|人民代表大会")
+_SIGNED = re.compile(rf"(?:中共)?(?P<name>[\u4e00-\u9fff]{{2,14}}?)(?:{_SIGNS.pattern})")
 
 
 def place_of(frame: Frame, title: str | None, given: Given, regions: Gazetteer) -> str | None:
@@ -114,30 +115,24 @@ def _weights(mentions: Iterable[Mention], regions: Gazetteer, body: str) -> Coun
     """
     weights: Counter[str] = Counter()
     borne: dict[str, bool] = {}
-    signs = frozenset(body)
     named: dict[str, bool] = {}
     for mention in mentions:
         for region in mention.regions:
             if (mention.short or is_everyday(region.name)) and region.level == 3:
                 if region.full_name not in borne:
-                    borne[region.full_name] = _above_is_named(region, body, regions, signs, named)
+                    borne[region.full_name] = _above_is_named(region, body, regions, named)
                 if not borne[region.full_name]:
                     continue
             weights[region.full_name] += 1 if mention.short else 3
     return weights
 
 
-def _above_is_named(
-    region: Region, text: str, regions: Gazetteer, signs: frozenset[str], named: dict[str, bool]
-) -> bool:
-    """Whether a place above stands in the text. `signs`: its characters; most names hold one that is not among them.
-
-    `named`: what was found of names so far.
-    """
+def _above_is_named(region: Region, text: str, regions: Gazetteer, named: dict[str, bool]) -> bool:
+    """Whether a place above stands in the text. `named`: what was found of names so far."""
     for up in regions.above(region):
         name = stem(up.name)
         if name not in named:
-            named[name] = signs.issuperset(name) and name in text
+            named[name] = name in text
         if named[name]:
             return True
     return False
@@ -170,15 +165,20 @@ def _borne_out(region: Region, context: str, regions: Gazetteer) -> bool:
     if region.name in context:
         return True
     return (
-        _above_is_named(region, context, regions, frozenset(context), {})
+        _above_is_named(region, context, regions, {})
         and context.count(stem(region.name)) >= _LEAST_SHORT
     )
 
 
 def _own(body: str, weights: Counter[str], regions: Gazetteer) -> Region | None:
     """The region most spoken of among those the text calls its own: 我区, 全县, 市委."""
-    counts = [(sum(_UPPER_WEIGHT.get(w[0], 1) for w in words.findall(body)), kinds) for kinds, words in _OWN]
-    strong = [kinds for count, kinds in counts if count >= 2]
+    said: Counter[str] = Counter()
+    for words, times in Counter(_OWN.findall(body)).items():
+        level = "省" if words == "自治区党委" else words[1] if words[0] in _UPPER_WEIGHT else words[0]
+        said[level] += times * _UPPER_WEIGHT.get(words[0], 1)
+        if words in ("我区", "全区"):
+            said["省"] += times * _UPPER_WEIGHT[words[0]]  # an autonomous region's as well
+    strong = [kinds for level, kinds in _OWN_KINDS.items() if said[level] >= 2]
     for kinds in strong:
         found = _most_spoken_of(kinds, weights, regions, body)
         if found:
@@ -212,7 +212,8 @@ def _signer(frame: Frame, context: str, regions: Gazetteer) -> Region | None:
     """The place in the name of the body that signs or opens the text."""
     lines = [*frame.lines[:6], *frame.lines[-4:]]
     for line in lines:
-        for match in _SIGNED.finditer(line.text[:_NAMED_WITHIN]):
+        head = line.text[:_NAMED_WITHIN]
+        for match in _SIGNED.finditer(head) if _SIGNS.search(head) else ():
             found = _named(match["name"], context, regions)
             if found:
                 return found

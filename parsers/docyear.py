@@ -189,6 +189,8 @@ def _heading_year(frame: Frame, pattern: re.Pattern[str]) -> int | None:
     """The latest year that a heading of this sort names, standing alone or told in a row (一、…；二、…)."""
     years = []
     for line in frame.lines:
+        if "20" not in line.text:
+            continue
         alone = len(line.text) <= _HEADING_LENGTH and not line.text.endswith("。")
         parts = [line.text] if alone else _TOLD.findall(line.text[:_TOLD_LENGTH])
         for part in parts:
