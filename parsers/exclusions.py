@@ -23,6 +23,8 @@ class Exclusion:
     """The only units it applies to, None for all."""
     written: bool = False
     """It applies to numbers in Chinese characters only."""
+    behind: frozenset[str] | None = None
+    """The only characters right before the number it applies behind, None for all."""
 
 
 _CONCRETE = frozenset("所座处家条栋幢部台辆艘名人户亩元倍成%番").union(["公里", "平方米", "公顷", "万元", "工作日"])
@@ -146,6 +148,7 @@ EXCLUSIONS = (
     Exclusion(
         rule("ordinal", "第N is an ordinal", 0.99, {"荣获全省第3名": "3名"}, ("新增停车位3个",)),
         _ends("第"),
+        behind=frozenset("第"),
     ),
     Exclusion(
         rule(
@@ -166,6 +169,7 @@ EXCLUSIONS = (
     Exclusion(
         rule("each", "the basis of a rate (每…)", 0.95, {"每100人配备健身指导员2名": "100人"}, ("每年培训教师100人",)),
         _ends("每"),
+        behind=frozenset("每"),
     ),
     Exclusion(
         rule(
@@ -176,6 +180,7 @@ EXCLUSIONS = (
             ("优良天数57天",),
         ),
         lambda c: c.left.rstrip("：: ").endswith(_CHROME_COUNTS),
+        behind=frozenset("：: ").union(words[-1] for words in _CHROME_COUNTS),
     ),
     Exclusion(
         rule("meeting", "the number of a meeting", 0.99, {"区委全会十二次会议召开。": "十二次"}, ("召开会议12次",)),
@@ -206,6 +211,7 @@ EXCLUSIONS = (
     Exclusion(
         rule("in-a-row", "连续N次", 0.9, {"连续3次获评先进": "3次"}, ("组织检查3次",)),
         _ends("连续", "连年"),
+        behind=frozenset("续年"),
     ),
     Exclusion(
         rule("abstract", "counts of aspects, problems, stages", 0.9, {"做好5个方面工作": "5个"}, ("建成5个小区",)),
@@ -262,7 +268,13 @@ EXCLUSIONS = (
 )
 
 
-@lru_cache(maxsize=1024)  # units may be compound: 元/人年
-def exclusions(unit: str, *, digits: bool) -> tuple[Exclusion, ...]:
-    """The exclusions that can apply to a number with this unit, written in digits or in Chinese characters."""
-    return tuple(x for x in EXCLUSIONS if (x.units is None or unit in x.units) and not (digits and x.written))
+@lru_cache(maxsize=4096)  # units may be compound: 元/人年
+def exclusions(unit: str, before: str, *, digits: bool) -> tuple[Exclusion, ...]:
+    """The exclusions that can apply to a number with this unit behind this character, in digits or in Chinese ones."""
+    return tuple(
+        x
+        for x in EXCLUSIONS
+        if (x.units is None or unit in x.units)
+        and (x.behind is None or before in x.behind)
+        and not (digits and x.written)
+    )

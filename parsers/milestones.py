@@ -83,9 +83,8 @@ def find(
         yield from stated
         taken = sorted([*taken, *((s.start, s.end) for s in stated)])
     before: tuple[int, int] | None = None
-    label, opening = "", _opening(text, masked, sentence, _OPENS)
-    work = opening or _opening(text, masked, sentence, _TELLS_OF)
-    work = about if about.endswith(work) else work
+    label = ""
+    opening: str | None = None
     for start, end in sentence.clauses:
         if masked.startswith("：", end) and _LABEL.fullmatch(masked, start, end):
             label = tidy(text[skip_times(masked, start, end) : end])
@@ -99,9 +98,11 @@ def find(
         for begin, stop in _members(masked, start, end):
             found = clause(text, masked, begin, stop, tense)
             found = found or _finishing(text, masked, above, (begin, stop), tense)
+            if opening is None:
+                opening = _opening(text, masked, sentence, _OPENS)
             known = label or opening or sentence.line.about
             if tense is Tense.PLAN:
-                known = label or work or known or about
+                known = label or _work(text, masked, sentence, opening, about) or known or about
             if found is not None and _ONLY_PART.fullmatch(found.subject):
                 found = _whole(text, masked, above, found) or (
                     replace(found, subject=known + found.subject) if known else None
@@ -122,6 +123,12 @@ _TELLS_OF = re.compile(
     r"除险加固|改造|迁建|扩建)(?:(?:新馆|新院区?|新校区|[东西南北]段|[一二三]期|□+))?(?=[^的、项工方])"
 )
 """The work that a sentence tells of, whatever it says of it."""
+
+
+def _work(text: str, masked: str, sentence: Sentence, opening: str, about: str) -> str:
+    """The work that a sentence or, in more words, what stands above it tells of."""
+    work = opening or _opening(text, masked, sentence, _TELLS_OF)
+    return about if about.endswith(work) else work
 
 
 def _opening(text: str, masked: str, sentence: Sentence, opens: re.Pattern[str]) -> str:

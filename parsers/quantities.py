@@ -119,7 +119,7 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
 
 def _excluded(context: Context) -> str | None:
     """The name of the first rule that says the number is no quantity."""
-    for exclusion in exclusions(context.unit, digits=context.digits):
+    for exclusion in exclusions(context.unit, context.left[-1:], digits=context.digits):
         if exclusion.applies(context):
             return exclusion.rule.name
     return None

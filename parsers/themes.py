@@ -108,7 +108,7 @@ def _scores(text: str) -> tuple[tuple[Theme, float], ...]:
         late = 1.2 * end / len(text)  # the head of a Chinese noun phrase stands last
         for theme, weight, factor in _SAYS[word]:
             total[theme] = total.get(theme, 0.0) + factor * (weight + late)
-    return tuple((theme, min(score, _MOST)) for theme, score in total.items())
+    return tuple([(theme, score if score < _MOST else _MOST) for theme, score in total.items()])
 
 
 def forget() -> None:

@@ -25,19 +25,26 @@ _SENTENCE_END = "。；！？\n"
 _REACH = 60
 """Characters of a sentence behind a year that say how it is meant."""
 
+_LABEL = (
+    r"(?P<plan>(?:年度|工作|建设|实施|项目|主要|全年|承诺)?(?:目标|任务|内容(?:包括|如下)?|目标任务|计划|事项))[】\]]?：|"
+    r"(?P<done>(?:工作|项目|目前|最新)?(?:进展|进度|(?:进展|完成|落实|推进|办理|实施)情况))[】\]]?："
+)
+_LABEL_MARK = re.compile(_LABEL)
 _MARK = re.compile(
     r"(?=[1-9去上前过一五今截本明下接新年工建实项主全承目任计内事进推落办完最])(?:"
     r"(?P<year>(?<![\d到至比较自于以~—-])20[0-4]\d)年(?!(?:底|末)|[^，。]{0,30}?基础上)|"
     r"(?P<past>(?<![比较与])(?:去年|上年度?)(?!同期|相比|水平|增|底|末|(?:的)?工作|[^，。；]{1,8}的(?=\d)|[^，。]{0,30}?基础上)|"
     r"过去(?:的)?(?:一|五)年|这(?:一|五)年(?=，|里)|[一五]年来|今年以来|今年上半年|(?:上半年|前三季度|[一前]季度|1[-—~至]\d{1,2}月份?)(?=，|全[市区县省]|我[市区县])(?![^，。]{0,8}(?:将|力争|计划|目标))|截[至止](?=[^，。]{0,14}[月日底前]))|"
     r"(?P<this>今年|本年(?!度))|(?P<ahead>明年|下一步|下步|接下来|今后|新的一年|(?<=[。，\n])下半年)|"
-    r"(?P<plan>(?:年度|工作|建设|实施|项目|主要|全年|承诺)?(?:目标|任务|内容(?:包括|如下)?|目标任务|计划|事项))[】\]]?：|"
-    r"(?P<done>(?:工作|项目|目前|最新)?(?:进展|进度|(?:进展|完成|落实|推进|办理|实施)情况))[】\]]?：|"
+    rf"{_LABEL}|"
     r"(?P<day>\d{1,2}月\d{1,2}日)(?=[^。\n]{1,60}?(?:举行|举办|开工|竣工|通车|启动|揭牌|召开)))"
 )
+_LABEL_CUE = re.compile(
+    r"目标[】\]]?：|任务[】\]]?：|内容[】\]]?：|内容包括：|内容如下：|计划[】\]]?：|事项[】\]]?：|进展[】\]]?：|进度[】\]]?：|情况[】\]]?："
+)
 _CUE = re.compile(
-    r"上半年|季度|至\d|-\d|—\d|~\d|20[0-4]\d年|去年|上年|过去|这一年|这五年|一年来|五年来|今年|截至|截止|本年|明年|下一步|下步|接下来|今后|新的一年|下半年|"
-    r"目标[】\]]?：|任务[】\]]?：|内容[】\]]?：|内容包括：|内容如下：|计划[】\]]?：|事项[】\]]?：|进展[】\]]?：|进度[】\]]?：|情况[】\]]?：|月\d"
+    r"上半年|季度|至\d|-\d|—\d|~\d|20[0-4]\d年|去年|上年|过去|这一年|这五年|一年来|五年来|今年|截至|截止|本年|明年|下一步|下步|接下来|今后|新的一年|下半年|月\d|"
+    + _LABEL_CUE.pattern
 )
 """A part of whatever `_MARK` matches; each word begins plainly, so that the search can skip to it."""
 _MOST_BEFORE_CUE = 4
@@ -93,18 +100,19 @@ class Turned:
 
 def turns(text: str, start: int, end: int, place: Place) -> Turned:
     """Where `text[start:end]` turns. Under a heading that says the tense only labels do (目标任务：…进展情况：…)."""
-    if _CUE.search(text, start, end) is None:
+    cue, mark = (_LABEL_CUE, _LABEL_MARK) if place.headed else (_CUE, _MARK)
+    if cue.search(text, start, end) is None:
         return Turned(looked_back=place.looked_back)
     found: list[Turn] = []
     carried: Tense | None = None
     looked_back = place.looked_back
-    for match in matches_at(_CUE, _MARK, text, start, end, _MOST_BEFORE_CUE):
+    for match in matches_at(cue, mark, text, start, end, _MOST_BEFORE_CUE):
         clause = _clause_start(text, start, match.start())
         kind = match.lastgroup
         if kind == "ahead" and clause is not None and _EXPECTED.search(text, clause, match.start()):
             continue  # 预计明年建成: of this clause alone
         label = kind in ("plan", "done")
-        if clause is None or (place.headed and not label):
+        if clause is None:
             continue
         if kind == "day":
             if place.kind is DocumentKind.OTHER:
