@@ -104,6 +104,7 @@ _FORMS = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21
 _FORMS |= _signs("％（）～〜∼＋＜＞＝＊／＃＆［］〔〕｛｝｜＂＇", "%()~~~+<>=*/#&[][]{}|\"'")
 _FORMS |= _signs(",;:?!", "，；：？！")
 _FORMS |= dict.fromkeys((0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), ord(" "))
+_FORMED = re.compile(f"[{re.escape(''.join(map(chr, _FORMS)))}]")
 # The sign stands first in both patterns, the look behind it second: the search then skips to signs in one step.
 _BETWEEN_DIGITS = re.compile(r"[．，：－﹣−](?<=[0-9].)(?=[0-9])")
 _ASCII = {"．": ".", "：": ":", "－": "-", "﹣": "-", "−": "-"}
@@ -113,9 +114,8 @@ _THOUSANDS = re.compile(r"[1-9](?<![0-9.].)[0-9]{0,2}(?:，[0-9]{3})++(?![0-9])"
 def _in_one_form(text: str) -> str:
     """One character for one."""
     formed = text
-    for code, form in _FORMS.items():  # several times faster than str.translate on Chinese text
-        if chr(code) in formed:
-            formed = formed.replace(chr(code), chr(form))
+    for sign in set(_FORMED.findall(text)):  # several times faster than str.translate on Chinese text
+        formed = formed.replace(sign, chr(_FORMS[ord(sign)]))
     formed = _BETWEEN_DIGITS.sub(lambda m: _between(text, m), formed)
     return _THOUSANDS.sub(lambda m: m[0].replace("，", ","), formed)
 

@@ -64,10 +64,16 @@ _BEHIND = re.compile(
 _SLOWER = re.compile(r"比(?P<whom>(?:序时|时序)(?:进度)?)(?P<v>[快慢])$")
 
 
+_DIFFERS = re.compile(r"[比较]|[高低快慢优好]于|[高低]出|领先|超|跑赢|塌|[滞落]后")
+"""A part of whatever the four patterns above match."""
+
+
 def difference(scope: Scope, quantity: Quantity, mild: int) -> Row | None:
     """高于全省2个百分点: a plain difference from something named."""
     begin = max(mild, quantity.start - 30)
     window = scope.masked[begin : quantity.start]
+    if _DIFFERS.search(window) is None:
+        return None
     plain = quantity.unit != "百分点" and not (quantity.unit == "%" and "于" in scope.masked[mild : quantity.start])
     match = (_THAN if plain else _DIFFERENCE).search(window) or _SLOWER.search(window) or _BEHIND.search(window)
     if match is None:

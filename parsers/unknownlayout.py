@@ -142,13 +142,16 @@ def asides(holder: _Element) -> list[_Element]:
 
 def link_lists(holder: _Element, least: int = 2) -> list[_Element]:
     """Groups inside `holder` of at least `least` links to other pages and little else. Links to documents stay."""
+    leading = {link for link in holder.iter("a") if link.get("href") and not _DOCUMENT_LINK.search(link.get("href", ""))}
+    if len(leading) < least:
+        return []
     sizes: dict[_Element, list[int]] = {}
     for element in reversed(list(holder.iter())):
         if not isinstance(element.tag, str):
             continue
         own = sizes.setdefault(element, [0, 0, 0])
         own[0] += len((element.text or "").strip())
-        if element.tag == "a" and element.get("href") and not _DOCUMENT_LINK.search(element.get("href") or ""):
+        if element in leading:
             own[1], own[2] = own[0], 1
         parent = element.getparent()
         if parent is not None and element is not holder and element.tag not in ("script", "style"):
