@@ -164,10 +164,7 @@ def _named(text: str, context: str, regions: Gazetteer) -> Region | None:
 def _borne_out(region: Region, context: str, regions: Gazetteer) -> bool:
     if region.name in context:
         return True
-    return (
-        _above_is_named(region, context, regions, {})
-        and context.count(stem(region.name)) >= _LEAST_SHORT
-    )
+    return _above_is_named(region, context, regions, {}) and context.count(stem(region.name)) >= _LEAST_SHORT
 
 
 def _own(body: str, weights: Counter[str], regions: Gazetteer) -> Region | None:

@@ -96,7 +96,9 @@ _FAINT = frozenset(
 
 
 _WORDS = tuple(_WEIGHT)
-_SAYS = tuple(tuple((theme, weight, 0.35 if word in _FAINT else 1.0) for theme, weight in _WEIGHT[word]) for word in _WORDS)
+_SAYS = tuple(
+    tuple((theme, weight, 0.35 if word in _FAINT else 1.0) for theme, weight in _WEIGHT[word]) for word in _WORDS
+)
 _MATCHER = AhoCorasick(_WORDS, matchkind=MatchKind.LeftmostLongest)
 """Finds the words in a text, the longest at each place and none inside another."""
 

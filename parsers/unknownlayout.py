@@ -142,7 +142,9 @@ def asides(holder: _Element) -> list[_Element]:
 
 def link_lists(holder: _Element, least: int = 2) -> list[_Element]:
     """Groups inside `holder` of at least `least` links to other pages and little else. Links to documents stay."""
-    leading = {link for link in holder.iter("a") if link.get("href") and not _DOCUMENT_LINK.search(link.get("href", ""))}
+    leading = {
+        link for link in holder.iter("a") if link.get("href") and not _DOCUMENT_LINK.search(link.get("href", ""))
+    }
     if len(leading) < least:
         return []
     sizes: dict[_Element, list[int]] = {}
