@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from parsers.headings import ABOUT, LEVELS, TOLD_OF, heading_of, heading_only, is_item, is_title, item_of, level_of
 from parsers.outlinestate import FOOTER, Line, State
 from parsers.records import DocumentKind
-from parsers.restated import labelled, restated, told
+from parsers.restated import PLEDGED, RESTATED, labelled, restated, told
 from parsers.tablerows import table_row
 from parsers.tables import (
     Cell,
@@ -138,7 +138,9 @@ def _turned(text: str, span: tuple[int, int, int], level: int | None, state: Sta
         state.looked_back = found.looked_back
     if state.kind is not DocumentKind.BULLETIN:
         return found.turns
-    repeated = _RESTATED.match(text, number_end, end) if level is not None else None
+    repeated = RESTATED.match(text, number_end, end) if level is not None else None
+    if repeated is None and level is not None and state.heads:
+        repeated = PLEDGED.match(text, number_end, end)
     if repeated is None:
         return labelled(text, start, end) or found.turns
     later = (t for t in found.turns if t[0] > repeated.end())
@@ -158,9 +160,3 @@ def _opens_year(stripped: str, state: State) -> bool:
     if not years:
         return state.prose is Tense.REVIEW and int(opened[1]) == state.planned
     return int(opened[1]) > max(years)
-
-
-_RESTATED = re.compile(
-    r"[^。\n已了]{4,200}。(?=目前|截[至止]|已|实际|进展|累计|(?:落实|完成)情况|今年以来|(?:上半年|[一前][二三]?季度|全年|\d{1,2}(?:[-—~至]\d{1,2})?月份?)，)"
-)
-"""An item of a bulletin that repeats the pledge before it tells the result."""

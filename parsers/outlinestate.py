@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from parsers.records import DocumentKind
+from parsers.restated import heads_items
 from parsers.tables import Header
 from parsers.tense import Tense, Turn, default_tense
 from parsers.turns import planned_year
@@ -100,6 +101,11 @@ class State:
     def announces(self) -> bool:
         """Whether this is a list of items that are planned: it tells of last year in a paragraph, not in items."""
         return self.kind is DocumentKind.LIST and self.default is Tense.PLAN and _itemized(self.text)
+
+    @cached_property
+    def heads(self) -> bool:
+        """Whether the items begin with the pledge that they then tell of."""
+        return heads_items(self.text)
 
     def under(self, headings: list[_Heading]) -> None:
         """From here on these headings are open."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from parsers.tense import Tense, Turn
 
@@ -17,8 +18,21 @@ _NUMBERED = re.compile(
     r"[ \t　]*(?:实事|任务|工程|项目)[一二三四五六七八九十\d]{1,3}[：、]|"
     r"[ \t　]*第[一二三四五六七八九十]{1,3}件[：、，]"
 )
+RESTATED = re.compile(
+    r"[^。\n已了]{4,200}。(?=目前|截[至止]|已|实际|进展|累计|(?:落实|完成)情况|今年以来|(?:上半年|[一前][二三]?季度|全年|\d{1,2}(?:[-—~至]\d{1,2})?月份?)，)"
+)
+"""An item of a bulletin that repeats the pledge before it tells the result."""
+PLEDGED = re.compile(r"[^。；\n\d已了]{2,60}\d[^。\n已了]{1,60}。(?=[^。；\n]{2,40}?(?:已|正在|目前))")
+"""The same where the result does not come at once: 新建泵站9座。甲泵站、乙泵站已建成."""
+_HEADED = re.compile(rf"(?m)^[ 　]*\d{{1,2}}[.、．](?!\d){RESTATED.pattern}")
+_LEAST_HEADED = 2
 _MOST_LINES = 3
 _FEW_ITEMS = 4
+
+
+def heads_items(text: str) -> bool:
+    """Whether a bulletin's numbered items begin with the pledge, as a rule."""
+    return sum(1 for _ in islice(_HEADED.finditer(text), _LEAST_HEADED)) == _LEAST_HEADED
 
 
 def restated(text: str, spans: list[tuple[int, int]]) -> frozenset[int]:
