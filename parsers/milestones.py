@@ -21,7 +21,7 @@ from parsers.milestoneclauses import (
     verb_object,
 )
 from parsers.records import DocumentKind
-from parsers.states import BAD_SUBJECT, Found, overlaps, states
+from parsers.states import BAD_SUBJECT, Found, is_part, overlaps, states
 from parsers.tense import Tense
 from parsers.verbheads import trie_pattern
 
@@ -103,7 +103,9 @@ def find(
             known = label or opening or sentence.line.about
             if tense is Tense.PLAN:
                 known = label or _work(text, masked, sentence, opening, about) or known or about
-            if found is not None and _ONLY_PART.fullmatch(found.subject):
+            if found is not None and (
+                _ONLY_PART.fullmatch(found.subject) or is_part(found.subject, sentence.line.about)
+            ):
                 found = _whole(text, masked, above, found) or (
                     replace(found, subject=known + found.subject) if known else None
                 )

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from parsers.scopes import FOR_WHOM, OF_ANYTHING, Row, work_of
-from parsers.states import PART
+from parsers.states import is_part
 
 _OF = re.compile(
     r"[^，。；、\d]{0,14}?(?:中|里|当中)[，]?(?:截至[^，。；]{0,8}?(?=已))?(?:目前)?(?:已(?:经)?)?(?:有|完成|开工|"
@@ -93,7 +93,7 @@ def name_work(rows: list[Row], about: str) -> None:
             row.subject = what  # a cell of values under its indicator: 控制在900人以内
         elif not row.action and row.subject == what:
             row.action = "" if share else verb
-        if share and PART.fullmatch(row.subject):
+        if share and is_part(row.subject, about):
             row.subject = about + row.subject
             continue
         this = _THIS_WORK.fullmatch(row.subject)

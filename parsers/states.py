@@ -70,6 +70,23 @@ _WORK_LABEL = re.compile(
 PART = re.compile(
     r"(?:(?:门诊|住院|教学|综合|宿舍|医技|办公|实验|食堂|地下|[一二三四五\d]号)楼?|基础|主体|土建|装修|安装|配套|附属|室内|室外|桩基|管网)(?:工程|结构|设施|部分|装修|施工)?"
 )
+_STEP = re.compile(
+    r"(?![^，]*[路街桥村镇区县校院园站厂巷河湖项])[一-鿿、]{1,9}(?:施工|安装|装修|装饰|采购|招标|铺设|吊装|浇筑|征拆|征迁|勘察|评审|审批|调试)"
+)
+
+
+_GROUP = re.compile(r"[一-鿿]{2,6}(?:工程|行动|项目)")
+"""教育提质工程: a heading over many works."""
+
+
+def is_part(subject: str, work: str) -> bool:
+    """Whether the words name a part of the work or a step towards it: 主体工程, 设备安装."""
+    if not work:
+        return False
+    step = _STEP.fullmatch(subject) is not None and _GROUP.fullmatch(work) is None
+    return step or PART.fullmatch(subject) is not None
+
+
 _DONE_STEP = re.compile(r"[ 　]*(?:完成[^，]{4,}|(?:进度|进展)(?:滞后|缓慢|较慢|偏慢|迟缓))")
 """渔民补贴提标，完成入户调查，正在发放: a step of the work named before."""
 _HOUSE = re.compile(
@@ -170,7 +187,7 @@ class _Reader:
         subject, line = tidy(self.text[begin : match.start()]), self.sentence.line
         if _THIS.fullmatch(subject) and line.this:
             return line.this
-        return line.about + subject if line.about and PART.fullmatch(subject) else subject
+        return line.about + subject if is_part(subject, line.about) else subject
 
     def _earlier_subject(self, start: int) -> tuple[int, str]:
         """Where the quote begins and what a clause without a subject is about; empty where nothing tells it."""
