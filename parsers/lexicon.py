@@ -14,7 +14,7 @@ from parsers.verbwords import CARRIERS, CLASSES, NO_MERGE, WORD_PARTS, Verb, Ver
 _SCANNED = [w for w in CLASSES if len(w) > 1 or w in "达超为占降增"]
 
 
-_SCAN = re.compile(rf"(?!共建[设成立造]|主办理)(?:{trie_pattern(_SCANNED)})")
+_SCAN = re.compile(rf"(?!共建[设成立造]|主办理|(?<=核)查处|(?<=[同环])比增|比增[长速幅加量])(?:{trie_pattern(_SCANNED)})")
 _JOIN = re.compile(r"(?:、|和|或|及|并|与|或者|以及)?")
 
 
@@ -43,6 +43,9 @@ _PARTS = {word: re.compile(parts) for word, parts in WORD_PARTS.items()}
 
 _TRADE = re.compile("业(?![主务态绩余户])")
 """服务业, 制造业, 种植业 name a trade; 新建业务用房 and 新增业主委员会 keep their verb."""
+_SORT = re.compile("型(?!号|材|钢|录)|类(?:项目|工程|企业|场所|用地|岗位|课程)")
+"""创新型企业, 改造类项目: a verb that tells the sort."""
+_FOR = re.compile(r"[近约]\d[\d.]*[万千百]*余?[名人户家个][^，。；\d]{2,20}(?:提供|发放|办理|开展|减免|安装|落实|送去|解决|配备)")
 _BEFORE_NUMBER = ("不", "约", "近", "全", "了", "到", "至", "逾", "超")
 
 
@@ -53,6 +56,10 @@ def _part_of_word(masked: str, word: str, stop: int, end: int) -> bool:
     if word == "为" and masked.startswith("全", stop) and masked[stop + 1 : stop + 2] in "省市区县州旗镇":
         return True  # 为全区2万名
     if masked.startswith("业", stop) and _TRADE.match(masked, stop):
+        return True
+    if word == "为" and _FOR.match(masked, stop):
+        return True  # 为近2万名老人提供助餐
+    if masked.startswith(("型", "类"), stop) and _SORT.match(masked, stop):
         return True
     guard = _PARTS.get(word)
     return guard is not None and guard.match(masked, stop) is not None

@@ -142,7 +142,7 @@ class Scope:
                 verb = self.topic_verb()
                 start = skip_times(self.masked, max(start, verb.end), end) if verb is not None else start
             words = _GOES_ON.sub("", drop_comparison(tidy(self.text[start:end])))
-            return _AMONG.sub("", _RESPECT.sub("", words)), start
+            return _AMONG.sub("", _RESPECT.sub("", _SHARE_TOLD.sub("", words))), start
         return "", at
 
     def facility(self) -> str:
@@ -171,7 +171,7 @@ class Scope:
 def work_of(row: Row) -> str:
     """What a row is about: 老桥改造5座 is about 老桥改造, whose verb is its last word."""
     works = row.rule == "subject-verb-number" and _A_WORK.search(row.action) is not None
-    return row.subject + row.action if works and row.subject else row.subject
+    return row.subject + row.action.removeprefix("开工") if works and row.subject else row.subject
 
 
 _A_WORK = re.compile(r"(?:改造|整治|治理|修复|维修|养护|建设|提升|搬迁|更新|修缮|就业)$")
@@ -192,6 +192,8 @@ AREA = re.compile(r"(?:乡?镇|乡|街道|社区|(?:行政|自然)?村|县|区|�
 _PROPOSALS, _MOTIONS = re.compile("(?:建议|议案)$"), re.compile("提案$")
 _RESPECT = re.compile(r"(?<=[一-鿿]{2})(?:方面|领域)$")
 _AMONG = re.compile(r"(?<=[一-鿿]{2})(?<!高)(?<!初)(?:当)?中$")
+_SHARE_TOLD = re.compile(r"(?<=[一-鿿]{2})(?:的支出)?占[^，]{2,20}(?:比重|比例)[^，]{0,12}$")
+"""民生支出占预算支出的比重保持在七成以上，累计投入9亿元: of what."""
 _GOES_ON = re.compile(
     r"(?<=项目|工程|工作|任务|改造)(?:已经?)?(?:全面|加速|加快|有序|稳步|持续|顺利|扎实|深入)+(?:启动|建设|推进|实施|开展|铺开|展开|落地)$"
 )
