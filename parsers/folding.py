@@ -14,6 +14,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from parsers.verbheads import trie_pattern
+from parsers.verbwords import CLASSES, Verb
 from parsers.wrapping import breaks
 
 _Edit = tuple[int, int, str]
@@ -174,6 +176,7 @@ _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _LETTERS = re.compile(rf"(?<![{_HAN}A-Za-z0-9])[{_HAN}0-9](?: [{_HAN}0-9](?![{_HAN}A-Za-z0-9])){{3,}}+")
 _LETTERS_CUE = re.compile(f" [{_HAN}0-9] [{_HAN}0-9] [{_HAN}0-9]")
 _LEAST_LETTERS = 3
+_VERBS_APART = trie_pattern([f"{w[0]} {w[1]}" for w in CLASSES if len(w) == 2 and Verb.STRONG in CLASSES[w]])
 _BLANKS = re.compile(
     r"(?P<number>(?<![0-9.])[0-9]++(?:(?: ?\. ?|， ?| )[0-9]++)++)"
     # footnote marks behind a word
@@ -184,6 +187,8 @@ _BLANKS = re.compile(
     # blanks between a number and the character beside it, then all others
     rf"|(?P<unit>(?<=[0-9]) {{1,2}}(?=[{_HAN}%‰℃]))"
     rf"|(?P<lead>(?<=[{_HAN}]) (?=[0-9]))"
+    # a verb torn apart at the width of a page: ，新 增
+    rf"|(?P<verb>(?<=[，。；、])(?:{_VERBS_APART}))"
     # a rate and what it turned to: 由 11% 降到 6%
     r"|(?P<rate>(?<=[0-9]%) (?=[降提增升上下以左和、，]))"
     # the number of an item apart from its sign: 5 ．改造
@@ -260,6 +265,8 @@ def _blank_edits_in(text: str, begin: int, stop: int) -> Iterator[_Edit]:
         if kind == "number":
             first = _number_start(text, match)
             yield from ((m.start(), m.end(), "") for m in _SPACE.finditer(text, first, end))
+        elif kind == "verb":
+            yield start + 1, start + 2, ""
         elif kind == "run":
             new = "\n" if "\n" in match[0] else "\t" if "\t" in match[0] else " "
             if new != match[0]:

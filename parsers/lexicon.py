@@ -14,7 +14,9 @@ from parsers.verbwords import CARRIERS, CLASSES, NO_MERGE, WORD_PARTS, Verb, Ver
 _SCANNED = [w for w in CLASSES if len(w) > 1 or w in "达超为占降增"]
 
 
-_SCAN = re.compile(rf"(?!共建[设成立造]|主办理|(?<=核)查处|(?<=[同环])比增|比增[长速幅加量])(?:{trie_pattern(_SCANNED)})")
+_SCAN = re.compile(
+    rf"(?!共建[设成立造]|主办理|(?<=核)查处|(?<=[同环])比增|比增[长速幅加量])(?:{trie_pattern(_SCANNED)})"
+)
 _JOIN = re.compile(r"(?:、|和|或|及|并|与|或者|以及)?")
 
 
@@ -45,7 +47,9 @@ _TRADE = re.compile("业(?![主务态绩余户])")
 """服务业, 制造业, 种植业 name a trade; 新建业务用房 and 新增业主委员会 keep their verb."""
 _SORT = re.compile("型(?!号|材|钢|录)|类(?:项目|工程|企业|场所|用地|岗位|课程)")
 """创新型企业, 改造类项目: a verb that tells the sort."""
-_FOR = re.compile(r"[近约]\d[\d.]*[万千百]*余?[名人户家个][^，。；\d]{2,20}(?:提供|发放|办理|开展|减免|安装|落实|送去|解决|配备)")
+_FOR = re.compile(
+    r"[近约]\d[\d.]*[万千百]*余?[名人户家个][^，。；\d]{2,20}(?:提供|发放|办理|开展|减免|安装|落实|送去|解决|配备)"
+)
 _BEFORE_NUMBER = ("不", "约", "近", "全", "了", "到", "至", "逾", "超")
 
 

@@ -64,4 +64,15 @@ def _broken(text: str, start: int, end: int, width: int, bulleted: bool) -> bool
         return False
     if "\t" in text[max(start, end - 200) : end]:
         return False
-    return bulleted or bool(width and abs(_wide(text, start, end) - width) <= 2)
+    return bulleted or bool(width and abs(_wide(text, start, end) - width) <= 2) or _unfinished(text, start, end)
+
+
+_LEAST_UNFINISHED = 60
+_LAST_SENTENCE = re.compile(r"[，。；、][^，。；\n]{0,40}$")
+
+
+def _unfinished(text: str, start: int, end: int) -> bool:
+    """Whether a line of running text ends in the middle of words, whatever the width of the others."""
+    if _wide(text, start, end) < _LEAST_UNFINISHED or not "一" <= text[end - 1] <= "鿿":
+        return False
+    return _LAST_SENTENCE.search(text, max(start, end - 42), end) is not None
