@@ -93,14 +93,17 @@ def name_work(rows: list[Row], about: str) -> None:
             row.subject = what  # a cell of values under its indicator: 控制在900人以内
         elif not row.action and row.subject == what:
             row.action = "" if share else verb
-        if share and is_part(row.subject, about):
+        if (share or row.action == "完成") and is_part(row.subject, about):
             row.subject = about + row.subject
             continue
+        if len(row.subject) >= _LEAST_NAME and about.endswith(row.subject):
+            row.subject = about
         this = _THIS_WORK.fullmatch(row.subject)
         if this is not None and row.subject and row.rule != "number-noun" and row.quantity.unit in ("元", "%"):
             row.subject = about + this["what"]
 
 
+_LEAST_NAME = 4
 _INNER_VERB = re.compile(r"(?P<of>城镇|城乡|农村|全[市区县省])(?P<verb>新增)(?P<what>[一-鿿]{2,12})")
 _TO_VALUE = frozenset(("控制在", "达到", "达", "增长", "提升", "提高", "提高到", "提升到", "下降", "降至", "降低"))
 

@@ -30,7 +30,7 @@ PREPARING = re.compile(
     r"编制|拟定|征求意见|勘察|勘测|手续|许可|地勘|勘探|施工图|比选|评审|洽谈|谋划"
 )
 BAD_SUBJECT = re.compile(
-    r"^(?:分别|于\d|较好地|(?:落实|加强|强化|坚持|扩大)(?!.{0,20}(?:工程|项目)$)|完成时限|届时|(?:城市)?“断头路”$|一(?P<each>[一-鿿])(?P=each)|一[幅幕张派]|[一-鿿、]{1,12}难$|针对|根据|按照|结合|待[一-鿿]{2}后|(?:建设|改造|施工)(?:并|$)|[该本](?:项目|工程|街道|区|县|市)$|正在|已|随着|以上|上述|其余|其他|各项|有关|(?:全年|年度|既定|预定)(?:工作)?(?:目标)?任务(?:目标)?$|全年目标|一批|一系列|相关|所有|"
+    r"^(?:[促稳扩抓强惠调][一-鿿]{1,3}、|分别|于\d|较好地|(?:落实|加强|强化|坚持|扩大)(?!.{0,20}(?:工程|项目)$)|完成时限|届时|(?:城市)?“断头路”$|一(?P<each>[一-鿿])(?P=each)|一[幅幕张派]|[一-鿿、]{1,12}难$|针对|根据|按照|结合|待[一-鿿]{2}后|(?:建设|改造|施工)(?:并|$)|[该本](?:项目|工程|街道|区|县|市)$|正在|已|随着|以上|上述|其余|其他|各项|有关|(?:全年|年度|既定|预定)(?:工作)?(?:目标)?任务(?:目标)?$|全年目标|一批|一系列|相关|所有|"
     r"多项|多个|工作|项目|全部|年度目标$|目标任务$|部分|这|那|更多|各类|优质|一些|大批|"
     r"人民群众|我们|他们|大家)|.{0,60}(?:更加|变得|越来越|日益|的任务|以来)$"
 )
@@ -49,7 +49,7 @@ _STATE = re.compile(
 )
 _RELATIVE = re.compile(r"[一-鿿]{1,5}的")
 _UNMARKED = re.compile(
-    r"(?<=[一-鿿]{6})(?P<under>(?:施工|建设|装修|改造|安装|铺设|开挖|浇筑|招标|办理)中)$|"
+    r"(?<=[一-鿿]{6})(?P<under>(?:施工|建设|装修|改造|安装|铺设|开挖|浇筑|招标|办理)(?:中|完毕))$|"
     r"(?:项目|工程|学校|分校|小学|中学|幼儿园|医院|中心|公园|大桥|泵站|水厂|改造|建设|整治|治理|修复|迁建|扩建|铺设|提升|[一二三四]期|(?<=.{6})(?:工作|服务|采购))(?P<said>(?:进入|处于)[^，。；]{2,12}阶段|(?:有序|稳步|加快|顺利|按计划|持续|正常)(?:推进|实施|建设|开展|"
     r"施工)(?:中)?|启动(?:调试|试运行|安装|装修|施工|招标)|开始[一-鿿]{0,4}(?:施工|铺设|安装|装修|调试)|"
     r"(?:推进|建设|施工|实施)中|完成(?:招标|立项|可研|设计|选址|备案|环评|征迁|主体[^，。；]{0,6}))$"
@@ -64,6 +64,7 @@ _BEGUN = re.compile(
     r"(?:于|在)?(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日|份|底|初)?(?:主体)?(?:全面|正式|如期)?(?:开工建设|开工|完工|竣工|封顶|启动|复工|动工|投用|投入使用|建成|通车|开业|开学)$"
 )
 _THIS = re.compile(r"[该本](?:项目|工程)")
+_DESIGN = re.compile("(?:初步|规划)?(?:设计方案?|施工图|可研报告|招标文件|实施方案|施工图设计)")
 _WORK_LABEL = re.compile(
     r"(?:项目|工程|园|馆|改造|建设|中心|学校|小学|中学|医院|楼|路|桥|[东西南北]延)(?:\([^()]*\)|□+)?$"
 )
@@ -71,7 +72,7 @@ PART = re.compile(
     r"(?:(?:门诊|住院|教学|综合|宿舍|医技|办公|实验|食堂|地下|[一二三四五\d]号)楼?|基础|主体|土建|装修|安装|配套|附属|室内|室外|桩基|管网)(?:工程|结构|设施|部分|装修|施工)?"
 )
 _STEP = re.compile(
-    r"(?![^，]*[路街桥村镇区县校院园站厂巷河湖项])[一-鿿、]{1,9}(?:施工|安装|装修|装饰|采购|招标|铺设|吊装|浇筑|征拆|征迁|勘察|评审|审批|调试)"
+    r"(?![^，]*[路街桥村镇区县校院园站厂巷河湖项])[一-鿿、]{1,9}(?:施工|安装|装修|装饰|采购|招标|铺设|吊装|浇筑|征拆|征迁|勘察|评审|审批|调试|登记|评估|摸底)"
 )
 
 
@@ -202,6 +203,8 @@ class _Reader:
         """The subject with the label, school or object that tells it apart."""
         if self.label and self.label not in subject and len(subject) <= 14:
             subject = self.label + subject  # 某幼儿园：配套设备已启动招标
+        if self.topic is not None and _DESIGN.fullmatch(subject):
+            subject = _named_by(self.text, self.topic) + subject  # 甲公园完成选址，设计方案已通过评审
         if self.whole and self.whole not in subject and _HOUSE.match(subject):
             subject = self.whole + subject  # 甲小学已开工，东教学楼正在装修
         return subject + _object(said) if _OWNER.search(subject) else subject  # 甲县已完成管道铺设: the object
@@ -225,7 +228,7 @@ _SPECIFIC = re.compile(
 """The clause before names a work: it counts more than the heading of its group."""
 _OF_THE_WORK = re.compile(r"[该本](?:项目|工程)|资金|投资|%")
 _REACHED = re.compile(
-    r"(?<=[一-鿿]{2}[路街道桥河馆校园院楼场站线区镇村目程造建治复])(?:已)?(?:完成|处于)[^，]{2,30}$|"
+    r"(?<=[一-鿿]{2}[路街道桥河馆校园院楼场站线区镇村目程造建治复段期])(?:已)?(?:完成|处于)[^，]{2,30}$|"
     r"(?<=[一-鿿]{6})(?:完成|完工|封顶|结束)$|(?<=[一-鿿]{4})(?:选址|位于|坐落)[^，]{2,20}$|"
     r"(?<=[一-鿿]{4})受[^，]{2,20}影响$|(?<=[一-鿿]{4})因[^，]{2,24}$"
 )
@@ -247,7 +250,14 @@ def _unmarked(text: str, masked: str, start: int, end: int) -> Iterator[Found]:
     said = state["said"] or state["under"]
     subject = tidy(text[begin : state.start("said" if state["said"] else "under")])
     if len(subject) >= 6 and not BAD_SUBJECT.match(subject):
-        yield Found(begin, end, _first_verb(said), subject, "state-marked", _state("正在", said))
+        yield Found(
+            begin,
+            end,
+            _first_verb(said),
+            subject,
+            "state-marked",
+            _state("已" if said.endswith("完毕") else "正在", said),
+        )
 
 
 def _own_work(text: str, match: re.Match[str], end: int) -> Iterator[Found]:
