@@ -60,7 +60,7 @@ def _in_full(subject: str, first: str, last: str) -> str:
 
 
 _HEAD_OF = re.compile(
-    r"(?:(?:产业|行业|市场)?(?:总)?(?:产值|产量|增加值|销售额|销售收入|零售额|出口额|进口额|交易额|成交额|营业额|投资额?|(?<!居民)收入|保费|余额|价格|"
+    r"(?:人均(?:可支配|纯)收入|(?:产业|行业|市场)?(?:总)?(?:产值|产量|增加值|销售额|销售收入|零售额|出口额|进口额|交易额|成交额|营业额|投资额?|(?<!居民)收入|保费|余额|价格|"
     r"面积|人数|人次|数量|总量|总额|指数|标准)|占比|比重|增速|增幅|(?:占有|覆盖|达标|合格|增长)率|出栏|存栏)$"
 )
 """What the last of a list measures, and so all of them."""
@@ -96,6 +96,9 @@ def each_of(scope: Scope, quantity: Quantity, row: Row) -> list[Row]:
     """A、B均突破5万户: the one value holds for every name. Empty where the clause does not say so."""
     if scope.masked.startswith("各", quantity.start - 1):
         return _of_each(scope, quantity, row)
+    rates = _two_rates(scope, quantity, row)
+    if rates:
+        return rates
     if row.verb is None or not row.verb.any(Verb.MEASURE) or row.verb.end > quantity.start:
         return []
     if _BOTH.search(scope.masked, max(scope.start, row.verb.start - 2), row.verb.start) is None:
@@ -118,6 +121,24 @@ def each_of(scope: Scope, quantity: Quantity, row: Row) -> list[Row]:
     ]
 
 
+_RATES = re.compile(r"(?P<first>[^，。；、\d和与及]{0,14}[一-鿿]{2}率)[和与及](?P<second>[^，。；、\d和与及]{2,10}率)")
+
+
+def _two_rates(scope: Scope, quantity: Quantity, row: Row) -> list[Row]:
+    """入学率和巩固率达100%: the one value holds for both."""
+    told = _RATES.fullmatch(row.subject) if quantity.unit == "%" and row.old is None else None
+    if told is None:
+        return []
+    first, second = told["first"], told["second"]
+    if len(second) == _BARE_RATE < len(first):
+        second = first[:-_BARE_RATE] + second  # 渔业小学入学率和巩固率
+    return [
+        Row(quantity, "each-of", row.action, subject, row.start, quantity.end, verb=row.verb)
+        for subject in (first, second)
+    ]
+
+
+_BARE_RATE = 3
 _LISTED_KIND = re.compile(
     r"^(?:[^，。；]*(?:、|”“)[^，。；]*|“[^”]{2,}”[一-鿿]{0,6}|[^，。；]{2,}(?=等(?:国家|全国|省|市|国际))|[^，。；、]{1,12}(?:[路街桥]|延线)(?=等“?断头路))(?<![中上下高低优同均])等(?!级|次|额)(?!项目|工程)"
     r"(?=[一-鿿、“”]{3,}$)"
