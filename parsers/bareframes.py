@@ -36,8 +36,9 @@ def bare(scope: Scope, quantity: Quantity, left: int, mild: int, stop: int) -> R
     """No verb of its own: shares the verb before it, or has none."""
     name = _AS_TARGET.sub("", YEAR.sub("", _without_excess(scope.words(mild, stop))))
     if name.endswith("有") and len(name) > 2:
-        name = tidy(re.sub(r"的?(?:共|还|现|已)?有$", "", name))
-        return Row(quantity, "name-number", "", name, mild, quantity.end)
+        action = "" if name.endswith(("共有", "现有", "已有", "又有", "含有")) else "有"
+        name = tidy(re.sub(r"的?(?:共|[还仍]|现|已)?有$", "", name))
+        return Row(quantity, "name-number", action, name, mild, quantity.end)
     previous = scope.rows[-1] if scope.rows else None
     parts = "其中" in scope.masked[max(scope.start, quantity.start - REACH) : quantity.start]
     divided = _divided(scope, quantity, previous, name, parts) if previous is not None and name else None
@@ -54,6 +55,7 @@ def bare(scope: Scope, quantity: Quantity, left: int, mild: int, stop: int) -> R
         previous is not None
         and near(previous, quantity)
         and not parts
+        and "总数" not in scope.masked[stop : quantity.start]
         and (same_clause or not previous.prefix)
         and (not NEEDS_TOPIC.match(name) or _DIMENSION.fullmatch(name) is not None)
         and (same_clause or (not INDICATOR.search(name) and previous.end == previous.quantity.end))

@@ -36,8 +36,8 @@ def rows_of(scope: Scope) -> list[Row]:
     for row in out:
         if "中" in row.subject:
             row.subject = _OF_THEM.sub(r"\1", row.subject)
-        if not row.action:
-            _have(scope, row)
+        if not row.action and row.rule != "name-number":
+            _have(row)
         if earlier is not None and not earlier.carried:
             _complete(earlier, row)
         earlier = row
@@ -46,20 +46,16 @@ def rows_of(scope: Scope) -> list[Row]:
 
 _OF_THEM = re.compile(r"^(.{2,6})中(?:的)?\1(?=$|[一-鿿]{2})")
 """9座码头中有4座码头完工: what is counted is named twice."""
-_HAS = re.compile(r"(?<![拥共现已又另设建中具享没含])有(?:至少|约|近|超)?$")
 _EACH_HAS = re.compile(r"^(?P<each>每[^有，]{1,12}?)(?:至少|均|都)*有(?=[一-鿿]{2})")
 
 
-def _have(scope: Scope, row: Row) -> None:
-    """渔村缺口仍有9个, 每个渔村至少有1座码头: what there is, no other verb says."""
-    each = _EACH_HAS.match(row.subject) if row.rule != "name-number" else None
+def _have(row: Row) -> None:
+    """每个渔村至少有1座码头: what there is, no other verb says."""
+    each = _EACH_HAS.match(row.subject)
     if each is not None:
         row.action, row.subject = "有", each["each"] + row.subject[each.end() :]
-    elif row.rule == "name-number" and row.subject and _HAS.search(scope.masked, row.start, row.quantity.start):
-        row.action, row.subject = "有", _STILL.sub("", row.subject)
 
 
-_STILL = re.compile(r"(?<=[一-鿿]{2})(?:的?[仍还])$")
 _ACCOUNT = re.compile(r"(?:关系到.{0,16}|情况|进展|公布|公示|名单|一览|解读|怎么样|如何|通报|中|之中|当中)$")
 
 

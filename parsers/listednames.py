@@ -111,6 +111,8 @@ def each_of(scope: Scope, quantity: Quantity, row: Row) -> list[Row]:
         if any(_PLACES_OR_PEOPLE.search(subject) for subject in subjects[:-1]):
             return []  # 甲院、乙所达标率均达100%: one rate of both
         subjects = [s if s.endswith("率") else s + "率" for s in subjects_of(scope, names)]
+    elif _HEAD_OF.search(subjects[-1]):
+        subjects = subjects_of(scope, names)  # 城镇居民、渔民人均可支配收入均增长8%
     if all(NEEDS_TOPIC.match(subject) for subject in subjects):  # 办结率、满意率均达100%: of what was told before
         topic, _ = scope.subject_before(row.start)
         apart = _OTHER_CLAUSE.search(scope.masked, max(scope.start, row.start - REACH), row.start) is None
