@@ -68,11 +68,13 @@ def _broken(text: str, start: int, end: int, width: int, bulleted: bool) -> bool
 
 
 _LEAST_UNFINISHED = 60
-_LAST_SENTENCE = re.compile(r"[，。；、][^，。；\n]{0,40}$")
+_HEADING = re.compile(rf" ?(?:[{_CN}]{{1,3}}、|第[{_CN}]|[(（][{_CN}])")
+_LAST_WORDS = re.compile(r"[，。；] ?[^，。；\n]{0,40}$")
 
 
 def _unfinished(text: str, start: int, end: int) -> bool:
     """Whether a line of running text ends in the middle of words, whatever the width of the others."""
     if _wide(text, start, end) < _LEAST_UNFINISHED or not "一" <= text[end - 1] <= "鿿":
         return False
-    return _LAST_SENTENCE.search(text, max(start, end - 42), end) is not None
+    last = _LAST_WORDS.search(text, max(start, end - 42), end)
+    return last is not None and _HEADING.match(text, last.start() + 1, end) is None  # 。二、主要目标 is a heading
