@@ -96,7 +96,7 @@ def each_of(scope: Scope, quantity: Quantity, row: Row) -> list[Row]:
     """A、B均突破5万户: the one value holds for every name. Empty where the clause does not say so."""
     if scope.masked.startswith("各", quantity.start - 1):
         return _of_each(scope, quantity, row)
-    rates = _two_rates(scope, quantity, row)
+    rates = _two_rates(quantity, row)
     if rates:
         return rates
     if row.verb is None or not row.verb.any(Verb.MEASURE) or row.verb.end > quantity.start:
@@ -126,7 +126,7 @@ def each_of(scope: Scope, quantity: Quantity, row: Row) -> list[Row]:
 _RATES = re.compile(r"(?P<first>[^，。；、\d和与及]{0,14}[一-鿿]{2}率)[和与及](?P<second>[^，。；、\d和与及]{2,10}率)")
 
 
-def _two_rates(scope: Scope, quantity: Quantity, row: Row) -> list[Row]:
+def _two_rates(quantity: Quantity, row: Row) -> list[Row]:
     """入学率和巩固率达100%: the one value holds for both."""
     told = _RATES.fullmatch(row.subject) if quantity.unit == "%" and row.old is None else None
     if told is None:
@@ -154,7 +154,7 @@ def without_names(words: str) -> str:
 
 
 _PROPER = re.compile(
-    r"”|[一-鿿\dA-Za-z]{2,}(?:[一二三四五六]期|[一二三四五六]环|路|街|巷|桥|道|小区|社区|新村|[村镇乡苑园里庄城厦期厂站馆]|街道|公园|中学|小学|学校|幼儿园|医院|[河湖江区县市]|"
+    r"”|[一二三四五六]环(?=、|等|$)|[一-鿿\dA-Za-z]{2,}(?:[一二三四五六]期|路|街|巷|桥|道|小区|社区|新村|[村镇乡苑园里庄城厦期厂站馆]|街道|公园|中学|小学|学校|幼儿园|医院|[河湖江区县市]|"
     r"广场|集团|公司|新材料?|食品|科技|电子|制药|能源|生物|股份|重工|光电|产业园|马拉松|嘉年华|[时文美购]\S周|运动会|市运会|[^、]节|论坛|博览会|项目|工程|中心|大楼|水库|基地)(?=、|等|$)"
 )
 

@@ -96,8 +96,8 @@ def name_work(rows: list[Row], about: str) -> None:
         if (share or row.action == "完成") and is_part(row.subject, about):
             row.subject = about + row.subject
             continue
-        if len(row.subject) >= _LEAST_NAME and about.endswith(row.subject):
-            row.subject = about
+        if len(row.subject) >= _LEAST_NAME and what.endswith(row.subject):
+            row.subject = what
         this = _THIS_WORK.fullmatch(row.subject)
         if this is not None and row.subject and row.rule != "number-noun" and row.quantity.unit in ("元", "%"):
             row.subject = about + this["what"]
@@ -122,8 +122,11 @@ def name_rest(rows: list[Row], counted: dict[str, str], here: dict[str, str]) ->
             row.subject = (counted.get(unit, "") if unit in _COUNTED_AS else "") + row.prefix
         elif not row.subject and row.rule == "subject-verb-number" and _BECAME.search(row.action):
             row.subject = here.get(unit, "")  # 改造小区32个。截至9月底，已开工30个
+        elif not row.subject and row.action:
+            row.subject = here.get(f"{row.action} {unit}", "")  # 培训渔工800人次。目前已培训310人次
         elif row.subject and unit not in OF_ANYTHING and row.action not in FOR_WHOM:
             here[unit] = row.base or work_of(row)
+            here[f"{row.action} {unit}"] = row.base or row.subject
             if unit in _COUNTED_AS:
                 counted[unit] = row.base or row.subject
 
