@@ -144,7 +144,7 @@ def theme_of(
         return Theme.OTHER
     if money and earlier is not None:
         return earlier
-    if money and _OF_ALL.search(title) and not context:
+    if money and _OF_ALL.search(title) and not _scores(context):
         return Theme.OTHER
     if context:
         _add(total, context, 0.45)
@@ -159,7 +159,9 @@ def theme_of(
 
 
 _MONEY = re.compile(
-    r"(?:.{0,12}(?:实事|民生|民心工程)(?:项目|工程|任务)?)?(?:完成|筹措|年度|计划|总|项目)*(?:投资|资金)(?:额|计划|规模)?(?:占?(?:全年|年度|计划|目标)*(?:计划|任务|目标))?"
+    r"(?:.{0,12}(?:实事|民生|民心工程)(?:项目|工程|任务)?)?"
+    r"(?:完成|筹措|年度|计划|总|项目|各级|财政|配套|专项|涉农|统筹|整合|[省市县区]级)*(?:投资|资金)(?:额|计划|规模)?"
+    r"(?:占?(?:全年|年度|计划|目标)*(?:计划|任务|目标)|(?:到位|拨付|完成|支付)率)?"
 )
 _OF_ALL = re.compile(r"实事|民生|民心|工作报告|国民经济|重点工作|暖民心")
 _LIVELIHOOD = re.compile(r"实事|民生|民心")
