@@ -20,8 +20,9 @@ from parsers.milestoneclauses import (
     row_of,
     verb_object,
 )
+from parsers.parts import is_part
 from parsers.records import DocumentKind
-from parsers.states import BAD_SUBJECT, Found, is_part, overlaps, states
+from parsers.states import BAD_SUBJECT, Found, overlaps, states
 from parsers.tense import Tense
 from parsers.verbheads import trie_pattern
 

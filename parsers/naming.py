@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from parsers.parts import is_part
 from parsers.scopes import FOR_WHOM, OF_ANYTHING, Row, work_of
-from parsers.states import is_part
 
 _OF = re.compile(
     r"[^，。；、\d]{0,14}?(?:中|里|当中)[，]?(?:截至[^，。；]{0,8}?(?=已))?(?:目前)?(?:已(?:经)?)?(?:有|完成|开工|"

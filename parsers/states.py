@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from parsers.clauses import Sentence, skip_times, tidy
+from parsers.parts import is_part
 from parsers.records import WorkStatus
 from parsers.tense import Tense, is_label
 
@@ -68,26 +69,6 @@ _DESIGN = re.compile("(?:初步|规划)?(?:设计方案?|施工图|可研报告|
 _WORK_LABEL = re.compile(
     r"(?:项目|工程|园|馆|改造|建设|中心|学校|小学|中学|医院|楼|路|桥|[东西南北]延)(?:\([^()]*\)|□+)?$"
 )
-PART = re.compile(
-    r"(?:(?:门诊|住院|教学|综合|宿舍|医技|办公|实验|食堂|地下|[一二三四五\d]号)楼?|基础|主体|土建|装修|安装|配套|附属|室内|室外|桩基|管网)(?:工程|结构|设施|部分|装修|施工)?"
-)
-_STEP = re.compile(
-    r"(?![^，]*[路街桥村镇区县校院园站厂巷河湖项])[一-鿿、]{1,9}(?:施工|安装|装修|装饰|采购|招标|铺设|吊装|浇筑|征拆|征迁|勘察|评审|审批|调试|登记|评估|摸底)"
-)
-
-
-_GROUP = re.compile(r"[一-鿿]{2,6}(?:工程|行动|项目)")
-"""教育提质工程: a heading over many works."""
-
-
-def is_part(subject: str, work: str) -> bool:
-    """Whether the words name a part of the work or a step towards it: 主体工程, 设备安装."""
-    if not work:
-        return False
-    step = _STEP.fullmatch(subject) is not None and _GROUP.fullmatch(work) is None
-    return step or PART.fullmatch(subject) is not None
-
-
 _DONE_STEP = re.compile(r"[ 　]*(?:完成[^，]{4,}|(?:进度|进展)(?:滞后|缓慢|较慢|偏慢|迟缓))")
 """渔民补贴提标，完成入户调查，正在发放: a step of the work named before."""
 _HOUSE = re.compile(
