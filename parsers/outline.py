@@ -22,7 +22,7 @@ from parsers.tables import (
     two_sided,
 )
 from parsers.tense import Tense, Turn, heading_tense, is_label, prose_tense
-from parsers.turns import Place, turns
+from parsers.turns import Place, announced, turns
 
 _LINE = re.compile(r"[^\n]+")
 
@@ -109,6 +109,10 @@ def _prose(text: str, start: int, end: int, state: State, following: tuple[int, 
         tense = Tense.REVIEW if told(text, start, end) else Tense.PLAN
     if start in state.restated:
         tense, turned = Tense.PLAN, ()
+    listed = announced(text, start, end, state.year) if state.kind is DocumentKind.OTHER and state.voted else None
+    if listed is not None:
+        state.under([(-1, listed.group("what"), Tense.PLAN)])  # above whatever numbering the items have
+        turned = (*(t for t in turned if t[0] < listed.start()), (listed.start(), Tense.PLAN))
     return Line(
         start, end, state.path, tense, item, title=whole, lead=heading, turns=turned, about=state.about, this=state.this
     )

@@ -103,6 +103,11 @@ class State:
         return self.kind is DocumentKind.LIST and self.default is Tense.PLAN and _itemized(self.text)
 
     @cached_property
+    def voted(self) -> bool:
+        """Whether the text opens with a list's being made known."""
+        return _MADE_KNOWN.search(self.own[:_OPENING]) is not None
+
+    @cached_property
     def heads(self) -> bool:
         """Whether the items begin with the pledge that they then tell of."""
         return heads_items(self.text)
@@ -119,6 +124,8 @@ class State:
         return self.section or self.prose or self.default
 
 
+_MADE_KNOWN = re.compile("票决|公布|出炉|征集|候选|发布")
+_OPENING = 400
 _ITEMS = re.compile(
     r"(?m)^[ 　\t]*(?:[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．]|0\d |"
     r"(?:项目|实事)[一二三四五六七八九十\d]{1,3}[：、]|[●•■◆★☑☐✓√➤►▶◇①-⑳])"
