@@ -87,7 +87,8 @@ def name_work(rows: list[Row], about: str) -> None:
             row.action = row.action or ("" if share else inner["verb"] if inner else verb)
             row.subject = inner["of"] + inner["what"] if inner else what
             continue
-        if not row.subject and row.verb is not None and row.quantity.unit not in OF_ANYTHING:
+        counted = row.quantity.unit not in OF_ANYTHING or (row.quantity.unit == "元" and row.action in _PAID)
+        if not row.subject and row.verb is not None and counted:
             row.subject = about  # 校舍改造。改造1.5万平方米
         elif not row.subject and row.action in _TO_VALUE:
             row.subject = what  # a cell of values under its indicator: 控制在900人以内
@@ -103,6 +104,7 @@ def name_work(rows: list[Row], about: str) -> None:
             row.subject = about + this["what"]
 
 
+_PAID = frozenset(("发放", "投放", "贷放", "拨付", "兑付"))
 _LEAST_NAME = 4
 _INNER_VERB = re.compile(r"(?P<of>城镇|城乡|农村|全[市区县省])(?P<verb>新增)(?P<what>[一-鿿]{2,12})")
 _TO_VALUE = frozenset(("控制在", "达到", "达", "增长", "提升", "提高", "提高到", "提升到", "下降", "降至", "降低"))

@@ -39,7 +39,7 @@ def table_row(cells: list[Cell], state: State) -> Iterator[Line]:
         short = len(cell.words) <= 30 and not re.search(r"[，；。].", cell.words)
         stated = len(cell.words) <= 60 and _REACHED.match(cell.words) is not None
         alone = (by_words or tense is Tense.REVIEW) and (short or (stated and "。" not in cell.words[:-1]))
-        about = pledged if alone else ""
+        about = pledged if alone or (role is Column.TARGET and name and short) else ""
         value = bool(name) and (measured is not None or _VALUE.fullmatch(cell.words) is not None)
         if value:
             about = _ITEM_MARK.sub("", name) + ("完成率" if role is Column.RATE else "")

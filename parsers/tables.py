@@ -83,6 +83,15 @@ def cells_of(text: str, start: int, end: int, header: Header | None = None) -> l
         index, at = index + 1, position + 1
     width = index - (1 if at >= end or not text[at - 1 : end].strip("| \t") else 0)
     lacking = header.width - width if header else 0
+    counts = next((i for i, role in header.roles.items() if role is Column.NUMBER), 0) if header else 0
+    if (
+        counts
+        and found
+        and found[0].index == 0
+        and found[0].words.isdigit()
+        and width <= (header.width if header else 0)
+    ):
+        return [replace(cell, index=cell.index + counts) for cell in found]  # the group's cell spans several rows
     if header and header.numbered and found and found[0].index == 0 and _TOO_LONG.search(found[0].words):
         return [replace(cell, index=cell.index + 1) for cell in found]  # the number's cell spans several rows
     if header and _unnamed(header, found):
@@ -121,7 +130,20 @@ def header_of(cells: list[Cell]) -> Header | None:
         others = {role for index, role in roles.items() if index != cell.index}
         if _INDICATOR.fullmatch(re.sub(r"\s", "", cell.words)) and others & {Column.TARGET, Column.PROGRESS}:
             roles[cell.index] = Column.NAME
-    return Header(roles, cells[-1].index + 1) if len(roles) >= 2 and len(roles) * 2 >= len(cells) else None
+    _name_before_target(cells, roles)
+    told = len(roles) * 2 >= len(cells) and len(set(roles.values())) >= _PAIR
+    return Header(roles, cells[-1].index + 1) if told else None
+
+
+def _name_before_target(cells: list[Cell], roles: dict[int, Column]) -> None:
+    """主要任务 beside 全年目标 names the work, the second says how much of it."""
+    targets = [c for c in cells if roles.get(c.index) is Column.TARGET]
+    if len(targets) == _PAIR and _HOW_MUCH.search(targets[1].words) and not _HOW_MUCH.search(targets[0].words):
+        roles[targets[0].index] = Column.NAME
+
+
+_PAIR = 2
+_HOW_MUCH = re.compile("目标|计划|指标")
 
 
 def spaced_header(text: str, start: int, end: int) -> Header | None:
