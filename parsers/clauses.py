@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from parsers.edges import first_characters, last_characters
 from parsers.headings import inline_items
 from parsers.outlinestate import Line
-from parsers.tense import DONE_CELL, Tense, may_turn, tenses_of
+from parsers.tense import DONE_CELL, Tense, may_turn, pledged, tenses_of
 
 BLANK = "□"
 _HIDDEN = re.compile(
@@ -82,6 +82,8 @@ def sentence(masked: str, line: Line, start: int, end: int, item: int | None) ->
         clauses.append((at, end))
     plain = not line.turns and not may_turn(masked, start, end)
     tenses = (line.tense,) * len(clauses) if plain else tenses_of(masked, clauses, line.tense_at)
+    if Tense.REVIEW in tenses:
+        tenses = pledged(masked, clauses, tenses)
     return Sentence(start, end, tuple(clauses), tenses, line, item)
 
 

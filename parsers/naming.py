@@ -97,7 +97,7 @@ def name_work(rows: list[Row], about: str) -> None:
         if (share or row.action == "完成") and is_part(row.subject, about):
             row.subject = about + row.subject
             continue
-        if len(row.subject) >= _LEAST_NAME and what.endswith(row.subject):
+        if len(row.subject) >= _LEAST_NAME and what.endswith(row.subject) and what != row.action + row.subject:
             row.subject = what
         this = _THIS_WORK.fullmatch(row.subject)
         if this is not None and row.subject and row.rule != "number-noun" and row.quantity.unit in ("元", "%"):

@@ -145,7 +145,7 @@ _TO_REVIEW = re.compile(
     r"正在(?![^，。；]{0,14}的)|今年上半年|过去一年|目前已|全年共(?![要将需安计])|实际(?:完成|到位|开工|建成|新建|新增|改造|开展|发放|培训)"
 )
 _SET_HERE = re.compile(
-    r"目标任务(?:数|量)?(?:为|是)?(?=约?\d)|年度计划(?=实施|新建|建设|改造|开工|安装|培训|新增)|年初(?:计划|安排|确定|下达)(?!的)|(?<![超占成])(?<!超过)(?:全年|年度)(?:计划)?(?:目标|任务)(?:为|是)?(?=约?\d)|年内(?=[新改建完将要为])"
+    r"目标任务(?:数|量)?(?:为|是)?(?=约?\d)|(?<!完成)(?<!占)(?<!超)年度计划(?:投资)?(?=约?\d[\d.]*[万亿]?[^\d.%])|年度计划(?=实施|新建|建设|改造|开工|安装|培训|新增)|年初(?:计划|安排|确定|下达)(?!的)|(?<![超占成])(?<!超过)(?:全年|年度)(?:计划)?(?:目标|任务)(?:为|是)?(?=约?\d)|年内(?=[新改建完将要为])"
 )
 """The figure set for the year, restated among results."""
 _RESULT = re.compile(r"[一二三]季度(?!末?前)|上半年|\d月(?![^，。]{0,4}前)|实际|完成率|完成进度|同比增|同期|较上年")
@@ -186,6 +186,35 @@ def may_turn(text: str, start: int, end: int) -> bool:
     return text.find("了", start, end) >= 0 or text.find(" ", start, end) >= 0  # an effect, a table's last cell
 
 
+_FINISHED = re.compile(r"(?:共|累计)?完成(?:投资|改造|新建|建设)?约?\d")
+_STEP_CUE = re.compile(
+    "招投?标|选址|采购|施工图|踏勘|勘[察测]|方案|评估|摸底|立项|可研|设计|，(?:已)?完成[设备安装]*\\d"
+)
+_STEP = re.compile(
+    r"(?:目前|现)?(?:均?已)?(?:完成|进入|启动|进行)?[^，。；\d]{0,8}(?:招投?标|选址|采购|施工图|踏勘|勘[察测]|方案|评估|摸底|立项|可研|设计)"
+    r"(?:设计|工作|编制|审批|阶段)?(?:\d+[处座个所])?(?:已(?:确定|完成|通过))?"
+)
+_PART_DONE = re.compile(r"(?:目前)?已?完成(?:设备安装)?(?P<done>\d[\d.]*)(?P<unit>[万亿]?[一-鿿]{1,2})")
+_COUNTS_LAST = re.compile(r"(?P<all>\d[\d.]*)(?P<unit>[万亿]?[一-鿿]{1,2})$")
+_DID = re.compile("已|完成|[建落]成|[竣完开]工|累计|实际|投用|惠及|[选确]定|签约|排查|开展|发放|举办|计划")
+
+
+def pledged(text: str, clauses: list[tuple[int, int]], tenses: tuple[Tense, ...]) -> tuple[Tense, ...]:
+    """The tenses where a clause repeats a pledge whose first steps the next one tells: 新建公厕9座，完成选址5座."""
+    if len(clauses) < 2 or _STEP_CUE.search(text, clauses[0][1], clauses[-1][1]) is None:
+        return tenses
+    out = list(tenses)
+    for index, (start, end) in enumerate(clauses[:-1]):
+        counts = _COUNTS_LAST.search(text, max(start, end - 12), end)
+        if counts is None or out[index] is not Tense.REVIEW or _DID.search(text, start, end) is not None:
+            continue
+        step = _STEP.fullmatch(text, *clauses[index + 1]) is not None
+        part = _PART_DONE.fullmatch(text, *clauses[index + 1])
+        if step or (part is not None and part["unit"] == counts["unit"] and float(part["done"]) < float(counts["all"])):
+            out[index] = Tense.PLAN
+    return tuple(out)
+
+
 def tenses_of(text: str, clauses: list[tuple[int, int]], section: Callable[[int], Tense]) -> tuple[Tense, ...]:
     """The tense of each clause: its section's, until a word of its own or of a clause before it says otherwise.
 
@@ -202,6 +231,8 @@ def tenses_of(text: str, clauses: list[tuple[int, int]], section: Callable[[int]
         here = section(start)
         if here is not around:
             around, now = here, Tense.REVIEW if achieved else here
+        if now is Tense.PLAN and around is Tense.REVIEW and _FINISHED.match(text, start, end):
+            now = Tense.REVIEW  # 计划改造学校38所，完成投资9亿元
         if _CUE.search(text, start, end) is None:
             out.append(now)
             continue
