@@ -146,12 +146,13 @@ def _inner(text: str, masked: str, begin: int, end: int, tense: Tense) -> Found 
         will = _WILL.search(masked, begin, match.start() + begin) or inner["v"] == "启动"
         return found if will else None
     lead = tidy(LEADS.sub("", text[begin : inner.start()], count=1))
-    if not lead or len(lead) > 30:
+    if not lead or len(lead) > 30 or _COUNTED.match(lead):
         return None
     lead = "" if lead in ("这里", "那里", "该县", "该区", "该市") else lead
     return replace(found, start=begin, subject=lead + found.subject)
 
 
+_COUNTED = re.compile("[两三四五六七八九十][处个座所]")
 _WILL = re.compile(r"(?:将|拟|计划|力争|确保|年底前|年内)(?:新|全面|基本|顺利|如期|正式)?$")
 _NO_WORK = re.compile(
     r"“(?:[一二三四五六七八九十双零满多][^”]{0,4}(?:下降|提升|增长|突破|改善|丰收|增)|满堂红|开门红)”$|确定的[^，]{0,6}任务$|的(?:[一二三四五六七八九]成|一半|三分之[一二])(?:以上)?$|"

@@ -31,7 +31,7 @@ PREPARING = re.compile(
     r"编制|拟定|征求意见|勘察|勘测|手续|许可|地勘|勘探|施工图|比选|评审|洽谈|谋划"
 )
 BAD_SUBJECT = re.compile(
-    r"^(?:[促稳扩抓强惠调][一-鿿]{1,3}、|[两三四五六七八九十][处个座条所]|分别|于\d|较好地|(?:落实|加强|强化|坚持|扩大)(?!.{0,20}(?:工程|项目)$)|完成时限|届时|(?:城市)?“断头路”$|一(?P<each>[一-鿿])(?P=each)|一[幅幕张派]|[一-鿿、]{1,12}难$|针对|根据|按照|结合|待[一-鿿]{2}后|(?:建设|改造|施工)(?:并|$)|[该本](?:项目|工程|街道|区|县|市)$|正在|已|随着|以上|上述|其余|其他|各项|有关|(?:全年|年度|既定|预定)(?:工作)?(?:目标)?任务(?:目标)?$|全年目标|一批|一系列|相关|所有|"
+    r"^(?:[促稳扩抓强惠调][一-鿿]{1,3}、|分别|于\d|较好地|(?:落实|加强|强化|坚持|扩大)(?!.{0,20}(?:工程|项目)$)|完成时限|届时|(?:城市)?“断头路”$|一(?P<each>[一-鿿])(?P=each)|一[幅幕张派]|[一-鿿、]{1,12}难$|针对|根据|按照|结合|待[一-鿿]{2}后|(?:建设|改造|施工)(?:并|$)|[该本](?:项目|工程|街道|区|县|市)$|正在|已|随着|以上|上述|其余|其他|各项|有关|(?:全年|年度|既定|预定)(?:工作)?(?:目标)?任务(?:目标)?$|全年目标|一批|一系列|相关|所有|"
     r"多项|多个|工作|项目|全部|年度目标$|目标任务$|部分|这|那|更多|各类|优质|一些|大批|"
     r"人民群众|我们|他们|大家)|.{0,60}(?:更加|变得|越来越|日益|的任务|以来|最后一[公里米]+”?)$"
 )
@@ -69,9 +69,11 @@ _BEGUN = re.compile(
     r"(?:于|在)?(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日|份|底|初)?(?:主体)?(?:全面|正式|如期)?(?:开工建设|开工|完工|竣工|封顶|启动|复工|动工|投用|投入使用|建成|通车|开业|开学)$"
 )
 _THIS = re.compile(r"[该本](?:项目|工程)")
+_MOST_OF_PART = 14
+"""Characters of a part's name that the name of the work before the colon completes."""
 _DESIGN = re.compile("(?:初步|规划)?(?:设计方案?|施工图|可研报告|招标文件|实施方案|施工图设计)")
 _WORK_LABEL = re.compile(
-    r"(?:项目|工程|园|馆|改造|建设|中心|学校|小学|中学|医院|楼|路|桥|[东西南北]延)(?:\([^()]*\)|□+)?$"
+    r"(?:项目|工程|园|馆|改造|建设|中心|学校|小学|中学|医院|[院校]区|[一二三]期|楼|路|桥|[东西南北]延)(?:\([^()]*\)|□+)?$"
 )
 _DONE_STEP = re.compile(r"[ 　]*(?:完成[^，]{4,}|(?:进度|进展)(?:滞后|缓慢|较慢|偏慢|迟缓))")
 """渔民补贴提标，完成入户调查，正在发放: a step of the work named before."""
@@ -127,11 +129,16 @@ class _Reader:
                 yield from self._marked(match, start, end, after_count=before)
                 continue
             if self.found is None and end - start < 60:
-                yield from _unmarked(self.text, self.masked, start, end)
+                yield from (self._labelled(found) for found in _unmarked(self.text, self.masked, start, end))
             if self.topic is None or not _DONE_STEP.match(self.masked, start, end):
                 self.topic = (skip_times(self.masked, start, end), end)
         if self.found is not None:
             yield self.found
+
+    def _labelled(self, found: Found) -> Found:
+        """With the work named before the colon: 甲医院：门诊楼施工至地上五层."""
+        whole = self.label and self.label not in found.subject and len(found.subject) <= _MOST_OF_PART
+        return replace(found, subject=self.label + found.subject) if whole else found
 
     def _names(self, start: int, end: int) -> None:
         """What a clause names for those behind it: a school, a work before a colon."""
@@ -186,7 +193,7 @@ class _Reader:
 
     def _in_full(self, subject: str, said: str) -> str:
         """The subject with the label, school or object that tells it apart."""
-        if self.label and self.label not in subject and len(subject) <= 14:
+        if self.label and self.label not in subject and len(subject) <= _MOST_OF_PART:
             subject = self.label + subject  # 某幼儿园：配套设备已启动招标
         if self.topic is not None and _DESIGN.fullmatch(subject):
             subject = _named_by(self.text, self.topic) + subject  # 甲公园完成选址，设计方案已通过评审
