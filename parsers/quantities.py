@@ -111,6 +111,8 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     left = text[max(0, start - 40) : start].rpartition("\n")[2]
     right = text[stop : stop + 40].partition("\n")[0]
     context = Context(text, start, end, stop, first, named, first[0].isascii(), bool(magnitude), left, right)
+    if named == "成":  # 三成 is 30%
+        low, high, named = low * 10, high * 10, "%"
     return Quantity(
         begin, stop, start, end, min(low, high), max(low, high), cmp,
         named or "人", match[0], _excluded(context), implied,

@@ -120,6 +120,8 @@ _STARTED = re.compile(r"开工|启动|复工|动工|开建")
 
 @lru_cache(maxsize=1024)  # the verbs of a language are few
 def _status_of(action: str) -> WorkStatus | None:
+    if "未" in action:
+        return WorkStatus.PREPARING
     if _COMPLETED.search(action):
         return WorkStatus.COMPLETED
     return WorkStatus.STARTED if _STARTED.search(action) else None
