@@ -39,6 +39,7 @@ def bare(scope: Scope, quantity: Quantity, left: int, mild: int, stop: int) -> R
         action = "" if name.endswith(("共有", "现有", "已有", "又有", "含有")) else "有"
         name = tidy(re.sub(r"的?(?:共|[还仍]|现|已)?有$", "", name))
         return Row(quantity, "name-number", action, name, mild, quantity.end)
+    name = "" if name in _SIDES else name
     previous = scope.rows[-1] if scope.rows else None
     parts = "其中" in scope.masked[max(scope.start, quantity.start - REACH) : quantity.start]
     divided = _divided(scope, quantity, previous, name, parts) if previous is not None and name else None
@@ -70,6 +71,10 @@ def bare(scope: Scope, quantity: Quantity, left: int, mild: int, stop: int) -> R
             quantity, "shared-verb", previous.action, previous.subject, previous.start, quantity.end, verb=previous.verb
         )
     return _named(scope, quantity, mild, name)
+
+
+_SIDES = frozenset(("计划", "实际", "目标", "年度计划", "全年计划", "实际完成"))
+"""渔民就业：计划9000人，实际9800人: only what was meant and what came."""
 
 
 def _divided(scope: Scope, quantity: Quantity, whole: Row, name: str, parts: bool) -> Row | None:

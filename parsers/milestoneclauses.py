@@ -249,7 +249,10 @@ _COST = re.compile(r"(?:总投资|投资|耗资)[^，。；的]{2,10}元的")
 
 def _names(subject: str) -> bool:
     """Whether the words are enough to name a work and no phrase of report language."""
-    return len(subject) >= 4 and not BAD_SUBJECT.match(subject)
+    return (len(subject) >= 4 or _PLACE.fullmatch(subject) is not None) and not BAD_SUBJECT.match(subject)
+
+
+_PLACE = re.compile("[一-鿿]{2}[路街桥园馆]")
 
 
 def _subject_verb(text: str, masked: str, start: int, match: re.Match[str], tense: Tense) -> Found | None:

@@ -56,7 +56,7 @@ def _pledged_by(cells: list[Cell], target: str, name: str) -> str:
     works = [c.words for c in cells if _WORK_CELL.search(c.words)]
     pursued = [words for words in works if _PURSUED.match(words)]
     named = (_pledged_work(words) for words in (*pursued, target, name, *works))
-    return next((n for n in named if len(n) > 4), "")
+    return next((n for n in named if len(n) > 4), name if 3 <= len(name) <= 20 else "")
 
 
 def _tense(cell: Cell, role: Column | None, roles: set[Column], state: State, *, by_words: bool) -> Tense:
@@ -99,11 +99,13 @@ _PURSUED = re.compile(
     r"^(?:(?:启动|实施|完成|建成|投用|推进|开展|开工|当年|年内|年底前)+(?:\d+[个所座处条家户项])?|对(?=[^，]{4,28}进行))"
 )
 """What a cell does to its work: 启动实施甲学校建设, 实施20所中小学改造."""
+_FINISHED = re.compile("(?:竣工|完工|投入使用|投用|通车|开业|开放)")
+"""竣工并投入使用: what is to become of the work that another cell names."""
 _HOW_MANY = re.compile(r"(?:不少于|不低于|约|近|超)?\d[\d.万亿]*[^\d，。；]{1,4}(?:以上)?$")
 
 
 def _pledged_work(words: str) -> str:
     """The work that a cell of pledges names, without how many; empty where it names several."""
     plain = _HOW_MANY.sub("", re.sub(r"^[一二三四五六七八九十\d]{1,3}[、.]", "", words).rstrip("。； "))
-    plain = _PURSUED.sub("", plain)
+    plain = "" if _FINISHED.match(plain) else _PURSUED.sub("", plain)
     return plain if 4 <= len(plain) <= 30 and not re.search(r"[，；。\d]", plain) else ""

@@ -194,6 +194,7 @@ def _benefit(scope: Scope, begin: int, verb: Token) -> tuple[str, int]:
     return (named, begin) if 2 <= len(named) <= 14 and "、" not in named else ("", verb.start)
 
 
+_DECIDERS = re.compile("(?:会议|全会|[人党]代会|常委会)$")
 _MONEY = frozenset(("投资", "投入"))
 _WORKS = re.compile(r"(?:项目|工程|建设|改造|实事|任务)$")
 _STEP = re.compile(
@@ -215,11 +216,12 @@ def _verb_object(scope: Scope, quantity: Quantity, verb: Token, stop: int, begin
     """Verb, object, number; words before the verb that name a place of work or a group stay in the subject."""
     exceeds = scope.masked[stop - 1 : stop] in _EXCEEDS_LAST
     last = _EXCEEDS.search(scope.masked[verb.end : stop]) if exceeds else None
-    held = skip_times(scope.masked, verb.end, stop) if scope.masked.startswith("20", verb.end) else verb.end
+    held = skip_times(scope.masked, verb.end, stop) if scope.masked.startswith(("20", "了20"), verb.end) else verb.end
     target = scope.words(held, verb.end + last.start() if last else stop)
     target = "" if _GOES_WITH.fullmatch(target) else target
     target = _YEAR_ONLY.sub("", target if _PEOPLE.search(target) else without_names(target))
     prefix, start = prefix_of(scope, begin, verb.start)
+    prefix = "" if _DECIDERS.search(prefix) else prefix
     if verb.word == "惠及" and len(target) > 1:
         prefix, start = _benefit(scope, begin, verb)
     elif verb.word == "涉及" and not prefix and scope.rows and len(target) > 1:
