@@ -155,7 +155,7 @@ def _inner(text: str, masked: str, begin: int, end: int, tense: Tense) -> Found 
 _COUNTED = re.compile("[两三四五六七八九十][处个座所]")
 _WILL = re.compile(r"(?:将|拟|计划|力争|确保|年底前|年内)(?:新|全面|基本|顺利|如期|正式)?$")
 _NO_WORK = re.compile(
-    r"“(?:[一二三四五六七八九十双零满多][^”]{0,4}(?:下降|提升|增长|突破|改善|丰收|增)|满堂红|开门红)”$|确定的[^，]{0,6}任务$|的(?:[一二三四五六七八九]成|一半|三分之[一二])(?:以上)?$|"
+    r"“(?:[一二三四五六七八九十双零满多][^”]{0,4}(?:下降|提升|增长|突破|改善|丰收|增)|满堂红|开门红|零[^”]{1,4})”$|确定的[^，]{0,6}任务$|的(?:[一二三四五六七八九]成|一半|三分之[一二])(?:以上)?$|"
     r"零的突破|(?:措施|做法|模式|理念)”?$"
 )
 _NO_OBJECT = (
@@ -199,7 +199,7 @@ def verb_object(
         verb in ("启动", "举办", "开展", "办好") or hidden.endswith("□") or verb == "完成"
     ):
         return None
-    if hidden.startswith(_NO_OBJECT) or "…" in hidden:
+    if hidden.startswith((*_NO_OBJECT, "并")) or "…" in hidden:
         return None
     return row_of("verb-object", (match.start(), stop), verb, subject, tense)
 

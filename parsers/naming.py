@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from parsers.parts import is_part
+from parsers.parts import is_part, is_step
 from parsers.scopes import FOR_WHOM, OF_ANYTHING, Row, work_of
 
 _OF = re.compile(
@@ -94,7 +94,7 @@ def name_work(rows: list[Row], about: str) -> None:
             row.subject = what  # a cell of values under its indicator: 控制在900人以内
         elif not row.action and row.subject == what:
             row.action = "" if share else verb
-        if (share or row.action == "完成") and is_part(row.subject, about):
+        if (share and is_part(row.subject, about)) or (row.action == "完成" and is_step(row.subject, about)):
             row.subject = about + row.subject
             continue
         if len(row.subject) >= _LEAST_NAME and what.endswith(row.subject) and what != row.action + row.subject:

@@ -18,7 +18,9 @@ _GROUP = re.compile(r"[一-鿿]{2,6}(?:工程|行动|项目)")
 
 def is_part(subject: str, work: str) -> bool:
     """Whether the words name a part of the work or a step towards it: 主体工程, 设备安装."""
-    if not work:
-        return False
-    step = _STEP.fullmatch(subject) is not None and _GROUP.fullmatch(work) is None
-    return step or _PART.fullmatch(subject) is not None
+    return work != "" and (is_step(subject, work) or _PART.fullmatch(subject) is not None)
+
+
+def is_step(subject: str, work: str) -> bool:
+    """Whether the words name a step towards the work: 入户评估, 设备招标."""
+    return work != "" and _STEP.fullmatch(subject) is not None and _GROUP.fullmatch(work) is None

@@ -53,6 +53,10 @@ RESTATED = (
         "一、新建码头3座；加固堤防9公里。上半年，新建码头2座。",
         [("target", "新建", "码头", 3), ("target", "加固", "堤防", 9), ("achieved", "新建", "码头", 2)],
     ),
+    # the first steps of what was promised
+    ("提升渔港绿地9公顷，已完成苗木采购。", [("target", "提升", "渔港绿地", 9), ("status", "完成", "苗木采购", None)]),
+    ("更新渔民驿站15个，完成设备招标。", [("target", "更新", "渔民驿站", 15), ("status", "完成", "设备招标", None)]),
+    ("计划改造渔校38所，完成投资570万元。", [("target", "改造", "渔校", 38), ("achieved", "完成", "投资", 5.7e6)]),
     # the results of most items come at once, of one behind the names
     (
         "1.新建泵站9座。已建成5座。\n2.培训渔工800人次。目前已培训310人次。\n3.打通渔路4条。云渔路等2条渔路已通车。",
@@ -309,3 +313,37 @@ def test_a_table_of_indicators() -> None:
 def test_a_heading_of_tasks_met_looks_back() -> None:
     text = "（一）2项渔民实事提前完成目标任务。渔港净水项目于3月完工并投入使用。"
     assert _rows(text)[-1] == ("status", "完工", "渔港净水项目", None)
+
+
+def test_a_groups_cell_spans_rows_and_a_name_stands_beside_the_target() -> None:
+    text = (
+        "类别\t序号\t主要任务\t全年目标任务\t牵头单位\t推进情况\t是否达序\t说明\n"
+        "渔民教育\t1\t渔校食堂改造\t改造食堂15个\t区渔业局\t已完成12个\t是\t\n"
+        "\t2\t渔民书屋\t建成8个\t区渔业局\t建成7个\t否\t\n"
+        "\t3\t渔品分类小区\t新增小区60个\t区渔业局\t建成亭房96座\t是\t\n"
+        "\t4\t海神福利院\t竣工并投入使用\t区渔业局\t已竣工\t是\t\n"
+    )
+    assert [(kind, subject, low) for kind, _, subject, low in _rows(text)] == [
+        ("target", "食堂", 15),
+        ("achieved", "食堂", 12),
+        ("target", "渔民书屋", 8),
+        ("achieved", "渔民书屋", 7),
+        ("target", "小区", 60),
+        ("achieved", "亭房", 96),
+        ("milestone", "海神福利院", None),
+        ("status", "海神福利院", None),
+    ]
+
+
+def test_the_items_below_an_announcement_are_promised() -> None:
+    text = (
+        "渔民实事票决出炉\n会上报告了2030年实事完成情况，改造渔村17个，惠及2860户。\n"
+        "2031年海北市十件渔民实事项目涵盖34项任务，主要包括：\n一、渔村工程。改造渔村14个，新建渔园4个。"
+    )
+    facts = Facts(DocumentKind.OTHER, "海北市", 2031, "year", None, None)
+    assert [(kind, low) for kind, _, _, low in _rows(text, facts)][-2:] == [("target", 14), ("target", 4)]
+
+
+def test_a_later_word_about_an_earlier_year_leaves_an_item_promised() -> None:
+    text = "1.开工改造渔村118个，2030年续建的43个渔村6月底前全部竣工。"
+    assert next(kind for kind, *_ in _rows(text, LIST)) == "target"
