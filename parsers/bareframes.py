@@ -57,7 +57,7 @@ def bare(scope: Scope, quantity: Quantity, left: int, mild: int, stop: int) -> R
         and near(previous, quantity)
         and not parts
         and "总数" not in scope.masked[stop : quantity.start]
-        and (same_clause or not previous.prefix)
+        and (same_clause or not (previous.prefix or name.startswith("“")))
         and (not NEEDS_TOPIC.match(name) or _DIMENSION.fullmatch(name) is not None)
         and (same_clause or (not INDICATOR.search(name) and previous.end == previous.quantity.end))
     ):

@@ -109,7 +109,7 @@ def _prose(text: str, start: int, end: int, state: State, following: tuple[int, 
         tense = Tense.REVIEW if told(text, start, end) else Tense.PLAN
     if start in state.restated:
         tense, turned = Tense.PLAN, ()
-    listed = announced(text, start, end, state.year) if state.kind is DocumentKind.OTHER and state.voted else None
+    listed = _announced(text, start, end, state)
     if listed is not None:
         state.under([(-1, listed.group("what"), Tense.PLAN)])  # above whatever numbering the items have
         turned = (*(t for t in turned if t[0] < listed.start()), (listed.start(), Tense.PLAN))
@@ -149,6 +149,11 @@ def _turned(text: str, span: tuple[int, int, int], level: int | None, state: Sta
         return labelled(text, start, end) or found.turns
     later = (t for t in found.turns if t[0] > repeated.end())
     return ((start, Tense.PLAN), (repeated.end(), Tense.REVIEW), *later)
+
+
+def _announced(text: str, start: int, end: int, state: State) -> re.Match[str] | None:
+    """The words of a paragraph that announce the items below as a list to come."""
+    return None if state.listed_from is None else announced(text, start, end, state.year or 0, state.listed_from)
 
 
 _YEAR_IS = re.compile(r"(20\d\d)年(?:是|，是)")

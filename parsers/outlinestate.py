@@ -103,9 +103,11 @@ class State:
         return self.kind is DocumentKind.LIST and self.default is Tense.PLAN and _itemized(self.text)
 
     @cached_property
-    def voted(self) -> bool:
-        """Whether the text opens with a list's being made known."""
-        return _MADE_KNOWN.search(self.own[:_OPENING]) is not None
+    def listed_from(self) -> int | None:
+        """The first year that a list announced here can be for, None where the document announces none."""
+        if self.kind is DocumentKind.OTHER and _MADE_KNOWN.search(self.own[:_OPENING]):
+            return self.year or 0
+        return self.year + 1 if self.kind is DocumentKind.BULLETIN and self.year else None
 
     @cached_property
     def heads(self) -> bool:

@@ -54,17 +54,23 @@ _GOVERNED = re.compile(r"[对在将把按照据落实施完成与及和]|包括|
 
 
 _ANNOUNCED = re.compile(
-    r"(?P<what>(?:(?P<year>20\d\d)年|今年|新一年)[^，。；]{0,24}?(?:实事|民生工程|民心工程)(?:项目|任务|清单)?)"
+    r"(?P<what>(?:(?P<year>20\d\d)年|(?P<this>今年)|明年|新一年)[^，。；]{0,24}?(?:实事|民生工程|民心工程)(?:项目|任务|清单)?)"
     r"(?![^。；]*(?:完成|进展|落实|推进)情况)[^。；]{0,60}(?:包括|如下|分别[是为]|[是为有])：\s*$"
 )
 
 
-def announced(text: str, start: int, end: int, year: int | None) -> re.Match[str] | None:
-    """A paragraph's last words, where the items below are the list they name: 2031年十件民生实事包括："""
+def announced(text: str, start: int, end: int, this: int, least: int) -> re.Match[str] | None:
+    """A paragraph's last words, where the items below are the list they name: 2031年十件民生实事包括：
+
+    `this`: what 今年 means; `least`: the first year such a list can be for.
+    """
     if not text[start:end].rstrip().endswith("："):
         return None
     found = _ANNOUNCED.search(text, start, end)
-    return None if found is None or (found["year"] and year is not None and int(found["year"]) < year) else found
+    if found is None:
+        return None
+    year = int(found["year"]) if found["year"] else this if found["this"] else least
+    return found if year >= least else None
 
 
 def planned_year(text: str, year: int | None, kind: DocumentKind, default: Tense) -> int | None:

@@ -340,8 +340,9 @@ def test_the_items_below_an_announcement_are_promised() -> None:
         "渔民实事票决出炉\n会上报告了2030年实事完成情况，改造渔村17个，惠及2860户。\n"
         "2031年海北市十件渔民实事项目涵盖34项任务，主要包括：\n一、渔村工程。改造渔村14个，新建渔园4个。"
     )
-    facts = Facts(DocumentKind.OTHER, "海北市", 2031, "year", None, None)
-    assert [(kind, low) for kind, _, _, low in _rows(text, facts)][-2:] == [("target", 14), ("target", 4)]
+    for kind, year in ((DocumentKind.OTHER, 2031), (DocumentKind.BULLETIN, 2030)):
+        facts = Facts(kind, "海北市", year, "year", None, None)
+        assert [(told, low) for told, _, _, low in _rows(text, facts)][-2:] == [("target", 14), ("target", 4)]
 
 
 def test_a_later_word_about_an_earlier_year_leaves_an_item_promised() -> None:
