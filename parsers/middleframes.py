@@ -269,7 +269,7 @@ def _number_noun_verb(scope: Scope, quantity: Quantity, begin: int, right: int, 
     if finished is not None and scope.text.startswith(finished.group(), verb.start - len(finished.group())):
         noun = noun[: finished.start()]
         verb = Token(verb.start - len(finished.group()), verb.end, finished.group() + verb.word, verb.kinds)
-    lead = re.sub(r"^(?:共|现|已|还)?有$|^约$|^这$|^以上$|^.{0,6}共有$|.{0,12}承诺$", "", tidy(raw))
+    lead = re.sub(r"^(?:共|现|已|还)?有$|^约$|^这$|^将?(?:确保|力争)$|^以上$|^.{0,6}共有$|.{0,12}承诺$", "", tidy(raw))
     lead = _DECIDED.sub("", lead) if len(lead) > 5 else lead
     if lead and _NAMED.search(raw.strip()):
         lead = lead + "等" if _GENERIC.match(noun) else ""
