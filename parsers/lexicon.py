@@ -95,6 +95,8 @@ def tokens(masked: str, start: int, end: int) -> list[Token]:
             kinds = last.kinds | (token.kinds if last.kinds & {Verb.STRONG} else token.kinds & {Verb.EVENT})
             token = Token(last.start, token.end, masked[last.start : token.end], kinds - {Verb.CONTROL, Verb.MEANS})
         found.append(token)
+    if len(found) > 1 and _finishes(masked, found[-2], found[-1], end):
+        found[-2:] = [Token(found[-2].end - 2, found[-2].end, "完成", CLASSES["完成"])]
     done = DONE.search(masked, max(start, end - 3), end) if masked[end - 1 : end] in _DONE_LAST else None
     if done is not None and (not found or found[-1].end <= done.start()):
         found.append(Token(done.start("v"), end, done["v"], frozenset((Verb.STRONG, Verb.EVENT))))
@@ -106,6 +108,16 @@ def tokens(masked: str, start: int, end: int) -> list[Token]:
             head = Token(head.start, found[at].end, masked[head.start : found.pop(at).end], head.kinds)
         found.insert(at, head)
     return found
+
+
+_FEW = 4
+"""No more characters stand between 完成 and the step it finishes."""
+
+
+def _finishes(masked: str, verb: Token, step: Token, end: int) -> bool:
+    """Whether the last verb is what 完成 finishes: 完成入户评估512户."""
+    near = verb.word.endswith("完成") and step.start - verb.end <= _FEW and end - step.end < _FEW
+    return near and step.any(Verb.STRONG) and not step.any(Verb.MEASURE) and masked[verb.end] not in "率比"
 
 
 _AND_HEAD = re.compile(rf"[、和及](?:{HEAD.pattern})")
