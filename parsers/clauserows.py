@@ -76,10 +76,10 @@ _PART = re.compile(
 def _name_by_work(folded: str, masked: str, clause: tuple[int, int], rows: list[Row]) -> None:
     """甲院区门诊楼幕墙安装完成，净化工程完成60%: the part is the work's that the sentence opens with."""
     parts = [row for row in rows if row.action and row.start >= clause[1] and _PART.fullmatch(row.subject)]
-    start = skip_times(masked, *clause) if parts else clause[0]
-    work = _WORK_OF_PARTS.match(masked, start, clause[1]) if parts else None
-    for row in parts if work is not None else ():
-        row.subject = folded[start : work.end("name")] + row.subject if work is not None else row.subject
+    work = _WORK_OF_PARTS.match(masked, skip_times(masked, *clause), clause[1]) if parts else None
+    if work is not None:
+        for row in parts:
+            row.subject = folded[work.start("name") : work.end("name")] + row.subject
 
 
 _REMARK = re.compile(r"\([^()\n]{1,200}\)")

@@ -83,15 +83,9 @@ def cells_of(text: str, start: int, end: int, header: Header | None = None) -> l
         index, at = index + 1, position + 1
     width = index - (1 if at >= end or not text[at - 1 : end].strip("| \t") else 0)
     lacking = header.width - width if header else 0
-    counts = next((i for i, role in header.roles.items() if role is Column.NUMBER), 0) if header else 0
-    if (
-        counts
-        and found
-        and found[0].index == 0
-        and found[0].words.isdigit()
-        and width <= (header.width if header else 0)
-    ):
-        return [replace(cell, index=cell.index + counts) for cell in found]  # the group's cell spans several rows
+    above = _cells_above(header, found) if header and width <= header.width else 0
+    if above:
+        return [replace(cell, index=cell.index + above) for cell in found]
     if header and header.numbered and found and found[0].index == 0 and _TOO_LONG.search(found[0].words):
         return [replace(cell, index=cell.index + 1) for cell in found]  # the number's cell spans several rows
     if header and _unnamed(header, found):
@@ -99,6 +93,12 @@ def cells_of(text: str, start: int, end: int, header: Header | None = None) -> l
     if lacking > 0 and found and text[start:end].lstrip()[:1] not in "|\t" and _spanned(header, found, lacking):
         found = [replace(cell, index=cell.index + lacking) for cell in found]
     return found
+
+
+def _cells_above(header: Header, cells: list[Cell]) -> int:
+    """How many cells stand before the row's number in a cell above that spans several rows: 类别 before 序号."""
+    numbers = next((index for index, role in header.roles.items() if role is Column.NUMBER), 0)
+    return numbers if cells and cells[0].index == 0 and cells[0].words.isdigit() else 0
 
 
 def _unnamed(header: Header, cells: list[Cell]) -> bool:

@@ -103,9 +103,8 @@ def heading_tense(heading: str, planned: Callable[[], int | None] = lambda: None
     """The tense a heading announces, None where it says nothing. `planned`: the year of the document's commitments."""
     if heading.endswith(("会议上", "会上")):
         return None  # when and where a report was given
-    year = _HEADED_YEAR.search(
-        heading.partition("，")[0]
-    )  # later words tell of a part: 改造9个小区，2030年续建的6月完工
+    opening = heading.partition("，")[0]  # later words tell of a part: 改造9个小区，2030年续建的6月完工
+    year = _HEADED_YEAR.search(opening)
     if year and int(year[1]) < (planned() or 0):
         return Tense.REVIEW
     review, plan = _REVIEW.search(heading), _PLAN.search(heading)
