@@ -10,7 +10,6 @@ from dataclasses import replace
 from parsers.clauses import Sentence, holds, skip_adverbs, skip_times, tidy
 from parsers.milestoneclauses import (
     BEFORE_FINISH,
-    ENDING,
     LEADS,
     TIMES,
     VAGUE,
@@ -99,6 +98,8 @@ def find(
         for begin, stop in _members(masked, start, end):
             found = clause(text, masked, begin, stop, tense)
             found = found or _finishing(text, masked, above, (begin, stop), tense)
+            if found is None and _only_ends(masked, begin, stop) is None:
+                continue
             if opening is None:
                 opening = _opening(text, masked, sentence, _OPENS)
             known = label or opening or sentence.line.about
@@ -163,12 +164,18 @@ def _whole(text: str, masked: str, above: tuple[int, int] | None, found: Found) 
 _AND_ALSO = re.compile(r"(?<=[一-鿿]{2})并(?:已|将|正式)?[一-鿿]{2,8}$")
 
 
-def _about(text: str, masked: str, start: int, end: int, tense: Tense, about: str) -> Found | None:
-    """于9月全面完工并投入使用: only when it was finished; what, the heading above names."""
+def _only_ends(masked: str, start: int, end: int) -> re.Match[str] | None:
+    """The finishing verb at the end of a clause, or the first of two there."""
     also = _AND_ALSO.search(masked, start, end)
     stop = also.start() if also else end
-    match = ENDING.search(masked, max(start, stop - 12), stop)
-    if match is None or match.end() != stop:
+    match = ending(masked, start, stop)
+    return match if match is not None and match.end() == stop else None
+
+
+def _about(text: str, masked: str, start: int, end: int, tense: Tense, about: str) -> Found | None:
+    """于9月全面完工并投入使用: only when it was finished; what, the heading above names."""
+    match = _only_ends(masked, start, end)
+    if match is None:
         return None
     lead = LEADS.sub("", text[start : match.start()], count=1)
     if tidy(re.sub(r"^[该本](?:项目|工程)", "", tidy(BEFORE_FINISH.sub("", lead)))):
