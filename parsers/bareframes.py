@@ -85,7 +85,8 @@ def _divided(scope: Scope, quantity: Quantity, whole: Row, name: str, parts: boo
     if seats and SEATS.search(name) is None:
         listed = _PARTS_OF.match(scope.masked, scope.start, quantity.start) or whole.rule == "name-number"
         if listed and not scope.masked[whole.quantity.end : scope.start].strip("，、"):
-            return Row(quantity, "name-number", "", name + seats.group(), whole.start, quantity.end)
+            action = whole.action if parts else ""
+            return Row(quantity, "name-number", action, name + seats.group(), whole.start, quantity.end)
     if PART_OF.fullmatch(name) and (parts or (whole.rule == "shared-verb" and whole.base)):
         base = whole.base or whole.subject  # 优化线路9条，其中甲县3条、乙县6条
         return Row(quantity, "shared-verb", whole.action, name + base, whole.start, quantity.end, base=base)

@@ -97,7 +97,12 @@ def _remarks(folded: str, start: int, end: int, hidden: list[Quantity], place: s
             begin = lead.end() if lead else begin
             here = [q for q in hidden if begin <= q.number < stop]
             if here:
-                yield from rows_of(_remark_scope(folded, start, match.start(), (begin, stop), here, place, said))
+                scope = _remark_scope(folded, start, match.start(), (begin, stop), here, place, said)
+                whole = scope.rows[0] if scope.rows and lead else None
+                for row in rows_of(scope):
+                    if whole is not None and not row.action and row.quantity.unit == whole.quantity.unit:
+                        row.action = whole.action  # 新增泊位900个(其中公用泊位300个)
+                    yield row
 
 
 def _remark_scope(
