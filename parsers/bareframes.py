@@ -73,6 +73,7 @@ def bare(scope: Scope, quantity: Quantity, left: int, mild: int, stop: int) -> R
     return _named(scope, quantity, mild, name)
 
 
+_OPEN_TO_ALL = re.compile("公共|公办|普惠")
 _SIDES = frozenset(("计划", "实际", "目标", "年度计划", "全年计划", "实际完成"))
 """渔民就业：计划9000人，实际9800人: only what was meant and what came."""
 
@@ -86,7 +87,9 @@ def _divided(scope: Scope, quantity: Quantity, whole: Row, name: str, parts: boo
         listed = _PARTS_OF.match(scope.masked, scope.start, quantity.start) or whole.rule == "name-number"
         if listed and not scope.masked[whole.quantity.end : scope.start].strip("，、"):
             action = whole.action if parts else ""
-            return Row(quantity, "name-number", action, name + seats.group(), whole.start, quantity.end)
+            base = whole.base or whole.subject
+            kind = base if _OPEN_TO_ALL.match(base) else seats.group()
+            return Row(quantity, "name-number", action, name + kind, whole.start, quantity.end, base=base)
     if PART_OF.fullmatch(name) and (parts or (whole.rule == "shared-verb" and whole.base)):
         base = whole.base or whole.subject  # 优化线路9条，其中甲县3条、乙县6条
         return Row(quantity, "shared-verb", whole.action, name + base, whole.start, quantity.end, base=base)
