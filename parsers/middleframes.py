@@ -157,7 +157,7 @@ def _verb_number_noun(scope: Scope, quantity: Quantity, verb: Token, right: int,
     if between and _NAMED.search(raw):
         kept = raw.endswith("等") and (_GENERIC.match(noun) or (_KINDS.fullmatch(raw) and not is_proper(raw)))
         between = between + "等" if kept else ""
-    between = _HAVING.sub("", _SIZE.sub("", between)) if between else ""
+    between = _DECIDED.sub("", _HAVING.sub("", _SIZE.sub("", between))) if between else ""
     if between in ("以", "有", "出", "至", "到", "多", "好", "超", "逾"):
         between = ""
     prefix, start = "", verb.start
@@ -300,7 +300,7 @@ def _number_noun_verb(scope: Scope, quantity: Quantity, begin: int, right: int, 
 
 
 _DECIDED = re.compile(
-    r"^[^，。；]{0,24}(?:会议|全会|代会|政府|年初|区委|县委|市委|社会)(?:[^，。；]{0,6})(?:确定|票决(?:产生|通过)?|承诺|公布|安排)的?(?:[一二三四五六七八九十\d]{1,3}个方面)?"
+    r"^[^，。；]{0,24}(?:会议|全会|代会|代表|政府|年初|区委|县委|市委|社会)(?:[^，。；]{0,6})(?:确定|票决(?:产生|通过)?|承诺|公布|安排)的?(?:[一二三四五六七八九十\d]{1,3}个方面)?"
 )
 """市人大会议确定的十个方面30件实事: who set them."""
 _REST = re.compile(r"(?:其余|其他|其它|其中|另外?|剩余|还有|余下|有|另有)*(?:的)?")

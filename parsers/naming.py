@@ -130,9 +130,11 @@ def name_rest(rows: list[Row], counted: dict[str, str], here: dict[str, str]) ->
             here[unit] = row.base or work_of(row)
             here[f"{row.action} {unit}"] = row.base or row.subject
             if unit in _COUNTED_AS:
-                counted[unit] = row.base or row.subject
+                counted[unit] = _DIVIDED_INTO.sub("", row.base or row.subject)
 
 
+_DIVIDED_INTO = re.compile(r"^.*(?:分解|细化|大类|如下)(?:为|成)?|中$")
+"""实事共分解任务, 10大类实事: what the rest of the text counts."""
 _BECAME = re.compile(r"开工|完工|竣工|建成|完成|投用|投入使用|启动|在建|交付|通车|投产|验收|开放|运营|挂牌")
 
 

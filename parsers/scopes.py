@@ -131,7 +131,7 @@ class Scope:
             return _AMONG.sub("", base or work_of(row)), at if row.carried else row.start
         if self.topic:
             start, end = self.topic
-            if _MEANT_WITH.match(self.masked, start, end) or _SPEAKS.search(self.masked, start, end):
+            if _MEANT_WITH.match(self.masked, start, end) or _TELLS_NOTHING.search(self.masked, start, end):
                 return "", at
             if at - start > LONGEST:
                 return "", at
@@ -179,7 +179,7 @@ _A_WORK = re.compile(r"(?:改造|整治|治理|修复|维修|养护|建设|提�
 
 OF_ANYTHING = frozenset(("", "%", "百分点", "元", "倍"))
 _MEANT_WITH = re.compile(r"[ 　]*(?:因(?!地)|受(?!益|理)|由于|随着|聚焦|围绕|坚持|立足|依托|按照|根据|针对|瞄准|锚定)")
-_SPEAKS = re.compile(r"(?:说|说道|介绍|表示|告诉[^，]{0,6}|透露|指出|强调|笔账|坦言|了解到|获悉)$")
+_TELLS_NOTHING = re.compile(r"将对|(?:说|说道|介绍|表示|告诉[^，]{0,6}|透露|指出|强调|笔账|坦言|了解到|获悉)$")
 _FACILITY = re.compile(
     r"[^，。；、\d]{2,20}?(?:厂|泵站|医院|学校|小学|中学|幼儿园|馆|大桥|工程|项目)(?=(?:年内|年底|于|已|将|正式|全面|顺利|如期|\d{1,2}月)*"
     r"(?:建成|竣工|完工|投产|投用|投入|开工|通水|通车|开学|开馆|运行|启用|并网))"

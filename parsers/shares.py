@@ -64,6 +64,22 @@ _BEHIND = re.compile(
 _SLOWER = re.compile(r"比(?P<whom>(?:序时|时序)(?:进度)?)(?P<v>[快慢])$")
 
 
+_ON_SCHEDULE = re.compile(
+    r"(?P<v>(?:提前|超额)?完成|达到或超过|达到|超过|达|未达到?|低于|滞后于?|落后于?|快于|慢于|符合)"
+    r"(?P<what>(?:全年|年度|年初)(?:目标|任务|计划)(?:任务)?(?:的(?:项目|任务))?|(?:序时|时序)(?:进度)?(?:要求)?|(?:进度|节点)(?:要求|目标)(?:的(?:项目|任务))?)"
+    r"的?(?:有|共)?$"
+)
+_GROUPED = frozenset("项件个")
+
+
+def on_schedule(scope: Scope, quantity: Quantity, start: int) -> Row | None:
+    """达到序时进度的19项: how many of what was counted before keep to what was set. `start`: behind adverbs."""
+    found = _ON_SCHEDULE.match(scope.masked, start, quantity.start) if quantity.unit in _GROUPED else None
+    if found is None:
+        return None
+    return Row(quantity, "number-noun-verb", found["v"], "", start, quantity.end, prefix=found["what"])
+
+
 _DIFFERS = re.compile(r"[比较]|[高低快慢优好]于|[高低]出|领先|超|跑赢|塌|[滞落]后")
 """A part of whatever the four patterns above match."""
 

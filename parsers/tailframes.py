@@ -15,7 +15,7 @@ from parsers.listednames import without_names
 from parsers.owners import INDICATOR, NEEDS_TOPIC, PLANNED, joined, own_place, prefix_of
 from parsers.quantities import Quantity
 from parsers.scopes import Row, Scope, work_of
-from parsers.shares import difference, share_of
+from parsers.shares import difference, on_schedule, share_of
 from parsers.verbwords import Verb
 
 _HOPING = frozenset(("力争", "确保", "预计", "努力", "全力"))
@@ -45,7 +45,7 @@ def _tail(scope: Scope, quantity: Quantity, left: int, stop: int, before: list[T
     placed = own_place(scope, mild, stop)
     if placed > mild:
         mild, start = skip_times(scope.masked, placed, stop), skip_adverbs(scope.masked, placed, stop)
-    share = share_of(scope, quantity, mild) or difference(scope, quantity, mild)
+    share = on_schedule(scope, quantity, start) or share_of(scope, quantity, mild) or difference(scope, quantity, mild)
     if share is not None:
         return share
     spent = _spent(scope, quantity, mild, stop)
