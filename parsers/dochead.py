@@ -18,6 +18,7 @@ _DATED = re.compile(
 )
 _POSTED = re.compile(rf"(?:发表于|发布(?:时间|日期|于))[：\s]*\[?{_DAY}")
 _DATELINE = re.compile(rf"{_DAY}日?(?:讯|电)")
+_PRINTED = re.compile(rf"(?:日报|晚报|晨报|时报|周报|都市报)[ 　]{{0,3}}{_DAY}")
 _DATE_LINE = re.compile(rf"\[?{_DAY}日?(?: \d\d?:\d\d(?::\d\d)?)?\]?(?: *(?:来源|作者|浏览|字号|信息来源|\|).*)?")
 _CHROME = re.compile(
     r"设为首页|收藏本站|复制链接|显示全部楼层|每日心情|签到天数|\[LV|^(?:主题|帖子|积分|版主|回复|楼主|关闭|开心)$|Rank：|^查看："
@@ -160,6 +161,7 @@ def _published(text: str) -> date | None:
     if _DAY_CUE.search(text) is None:
         return None
     match = _DATED.search(text) or _DATE_LINE.fullmatch(text) or _DATELINE.search(text[:60])
+    match = match or _PRINTED.search(text[:60])
     return calendar_date(match[1], match[2], match[3]) if match else None
 
 

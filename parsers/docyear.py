@@ -113,7 +113,7 @@ def period_of(frame: Frame, title: str | None, kind: DocumentKind, year: int | N
         return "year" if whole and (year is not None or kind is not DocumentKind.OTHER) else None
     heading = _with_signs(title or "")
     lead = _reporting_part(frame, heading)
-    if _FINISHED.search(heading) and not (_named_period(heading) or _UNTIL.search(heading + lead)):
+    if _FINISHED.search(heading) and not _named_period(heading) and _closes_year(heading + lead):
         return "year"
     for text in (heading, lead):
         found = _named_period(text) or _closing_date(text, year)
@@ -151,6 +151,12 @@ def _reporting_part(frame: Frame, title: str) -> str:
         return head
     sentences = re.split("[。\n]", head)
     return "。".join(s for s in sentences if _REPORTS.search(s) or _UNTIL.search(s) or _WORKS.search(s))
+
+
+def _closes_year(text: str) -> bool:
+    """Whether the text tells no day up to which it reports, or one in December."""
+    until = _UNTIL.search(text)
+    return until is None or until[2] == "12"
 
 
 def _named_period(text: str) -> str | None:
