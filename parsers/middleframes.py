@@ -261,6 +261,8 @@ _HOW = re.compile(r"(?:情况)?(?:顺利|良好|正常|有序|较好|较快|平�
 
 def _number_noun_verb(scope: Scope, quantity: Quantity, begin: int, right: int, verb: Token) -> Row:
     """16家企业完成改制, 9个项目全部完工."""
+    at = skip_times(scope.masked, begin, quantity.start)  # 确保12月20日前20件实事完成
+    begin = begin if scope.masked.startswith("的", at) else at
     raw = scope.text[begin : quantity.start]
     if verb.word.endswith("完成") and len(verb.word) > 2:  # 改造完成: the work belongs to the noun
         verb = Token(verb.end - 2, verb.end, "完成", verb.kinds)
