@@ -143,6 +143,8 @@ def limit(c: Context) -> bool:
     )
 
 
+_SHARE_OF_IT = re.compile(r"的约?\d[\d.]*[%％]")
+_PLANNED = re.compile(r"(?:占|为|达到?|完成|相当于)(?:了)?[^，。；、\d]{0,8}(?:计划|任务|目标)(?:数|量|总数)?约?$")
 _INVOLVING = re.compile(r"[^，。；、\d]{1,10}(?:涉及|包含|包括)的\d")
 _RATED = re.compile(r"的[一-鿿]{0,6}(?:项目|企业|单位|地区|家庭|人员|乡镇|街道|部门)(?![一-鿿]{0,2}(?:占|达))")
 _WORK_OF = re.compile(r"的[一-鿿]{0,10}(?:建设|改造|整治|治理|修复|绿化|铺设|维修|养护|提升|任务)")
@@ -153,6 +155,8 @@ def modifier(c: Context) -> bool:
     """产值超30亿元的产业集群: the number describes the thing, it is not the claim."""
     if _INVOLVING.match(c.right):
         return True  # 20件实事涉及的56项任务
+    if _SHARE_OF_IT.match(c.right) and _PLANNED.search(c.left):
+        return True  # 占全年任务900个的60%
     if not c.right.startswith("的") or (c.left.endswith("规模") and _FUND.match(c.right)):
         return False
     if BUILT.search(c.before()) and _WORK_OF.match(c.after()):

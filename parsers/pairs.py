@@ -130,9 +130,18 @@ def respectively(scope: Scope) -> list[Row]:
     else:
         subjects = subjects_of(scope, names)
     return [
-        Row(quantity, "respectively", verb, subject + each, start, quantity.end)
+        Row(quantity, "respectively", verb, subject + (_own_each(scope, quantity) or each), start, quantity.end)
         for (start, _), subject, quantity in zip(names, subjects, values, strict=True)
     ]
+
+
+_OWN_EACH = re.compile(r"每人每?[月年]$")
+
+
+def _own_each(scope: Scope, quantity: Quantity) -> str:
+    """每人每月660元和每人每年6040元: for whom and when each value is said."""
+    found = _OWN_EACH.search(scope.masked, max(scope.start, quantity.number - 6), quantity.number)
+    return found.group() if found else ""
 
 
 def _counted(scope: Scope, match: re.Match[str], values: list[Quantity]) -> list[Row]:

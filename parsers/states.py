@@ -85,6 +85,14 @@ _WHOLE = re.compile(
     r"(?:新建|改建|扩建|改扩建|迁建|建设)?(?P<name>[^，、；：\d]{2,20}?(?:小学|中学|学校|幼儿园|医院|大学|学院|中心)(?:[^，、；：已正]{0,6}项目)?)"
 )
 _PARTLY = re.compile(r"部分|初步")
+_WHY = re.compile(
+    r"(?<=[一-鿿]{4})(?:因[^，]{2,24}(?:原因|变更|调整|受阻|不足|问题|困难|滞后|未到位)|受[^，]{2,20}影响)$"
+)
+"""县馆新馆因设计变更正在装修: why, not what."""
+_BUILDER = re.compile(r"(?:施工|建设|承建|中标|监理|设计|采购|责任|实施)(?:单位|企业|公司|方)")
+"""施工单位正在进场: of the work that was named before."""
+_STOPPED = re.compile(r"停工|停滞|停建|搁置|暂停|中止|终止|取消")
+"""No state that the ledger knows; 已停工 is not 已完成."""
 _ROAD = re.compile(r"[一-鿿]{2,}[路道街桥站院校园馆河湖港楼厂渠]")
 _TOPIC_VERB = re.compile(r"^(?:对|为|开展|启动|推进|实施|建设|在|加快|持续|深化|制定)+")
 
@@ -151,7 +159,7 @@ class _Reader:
 
     def _marked(self, match: re.Match[str], start: int, end: int, *, after_count: bool) -> Iterator[Found]:
         """A clause with 已 or 正在: a state of its own work, or of what was named before."""
-        if _RELATIVE.match(self.masked, match.end(), end):
+        if _RELATIVE.match(self.masked, match.end(), end) or _STOPPED.match(self.masked, match.end(), end):
             return
         begin = skip_times(self.masked, start, match.start())
         subject = self._own_subject(begin, match)
@@ -177,7 +185,9 @@ class _Reader:
 
     def _own_subject(self, begin: int, match: re.Match[str]) -> str:
         """What stands before the mark, with the work that 该项目 or 主体 belongs to."""
-        subject, line = tidy(self.text[begin : match.start()]), self.sentence.line
+        subject, line = _WHY.sub("", tidy(self.text[begin : match.start()])), self.sentence.line
+        if _BUILDER.fullmatch(subject):
+            return ""
         if _THIS.fullmatch(subject) and line.this:
             return line.this
         return line.about + subject if is_part(subject, line.about) else subject
