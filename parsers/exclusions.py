@@ -36,8 +36,13 @@ _ABSTRACT = re.compile(
 )
 
 
-def _ends(*words: str) -> Callable[[Context], bool]:
-    return lambda c: c.left.endswith(words)
+def _behind(words: tuple[str, ...], what: Rule, *, between: str = "") -> Exclusion:
+    """A number right behind one of the words, or with only characters of `between` after it."""
+    return Exclusion(
+        what,
+        lambda c: c.left.rstrip(between).endswith(words),
+        behind=frozenset(between).union(word[-1] for word in words),
+    )
 
 
 _CONCRETE_NOUN = re.compile(
@@ -145,11 +150,7 @@ _CHROME_COUNTS = (
 )
 
 EXCLUSIONS = (
-    Exclusion(
-        rule("ordinal", "第N is an ordinal", 0.99, {"荣获全省第3名": "3名"}, ("新增停车位3个",)),
-        _ends("第"),
-        behind=frozenset("第"),
-    ),
+    _behind(("第",), rule("ordinal", "第N is an ordinal", 0.99, {"荣获全省第3名": "3名"}, ("新增停车位3个",))),
     Exclusion(
         rule(
             "rank",
@@ -166,12 +167,12 @@ EXCLUSIONS = (
         ),
         _in_marks,
     ),
-    Exclusion(
+    _behind(
+        ("每",),
         rule("each", "the basis of a rate (每…)", 0.95, {"每100人配备健身指导员2名": "100人"}, ("每年培训教师100人",)),
-        _ends("每"),
-        behind=frozenset("每"),
     ),
-    Exclusion(
+    _behind(
+        _CHROME_COUNTS,
         rule(
             "page-chrome",
             "counts of views, posts, signing-in days",
@@ -179,8 +180,7 @@ EXCLUSIONS = (
             {"签到天数: 57 天，积分 300": "57天"},
             ("优良天数57天",),
         ),
-        lambda c: c.left.rstrip("：: ").endswith(_CHROME_COUNTS),
-        behind=frozenset("：: ").union(words[-1] for words in _CHROME_COUNTS),
+        between="：: ",
     ),
     Exclusion(
         rule("meeting", "the number of a meeting", 0.99, {"区委全会十二次会议召开。": "十二次"}, ("召开会议12次",)),
@@ -208,11 +208,7 @@ EXCLUSIONS = (
         lambda c: c.number in ("零", "〇"),
         written=True,
     ),
-    Exclusion(
-        rule("in-a-row", "连续N次", 0.9, {"连续3次获评先进": "3次"}, ("组织检查3次",)),
-        _ends("连续", "连年"),
-        behind=frozenset("续年"),
-    ),
+    _behind(("连续", "连年"), rule("in-a-row", "连续N次", 0.9, {"连续3次获评先进": "3次"}, ("组织检查3次",))),
     Exclusion(
         rule("abstract", "counts of aspects, problems, stages", 0.9, {"做好5个方面工作": "5个"}, ("建成5个小区",)),
         lambda c: _ABSTRACT.match(c.text[c.unit_end : c.unit_end + 12]) is not None,

@@ -155,10 +155,10 @@ def modifier(c: Context) -> bool:
     """产值超30亿元的产业集群: the number describes the thing, it is not the claim."""
     if _INVOLVING.match(c.right):
         return True  # 20件实事涉及的56项任务
-    if _SHARE_OF_IT.match(c.right) and _PLANNED.search(c.left):
-        return True  # 占全年任务900个的60%
     if not c.right.startswith("的") or (c.left.endswith("规模") and _FUND.match(c.right)):
         return False
+    if _SHARE_OF_IT.match(c.right) and _PLANNED.search(c.left):
+        return True  # 占全年任务900个的60%
     if BUILT.search(c.before()) and _WORK_OF.match(c.after()):
         return False  # 完成5平方公里的渔村绿化
     if c.unit == "%" and c.left.endswith(("低于", "高于", "不足")) and _RATED.match(c.right):

@@ -160,6 +160,7 @@ _NO_WORK = re.compile(
 )
 _NO_OBJECT = (
     "的",
+    "并",
     "情况",
     "工程量",
     "总工程量",
@@ -200,7 +201,7 @@ def verb_object(
         verb in ("启动", "举办", "开展", "办好") or hidden.endswith("□") or verb == "完成"
     ):
         return None
-    if hidden.startswith((*_NO_OBJECT, "并")) or "…" in hidden:
+    if hidden.startswith(_NO_OBJECT) or "…" in hidden:
         return None
     return row_of("verb-object", (match.start(), stop), verb, subject, tense)
 

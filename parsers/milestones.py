@@ -98,7 +98,8 @@ def find(
         for begin, stop in _members(masked, start, end):
             found = clause(text, masked, begin, stop, tense)
             found = found or _finishing(text, masked, above, (begin, stop), tense)
-            if found is None and _only_ends(masked, begin, stop) is None:
+            ends = _only_ends(masked, begin, stop) if found is None else None
+            if found is None and ends is None:
                 continue
             if opening is None:
                 opening = _opening(text, masked, sentence, _OPENS)
@@ -111,8 +112,8 @@ def find(
                 found = _whole(text, masked, above, found) or (
                     replace(found, subject=known + found.subject) if known else None
                 )
-            if found is None and known:
-                found = _about(text, masked, begin, stop, tense, known)
+            if ends is not None and known:
+                found = _about(text, masked, (begin, stop), ends, tense, known)
             if found is not None:
                 yield found
 
@@ -172,15 +173,15 @@ def _only_ends(masked: str, start: int, end: int) -> re.Match[str] | None:
     return match if match is not None and match.end() == stop else None
 
 
-def _about(text: str, masked: str, start: int, end: int, tense: Tense, about: str) -> Found | None:
-    """于9月全面完工并投入使用: only when it was finished; what, the heading above names."""
-    match = _only_ends(masked, start, end)
-    if match is None:
-        return None
-    lead = LEADS.sub("", text[start : match.start()], count=1)
+def _about(
+    text: str, masked: str, clause: tuple[int, int], ends: re.Match[str], tense: Tense, about: str
+) -> Found | None:
+    """于9月全面完工并投入使用: only when it was finished; what, the heading above names. `ends`: its `_only_ends`."""
+    start, end = clause
+    lead = LEADS.sub("", text[start : ends.start()], count=1)
     if tidy(re.sub(r"^[该本](?:项目|工程)", "", tidy(BEFORE_FINISH.sub("", lead)))):
         return None
-    return row_of("subject-verb", (skip_times(masked, start, match.start()), end), match["v"], about, tense)
+    return row_of("subject-verb", (skip_times(masked, start, ends.start()), end), ends["v"], about, tense)
 
 
 _WORK_NAMED = re.compile(r"[^，：]{4,50}(?:项目|工程|建设|改造|迁建|扩建)$")

@@ -37,8 +37,7 @@ def share_of(scope: Scope, quantity: Quantity, mild: int) -> Row | None:
     ):
         return None  # 占支出的比重超过70%: the verb is 超过
     at = begin + match.start()
-    base = scope.words(begin + match.start("base"), begin + match.end("base"))
-    base = _ITS_SUM.sub("", base)
+    base = _ITS_SUM.sub("", scope.words(begin + match.start("base"), begin + match.end("base")))
     base += "目标" if match["base"].endswith("目标") and not base.endswith("目标") else ""
     subject, start = drop_comparison(scope.words(mild, at)), mild
     if not subject:

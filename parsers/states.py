@@ -137,16 +137,17 @@ class _Reader:
                 yield from self._marked(match, start, end, after_count=before)
                 continue
             if self.found is None and end - start < 60:
-                yield from (self._labelled(found) for found in _unmarked(self.text, self.masked, start, end))
+                for found in _unmarked(self.text, self.masked, start, end):
+                    yield replace(found, subject=self._labelled(found.subject))
             if self.topic is None or not _DONE_STEP.match(self.masked, start, end):
                 self.topic = (skip_times(self.masked, start, end), end)
         if self.found is not None:
             yield self.found
 
-    def _labelled(self, found: Found) -> Found:
-        """With the work named before the colon: 甲医院：门诊楼施工至地上五层."""
-        whole = self.label and self.label not in found.subject and len(found.subject) <= _MOST_OF_PART
-        return replace(found, subject=self.label + found.subject) if whole else found
+    def _labelled(self, subject: str) -> str:
+        """With the work named before the colon: 甲医院：门诊楼施工至地上五层, 某幼儿园：配套设备已启动招标."""
+        apart = self.label and self.label not in subject and len(subject) <= _MOST_OF_PART
+        return self.label + subject if apart else subject
 
     def _names(self, start: int, end: int) -> None:
         """What a clause names for those behind it: a school, a work before a colon."""
@@ -203,8 +204,7 @@ class _Reader:
 
     def _in_full(self, subject: str, said: str) -> str:
         """The subject with the label, school or object that tells it apart."""
-        if self.label and self.label not in subject and len(subject) <= _MOST_OF_PART:
-            subject = self.label + subject  # 某幼儿园：配套设备已启动招标
+        subject = self._labelled(subject)
         if self.topic is not None and _DESIGN.fullmatch(subject):
             subject = _named_by(self.text, self.topic) + subject  # 甲公园完成选址，设计方案已通过评审
         if self.whole and self.whole not in subject and _HOUSE.match(subject):
@@ -257,14 +257,8 @@ def _unmarked(text: str, masked: str, start: int, end: int) -> Iterator[Found]:
     said = state["said"] or state["under"]
     subject = tidy(text[begin : state.start("said" if state["said"] else "under")])
     if len(subject) >= 6 and not BAD_SUBJECT.match(subject):
-        yield Found(
-            begin,
-            end,
-            _first_verb(said),
-            subject,
-            "state-marked",
-            _state("已" if said.endswith("完毕") else "正在", said),
-        )
+        mark = "已" if said.endswith("完毕") else "正在"
+        yield Found(begin, end, _first_verb(said), subject, "state-marked", _state(mark, said))
 
 
 def _own_work(text: str, match: re.Match[str], end: int) -> Iterator[Found]:

@@ -233,7 +233,7 @@ def _verb_object(scope: Scope, quantity: Quantity, verb: Token, stop: int, begin
         prefix, start = scope.subject_before(verb.start)
     elif not prefix and scope.rows and _STEP.fullmatch(target) and _IS_WORK_NAME.search(work_of(scope.rows[-1])):
         prefix, start = scope.subject_before(verb.start)  # 公路改造48公里，已完成路基31公里
-    elif not prefix and scope.topic and not scope.rows and (seated(verb, target)):
+    elif not prefix and scope.topic and not scope.rows and seated(verb, target):
         prefix, start = house_of(scope, verb.start)
     elif not prefix and (
         target in _MONEY or (target == "资金" and scope.rows and _WORKS.search(scope.rows[-1].subject))
