@@ -13,7 +13,7 @@ from parsers.listednames import COMMA, names_of, subjects_of
 from parsers.owners import CAPACITY, INDICATOR, NEEDS_TOPIC, joined
 from parsers.quantities import Quantity
 from parsers.records import Comparator
-from parsers.scopes import REACH, Row, Scope, work_of
+from parsers.scopes import EACH, REACH, Row, Scope, work_of
 from parsers.verbwords import Verb
 
 _FROM = re.compile(
@@ -135,12 +135,9 @@ def respectively(scope: Scope) -> list[Row]:
     ]
 
 
-_OWN_EACH = re.compile(r"每人每?[月年]$")
-
-
 def _own_each(scope: Scope, quantity: Quantity) -> str:
     """每人每月660元和每人每年6040元: for whom and when each value is said."""
-    found = _OWN_EACH.search(scope.masked, max(scope.start, quantity.number - 6), quantity.number)
+    found = EACH.search(scope.masked, max(scope.start, quantity.number - 10), quantity.number)
     return found.group() if found else ""
 
 

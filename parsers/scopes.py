@@ -13,6 +13,10 @@ from parsers.verbwords import Verb
 
 REACH = 90  # how far from a number its words are looked for: keeps the work per number bounded
 LONGEST = 240  # no quote is longer: what a verb far away governs is not told by it
+EACH = re.compile(
+    r"(?:每(?:人|户|生|名|位|床|亩|[百千万]人(?:口)?)(?:每?[年月天日]|每学[年期])?|[月年]人均)(?=[约近]?$)"
+)
+"""For whom and when the value behind it is said: 每户每年3万元."""
 
 
 @dataclass(slots=True)

@@ -14,7 +14,7 @@ from parsers.lexicon import Token, is_noun
 from parsers.listednames import without_names
 from parsers.owners import INDICATOR, NEEDS_TOPIC, PLANNED, joined, own_place, prefix_of
 from parsers.quantities import Quantity
-from parsers.scopes import Row, Scope, work_of
+from parsers.scopes import EACH, Row, Scope, work_of
 from parsers.shares import difference, on_schedule, share_of
 from parsers.verbwords import Verb
 
@@ -23,17 +23,12 @@ _KINDS_OF_WORK = frozenset(("续建", "新建", "在建", "扩建", "改建"))
 _PROJECTS_DID = re.compile(r"项目(?:目前)?(?:已|均|全部|累计|实际|(?:开工|复工|完工|竣工|投产)$)")
 
 
-_EACH = re.compile(
-    r"(?:每(?:人|户|生|名|位|床|亩|[百千万]人(?:口)?)(?:每?[年月天日]|每学[年期])?|[月年]人均)(?=[约近]?$)"
-)
-
-
 def tail(scope: Scope, quantity: Quantity, left: int, before: list[Token]) -> Row:
     """The row of a number at the end of its phrase. `before`: the verbs in front of it."""
     stop = before_fillers(scope.masked, left, quantity.start)
     row = _tail(scope, quantity, left, stop, before)
     said = stop < quantity.number - 2
-    each = _EACH.search(scope.masked, stop, quantity.number) if said else None
+    each = EACH.search(scope.masked, stop, quantity.number) if said else None
     if each is not None and not row.subject.endswith(each.group()):
         row.subject += each.group()  # 标准达每人每月80元
     return row

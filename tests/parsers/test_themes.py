@@ -54,3 +54,9 @@ def test_what_stands_around_tells_it_otherwise(told: Theme, theme: Theme) -> Non
 
 def test_every_theme_has_words() -> None:
     assert set(WORDS) == set(Theme)
+
+
+@pytest.mark.parametrize("theme", list(Theme))
+def test_no_word_weighs_twice(theme: Theme) -> None:
+    words = WORDS[theme].split()
+    assert sorted(words) == sorted(set(words))
