@@ -14,9 +14,14 @@ from parsers.verbwords import CARRIERS, CLASSES, NO_MERGE, WORD_PARTS, Verb, Ver
 _SCANNED = [w for w in CLASSES if len(w) > 1 or w in "达超为占降增"]
 
 
-_SCAN = re.compile(
-    rf"(?!共建[设成立造]|主办理|(?<=核)查处|(?<=[同环])比增|比增[长速幅加量])(?:{trie_pattern(_SCANNED)})"
-)
+_NO_VERB_HERE = {
+    "共": "(?!建[设成立造])",
+    "主": "(?!办理)",
+    "查": "(?!处(?<=核查处))",
+    "比": "(?!增[长速幅加量]|增(?<=[同环]比增))",
+}
+"""Behind the first character: other words that a verb's characters are part of."""
+_SCAN = re.compile(trie_pattern(_SCANNED, _NO_VERB_HERE))
 _JOIN = re.compile(r"(?:、|和|或|及|并|与|或者|以及)?")
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 
-def trie_pattern(words: list[str]) -> str:
-    """An alternation grouped by first character, longest first: several times faster than a flat one."""
+def trie_pattern(words: list[str], guards: Mapping[str, str] = MappingProxyType({})) -> str:
+    """An alternation grouped by first character, longest first: several times faster than a flat one. `guards`: what
+    must hold behind a first character; in front of all of them it would keep the search from skipping to them."""
     by_first: dict[str, list[str]] = {}
     for word in sorted(set(words), key=lambda w: (-len(w), w)):
         by_first.setdefault(word[0], []).append(word[1:])
     parts = []
     for first, rests in by_first.items():
-        parts.append(re.escape(first) + ("" if rests == [""] else f"(?:{'|'.join(map(re.escape, rests))})"))
+        parts.append(re.escape(first) + guards.get(first, "") + ("" if rests == [""] else f"(?:{'|'.join(map(re.escape, rests))})"))
     return "|".join(parts)
 
 
