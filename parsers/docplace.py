@@ -11,8 +11,10 @@ from parsers.records import Given, Region
 from parsers.regions import Gazetteer, Mention, is_everyday, stem
 
 _STREET = re.compile("路|街|大街|大道|道(?!德)|巷|桥|站|里(?=小区|社区)|银行|大学|学院|交响|商会")
-_OWN = re.compile("[我全本][区县州市省]|[区县州市省](?:委|(?:人民)?政府)|自治区党委")
-"""What a text calls its own: 我区, 全县, 市委."""
+_OWN = re.compile(
+    "[我全本区县州市省自](?:(?<=[我全本])[区县州市省]|(?<=[区县州市省])(?:委|(?:人民)?政府)|(?<=自)治区党委)"
+)
+"""What a text calls its own: 我区, 全县, 市委. One class of characters stands first, so that the search skips to it."""
 _OWN_KINDS = {
     "区": ("区", "旗"),
     "县": ("县", "旗"),

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from ahocorasick_rs import AhoCorasick
+
 from parsers.records import Region
 
 _PEOPLES = (
@@ -95,6 +97,8 @@ _PLAIN_WORDS = frozenset(_EVERYDAY.split())
 _COUNTY = 3
 _BREAK_BEFORE = re.compile("[^\u4e00-\u9fff]|[年月日度在省市州区县]")
 _LEAST_STEM = 2
+_SURROGATE = re.compile("[\ud800-\udfff]")
+"""Half a character, which no encoding can write: what is left of broken bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,18 +212,19 @@ class Gazetteer:
         return found
 
     def _single(self, text: str) -> Iterator[Mention]:
-        heads, done = self._by_head, 0
-        likely = [match.start() for match in self._likely.finditer(text)]
-        for at in [at for at in likely if text[at : at + 2] in heads]:
-            if at < done:
+        names, matcher = self._matcher
+        done = 0
+        try:
+            hits = matcher.find_matches_as_indexes(text, True)
+        except UnicodeEncodeError:
+            hits = matcher.find_matches_as_indexes(_SURROGATE.sub("\ufffd", text), True)
+        for at, stop, name in sorted((a, -b, names[n]) for n, a, b in hits):
+            if at < done or not (at == 0 or _distinct(name, text[at - 1])):
                 continue
-            for name in heads[text[at : at + 2]]:
-                if name in _PLAIN_WORDS and self._is_short(name) and self._by_name[name][0].level == _COUNTY:
-                    continue
-                if text.startswith(name, at) and (at == 0 or _distinct(name, text[at - 1])):
-                    done = at + len(name)
-                    yield Mention(at, done, self._by_name[name], short=self._is_short(name))
-                    break
+            if name in _PLAIN_WORDS and self._is_short(name) and self._by_name[name][0].level == _COUNTY:
+                continue
+            done = -stop
+            yield Mention(at, done, self._by_name[name], short=self._is_short(name))
 
     def _joined(self, outer: Mention, inner: Mention) -> Mention | None:
         below = tuple(
@@ -240,19 +245,10 @@ class Gazetteer:
         return {name: tuple(rows) for name, rows in table.items()}
 
     @cached_property
-    def _likely(self) -> re.Pattern[str]:
-        """Where a name may begin: one search by classes of characters leaves a tenth of the positions to look at."""
-        first, second = (re.escape("".join(sorted({head[i] for head in self._by_head}))) for i in (0, 1))
-        return re.compile(f"[{first}](?=[{second}])") if first else re.compile(r"(?!)")
-
-    @cached_property
-    def _by_head(self) -> dict[str, tuple[str, ...]]:
-        """Names by their first two characters, longest first."""
-        table: dict[str, list[str]] = {}
-        for name in self._by_name:
-            if len(name) >= _LEAST_STEM:
-                table.setdefault(name[:2], []).append(name)
-        return {head: tuple(sorted(names, key=len, reverse=True)) for head, names in table.items()}
+    def _matcher(self) -> tuple[tuple[str, ...], AhoCorasick]:
+        """Every name a place can be mentioned by, and what finds them all in one pass, the longer ones too."""
+        names = tuple(name for name in self._by_name if len(name) >= _LEAST_STEM)
+        return names, AhoCorasick(names)
 
 
 def _distinct(name: str, before: str) -> bool:
