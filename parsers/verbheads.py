@@ -15,7 +15,8 @@ def trie_pattern(words: list[str], guards: Mapping[str, str] = MappingProxyType(
         by_first.setdefault(word[0], []).append(word[1:])
     parts = []
     for first, rests in by_first.items():
-        parts.append(re.escape(first) + guards.get(first, "") + ("" if rests == [""] else f"(?:{'|'.join(map(re.escape, rests))})"))
+        rest = "" if rests == [""] else f"(?:{'|'.join(map(re.escape, rests))})"
+        parts.append(re.escape(first) + guards.get(first, "") + rest)
     return "|".join(parts)
 
 
