@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from parsers.verbheads import trie_pattern
+from parsers.alternation import trie_pattern
 from parsers.verbwords import CLASSES, Verb
 from parsers.wrapping import breaks
 

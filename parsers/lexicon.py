@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from parsers.alternation import trie_pattern
 from parsers.clauses import skip_adverbs, skip_times
 from parsers.edges import first_characters, last_characters
-from parsers.verbheads import DONE, HEAD, HELD, trie_pattern
+from parsers.verbheads import DONE, HEAD, HELD
 from parsers.verbwords import CARRIERS, CLASSES, NO_MERGE, WORD_PARTS, Verb, VerbClass
 
 # Other single characters are nearly always parts of words.

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
+from parsers.alternation import trie_pattern
 from parsers.clauses import Sentence, holds, skip_adverbs, skip_times, tidy
 from parsers.milestoneclauses import (
     BEFORE_FINISH,
@@ -23,7 +24,6 @@ from parsers.parts import is_part
 from parsers.records import DocumentKind
 from parsers.states import BAD_SUBJECT, Found, overlaps, states
 from parsers.tense import Tense
-from parsers.verbheads import trie_pattern
 
 _NEGATIVE = re.compile(r"尚未|未能|不够|不足|亟待|有待|没有|还需|问题")
 

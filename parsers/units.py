@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from parsers.alternation import trie_pattern
+
 
 @dataclass(frozen=True, slots=True)
 class UnitGroup:
@@ -358,17 +360,14 @@ _TOP = (
 
 
 def _pattern() -> str:
-    words = sorted((u for g in GROUPS for u in g.units), key=len, reverse=True)
-    parts = []
-    for word in words:
-        guard = _NOT_BEFORE.get(word)
-        parts.append(re.escape(word) + (f"(?!{guard})" if guard else ""))
+    words = [u for g in GROUPS for u in g.units]
+    ends = {word: f"(?!{guard})" for word, guard in _NOT_BEFORE.items()}
     tops = "|".join(sorted(map(re.escape, _TOP), key=len, reverse=True))
     firsts = "".join(sorted({re.escape(word[0]) for word in words}))
     # The set of first characters rejects most places in one step, before the long alternation.
     # A rate may be over two things: 元/人·年, 元/人年, 元/平方米/月.
     per = f"(?:/(?:{tops})(?:[·.]?(?:年|月|日|天(?!然|津|河)|次)(?![份底初末前]))?){{0,2}}+"
-    return f"(?=[{firsts}])(?:{'|'.join(parts)}){per}"
+    return f"(?=[{firsts}])(?:{trie_pattern(words, ends=ends)}){per}"
 
 
 PATTERN = _pattern()

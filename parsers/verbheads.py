@@ -3,22 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from types import MappingProxyType
 
-
-def trie_pattern(words: list[str], guards: Mapping[str, str] = MappingProxyType({})) -> str:
-    """An alternation grouped by first character, longest first: several times faster than a flat one. `guards`: what
-    must hold behind a first character; in front of all of them it would keep the search from skipping to them."""
-    by_first: dict[str, list[str]] = {}
-    for word in sorted(set(words), key=lambda w: (-len(w), w)):
-        by_first.setdefault(word[0], []).append(word[1:])
-    parts = []
-    for first, rests in by_first.items():
-        rest = "" if rests == [""] else f"(?:{'|'.join(map(re.escape, rests))})"
-        parts.append(re.escape(first) + guards.get(first, "") + rest)
-    return "|".join(parts)
-
+from parsers.alternation import trie_pattern
 
 _HEADS = """
 布控 布局 布点 输转 输出 下沉 下拨 援助 支援 帮教 巡护 抚慰 入园
