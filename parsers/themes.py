@@ -17,7 +17,19 @@ for _theme, _words in WORDS.items():
         _WEIGHT[_word] = (*_WEIGHT.get(_word, ()), (_theme, float(len(_word))))
 
 # Words that hold another without its meaning: 市政府 is no 市政.
-for _word in ("市政府", "县政府", "区政府", "州政府", "行政村", "行政区域", "实事项目", "生命安全防护", "安全防护工程"):
+for _word in (
+    "市政府",
+    "县政府",
+    "区政府",
+    "州政府",
+    "行政村",
+    "行政区域",
+    "实事项目",
+    "生命安全防护",
+    "安全防护工程",
+    "督查情况",
+    "督查考核",
+):
     _WEIGHT[_word] = ()
 
 # Words of many contents, which settle little by themselves.
@@ -135,6 +147,8 @@ def theme_of(
     Words that say nothing themselves (项目, 资金) take the theme of the row before them (`earlier`); the document's
     `title` speaks where nothing else does, unless it is that of a list or report of everything.
     """
+    if _ALL_WORKS.fullmatch(subject) is not None:
+        return Theme.OTHER
     total = dict(_scores(subject[-200:]))
     _add(total, quote[-200:], 0.4)
     if not total and earlier is not None:
@@ -163,6 +177,11 @@ _MONEY = re.compile(
     r"(?:完成|筹措|年度|计划|总|项目|各级|财政|配套|专项|涉农|统筹|整合|[省市县区]级)*(?:投资|资金)(?:额|计划|规模)?"
     r"(?:占?(?:全年|年度|计划|目标)*(?:计划|任务|目标)|(?:到位|拨付|完成|支付)率)?"
 )
+_ALL_WORKS = re.compile(
+    r"[^，。；]{0,24}(?:民生实事|为民实事|民心工程|民生工程)(?:候选)?(?:子?项目|任务|工程|清单)?(?:子项|事项)?"
+    r"(?:年度|总)?(?:投资|资金|投入)?(?:拨付率|完成率|开工率|竣工率|办结率|(?:群众)?满意[度率])?"
+)
+"""All works of the year together, which are of no one theme."""
 _OF_ALL = re.compile(r"实事|民生|民心|工作报告|国民经济|重点工作|暖民心")
 _LIVELIHOOD = re.compile(r"实事|民生|民心")
 

@@ -27,7 +27,8 @@ def breaks(text: str) -> Iterator[tuple[int, int]]:
             continue
         bulleted = bullets and BULLET.match(text, begin) is not None
         near = s == end + 1 or (width and _PAGE_NUMBER.fullmatch(text[end + 1 : s - 1]))
-        if begin >= 0 and near and not _OPENING.match(text, s, e) and _broken(text, start, end, width, bulleted):
+        runs_on = begin >= 0 and near and not _OPENING.match(text, s, e) and not _CELLS.search(text, s, e)
+        if runs_on and _broken(text, start, end, width, bulleted):
             yield end, s
         else:
             begin = s
@@ -43,7 +44,11 @@ def _wide(text: str, start: int, end: int) -> int:
 def _wrap_width(text: str, spans: list[tuple[int, int]]) -> int:
     """The width at which lines of prose were broken, 0 where they were not."""
     widths = [(_wide(text, s, e), e) for s, e in spans]
-    lengths = Counter(w for w, e in widths if w >= 20 and text[e - 1] not in _ENDS)
+    lengths = Counter(
+        w
+        for (w, e), (s, _) in zip(widths, spans, strict=True)
+        if w >= 20 and text[e - 1] not in _ENDS and not _CELLS.search(text, s, e)
+    )
     if not lengths:
         return 0
     if not any(text.find("。", s, e - 1) >= 0 for s, e in spans):
@@ -54,6 +59,8 @@ def _wrap_width(text: str, spans: list[tuple[int, int]]) -> int:
 
 
 _ENDS = "。；！？：…)”|\t"
+_CELLS = re.compile(r"\t| \| ")
+"""What parts the cells of a table's row, which is a line of its own."""
 
 
 def _broken(text: str, start: int, end: int, width: int, bulleted: bool) -> bool:
@@ -62,7 +69,7 @@ def _broken(text: str, start: int, end: int, width: int, bulleted: bool) -> bool
         return True
     if text[end - 1] in _ENDS and not (width and text[end - 1] in ")”" and _wide(text, start, end) == width):
         return False
-    if "\t" in text[max(start, end - 200) : end]:
+    if _CELLS.search(text, start, end):
         return False
     return bulleted or bool(width and abs(_wide(text, start, end) - width) <= 2) or _unfinished(text, start, end)
 

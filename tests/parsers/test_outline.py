@@ -93,6 +93,24 @@ def test_lines_broken_at_the_width_of_the_page_are_joined() -> None:
     assert (120, "处", "渔港泊位") in rows
 
 
+ROWS = """2031年渔港民生实事进展表
+（截至2031年10月底）
+下列实事由县人代会确定，县政府督办，渔港各镇会同有关部门分头落实，按月公开，欢迎渔民监督。进展如下：
+序号 | 项目 | 年度任务 | 当前进度 | 评价 | 牵头单位
+1 | 渔路修缮 | 新改建渔路48公里，实施护栏安装120公里 | 渔路铺筑路面46公里；护栏安装完成120公里 | 按序时推进 | 县渔路局
+2 | 渔港水厂二期 | 建成通水，新增日供水能力3万吨，配套主管网18公里 | 土建完成92%，设备安装完成60% | 按序时推进 | 县渔水局
+3 | 渔老服务 | 建设渔老助餐点2家、渔老食堂15家，改造渔屋60户 | 助餐点1家已运营；食堂运营15家，渔屋改造完工41户 | 提前完成 | 县渔政局
+4 | 渔医联合体 | 渔民签约率不低于75%，配置流动渔医车6辆 | 签约率76.4%，流动渔医车配置6辆，巡诊渔村31个 | 提前完成 | 县渔医局
+"""
+
+
+def test_the_rows_of_a_table_are_never_joined() -> None:
+    found = _read(ROWS, Facts(DocumentKind.BULLETIN, "海州省青石市", 2031, "2031-10-31", None, None))
+    assert {(s.item, s.path[-1]) for s in found if s.item} == {
+        (1, "渔路修缮"), (2, "渔港水厂二期"), (3, "渔老服务"), (4, "渔医联合体"),
+    }  # fmt: skip
+
+
 def test_short_numbered_lines_in_a_row_are_items_and_no_headings() -> None:
     rows = _read("1、柳桥渔港建成投用\n2、青石大桥开工建设\n3、新建公厕5座", LIST)
     assert [(s.action, s.item) for s in rows] == [("建成投用", 1), ("开工建设", 2), ("新建", 3)]
