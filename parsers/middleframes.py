@@ -28,6 +28,10 @@ def middle(scope: Scope, index: int, left: int, right: int, before: list[Token])
     listing = _INCLUDES.search(scope.masked, quantity.end, right)
     right = listing.start() if listing else right
     right -= 1 if _UNDER_WAY.search(scope.masked, quantity.end, right) else 0
+    going = _GOING_ON.match(scope.masked, quantity.end, right)
+    if going is not None:  # 2家在装修, 6栋主体施工
+        doing = Token(going.start("v"), going.end(), going["v"], frozenset((Verb.EVENT,)))
+        return _number_noun_verb(scope, quantity, mild, right, doing)
     after = tokens(scope.masked, quantity.end, right)
     last = before[-1] if before and before[-1].end >= stop else None
     listed = scope.masked[left : quantity.start].rstrip().endswith("等")
@@ -73,6 +77,11 @@ def middle(scope: Scope, index: int, left: int, right: int, before: list[Token])
 _HELPING = frozenset(("带动", "帮助", "助力", "拉动"))
 """龙头企业带动60户渔民增收: what follows is what it helps them to."""
 _UNDER_WAY = re.compile(r"(?:建设|施工|推进|办理|进行|实施|招标|改造|收尾|装修)中$")
+_GOING_ON = re.compile(
+    r"(?:(?:仍|尚|还|也|均|都)?(?:正)?在|(?:主体|基础|室内外?|地下室)?(?=施工))"
+    r"(?P<v>装修|装饰|施工|建设|改造|征拆|招标|安装|推进|办理|审批|铺设|整治|收尾|验收|实施|调试)(?:之中|中)?$"
+)
+"""What goes on with those counted, where no noun stands between."""
 _INCLUDES = re.compile(r"(?<=[一-鿿]{2})(?:包括|涵盖|包含)")
 """11个事项包括…: what follows lists them and tells nothing of all."""
 
@@ -248,14 +257,18 @@ def _prepositional(
 
 
 _ADVERBS = re.compile(
-    r"(?:也|将|要|需|仍|均将|(?:\d{1,2}月(?:份|底|初)?)?开始|完成或超额|完成或提前|正?按(?:照)?(?:序时|时序)(?:进度|计划)?|预计|[春秋]季(?:学期|开学)?|(?:将|已|已经|也将)*(?:于|在)(?:20\d\d年)?(?:今年|明年|本月|下月|上月)?(?:年底|年内|月底|\d{1,2}月(?:份|底|初|\d{1,2}日|[上中下]旬)?)?(?:之?前)?(?:将)?|(?:于|在)?(?:[春夏秋冬]季)?(?:开学|供[暖热]|汛期|春节|国庆(?:节)?|年底|月底|入冬)(?:之)?前|年内|今年(?:内)?|\d{1,2}月底?前?|已(?:经)?|正在|全部|全面|有序|集中|紧张|加紧|抓紧|提前|加速|按序时(?:进度)?|按时序(?:进度)?|按计划|率先|圆满|"
+    r"(?:[上下]半年|[一二三四]季度|\d{1,2}月(?:\d{1,2}日|[上中下]旬|底|份|初)?起?|也|将|要|需|仍|均将|(?:\d{1,2}月(?:份|底|初)?)?开始|完成或超额|完成或提前|正?按(?:照)?(?:序时|时序)(?:进度|计划)?|预计|[春秋]季(?:学期|开学)?|(?:将|已|已经|也将)*(?:于|在)(?:20\d\d年)?(?:今年|明年|本月|下月|上月)?(?:年底|年内|月底|\d{1,2}月(?:份|底|初|\d{1,2}日|[上中下]旬)?)?(?:之?前)?(?:将)?|(?:于|在)?(?:[春夏秋冬]季)?(?:开学|供[暖热]|汛期|春节|国庆(?:节)?|年底|月底|入冬)(?:之)?前|年内|今年(?:内)?|\d{1,2}月底?前?|已(?:经)?|正在|全部|全面|有序|集中|紧张|加紧|抓紧|提前|加速|按序时(?:进度)?|按时序(?:进度)?|按计划|率先|圆满|"
     r"(?<=工程|项目|任务|工作)[总整]体|大幅|全线|汛前|加快|稳步|如期|按期|均|都|顺利|向(?:市民|社会|公众)|"
     r"正(?=$|如期|有序|按|加)|成功|正式|陆续|目前|年内|新|稳定|共|合计|提前或超额|超额|超前|或)+$"
 )
 
 
-_FINISHED = re.compile(r"(?<=[一-鿿]{2})(?:完工|建成|竣工|开工|验收|完成)$")
-_ALSO_VERB = re.compile(r"施工|建设|使用|投用|运营|完毕")
+_FINISHED = re.compile(r"(?<=[一-鿿]{2})(?:完工|建成|竣工|开工|验收|完成|脱贫)$")
+_ALL_OF = re.compile(r"^(?:已|均|都|全部|全面)+(?=[一-鿿]{2})")
+_ONLY_WORK = re.compile("改造|建设|整治|修缮|维修|治理|安装|搬迁|拆除|更新|清理|验收")
+_ALSO_VERB = re.compile(
+    r"施工|建设|使用|投用|投入使用|运营|运行|完毕|开[园学诊馆业]|招生|开放|通车|通水|入住|投产|营业|出列"
+)
 _HOW = re.compile(r"(?:情况)?(?:顺利|良好|正常|有序|较好|较快|平稳)")
 
 
@@ -266,7 +279,7 @@ def _number_noun_verb(scope: Scope, quantity: Quantity, begin: int, right: int, 
     raw = scope.text[begin : quantity.start]
     if verb.word.endswith("完成") and len(verb.word) > 2:  # 改造完成: the work belongs to the noun
         verb = Token(verb.end - 2, verb.end, "完成", verb.kinds)
-    noun = _ADVERBS.sub("", drop_comparison(_ADVERBS.sub("", scope.words(quantity.end, verb.start))))
+    noun = _ALL_OF.sub("", _ADVERBS.sub("", drop_comparison(_ADVERBS.sub("", scope.words(quantity.end, verb.start)))))
     finished = _FINISHED.search(noun)
     if finished is not None and scope.text.startswith(finished.group(), verb.start - len(finished.group())):
         noun = noun[: finished.start()]
@@ -276,6 +289,8 @@ def _number_noun_verb(scope: Scope, quantity: Quantity, begin: int, right: int, 
     if lead and _NAMED.search(raw.strip()):
         lead = lead + "等" if _GENERIC.match(noun) else ""
     action = scope.text[verb.start : verb.end]
+    if not lead and _ONLY_WORK.fullmatch(noun):  # 38所已全部改造完成
+        action, noun = noun + action, ""
     target, end = noun_of(scope, action, verb.end, right)
     if scope.masked.startswith(("、", "并"), verb.end):
         target, end = "", verb.end

@@ -43,6 +43,10 @@ def _tail(scope: Scope, quantity: Quantity, left: int, stop: int, before: list[T
     share = on_schedule(scope, quantity, start) or share_of(scope, quantity, mild) or difference(scope, quantity, mild)
     if share is not None:
         return share
+    going = _GOING_ON.fullmatch(scope.masked, mild, stop)
+    if going is not None:  # 正在施工9个
+        subject, begin = scope.subject_before(mild, unit=quantity.unit)
+        return Row(quantity, "subject-verb-number", going["v"], subject, begin, quantity.end)
     spent = _spent(scope, quantity, mild, stop)
     if spent is not None:
         return spent
@@ -82,6 +86,9 @@ def _tail(scope: Scope, quantity: Quantity, left: int, stop: int, before: list[T
     return bare(scope, quantity, left, mild, stop)
 
 
+_GOING_ON = re.compile(
+    r"(?:正在|[仍尚还]在|在|正)(?P<v>施工|装修|装饰|安装|推进|办理|招标|征拆|收尾|验收|调试|建设|改造)"
+)
 _CLOSING = frozenset(
     ("完成", "实现", "完工", "竣工", "开工", "投用", "通车", "交付", "惠及", "签约", "投入使用", "入住", "并网")
 )
@@ -198,7 +205,7 @@ _STEP = re.compile(
 )
 """A part or step of a larger work."""
 _IS_WORK_NAME = re.compile(r"(?:改造|建设|工程|项目|提升|整治|治理|修复|迁建|扩建|新建|公路|道路)$")
-_GOES_WITH = re.compile(r"(?:并|后)?(?:营业|在建|运营|投用|使用|投入使用|投入运营|开业|开放|运行)")
+_GOES_WITH = re.compile(r"(?:并|后)?(?:到位|完毕|营业|在建|运营|投用|使用|投入使用|投入运营|开业|开放|运行)")
 """建成并营业6处: the second verb names nothing."""
 _YEAR_ONLY = re.compile(r"^20\d\d年度?$")
 _PEOPLE = re.compile(r"群体|人员|家庭|学生|对象")
@@ -248,6 +255,9 @@ _FOR = re.compile(r"^[为对给](?=.{2})")
 _IS_WORK = re.compile(r"[一-鿿]{2}(?<!全部|基本|主体|建设|竣工|完工|建成|开工)$")
 
 
+_ALREADY = re.compile(r"(?<=[一-鿿]{2})已(?P<how>[一-鿿]{1,2})$")
+
+
 def _predicate_last(scope: Scope, quantity: Quantity, mild: int, verb: Token) -> Row:
     """Subject, finishing verb, number: 危屋修缮已开工9户."""
     subject = without_names(_FOR.sub("", drop_comparison(scope.words(mild, verb.start))).removesuffix("免费"))
@@ -263,12 +273,15 @@ def _predicate_last(scope: Scope, quantity: Quantity, mild: int, verb: Token) ->
         subject, start = scope.subject_before(verb.start, unit=quantity.unit)
     elif quantity.unit == "%":
         subject, start = labelled(scope, subject, start)
+    moved = _ALREADY.search(subject)
     place = _share_of_place(scope, quantity, subject)
     if place:
         subject, start, base = place, scope.rows[-1].start, place[len(subject) :]
         action = scope.text[verb.start : verb.end]
         return Row(quantity, "subject-verb-number", action, subject, start, quantity.end, verb=verb, base=base)
     action = scope.text[verb.start : verb.end]
+    if moved is not None:  # 渔屋改造已入户评估600户
+        subject, action = subject[: moved.start()], moved["how"] + action
     closing = action[-2:]
     if closing in _CLOSING and _IS_WORK.search(action[:-2]):  # 管网铺设完成9公里: the work belongs to the subject
         subject, action = subject + action[:-2], closing

@@ -116,6 +116,7 @@ class Writer:
 
 _COMPLETED = re.compile(r"完成|建成|竣工|投用|投入使用|完工|投产|通车|收官|开诊|投入运营|开放$")
 _STARTED = re.compile(r"开工|启动|复工|动工|开建")
+_GOING_ON = frozenset(("推进", "建设", "施工", "装修", "收尾", "调试", "征拆"))
 
 
 @lru_cache(maxsize=1024)  # the verbs of a language are few
@@ -134,5 +135,5 @@ def _work_status(row: Row) -> WorkStatus | None:
     status = _status_of(row.action)
     if status is not None:
         return status
-    going_on = row.rule == "number-noun-verb" and row.action in ("推进", "建设", "施工")
+    going_on = row.rule == "number-noun-verb" and row.action in _GOING_ON
     return WorkStatus.UNDER_WAY if going_on or row.action == "在建" else None
