@@ -81,7 +81,7 @@ def sentence(masked: str, line: Line, start: int, end: int, item: int | None) ->
     if at < end:
         clauses.append((at, end))
     plain = not line.turns and not may_turn(masked, start, end)
-    tenses = (line.tense,) * len(clauses) if plain else tenses_of(masked, clauses, line.tense_at)
+    tenses = (line.tense,) * len(clauses) if plain else tenses_of(masked, clauses, line.tense_at, line.ahead)
     if Tense.REVIEW in tenses:
         tenses = pledged(masked, clauses, tenses)
     return Sentence(start, end, tuple(clauses), tenses, line, item)

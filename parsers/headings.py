@@ -35,6 +35,11 @@ TOLD_OF = re.compile(
     r"(?:推进|加快|实施|完成|启动|开展|抓好)*(?P<name>[^，。；：、\n\d]{4,28}(?:建设|改造|迁建|扩建|更新|整治|治理|修复|搬迁|改扩建|培训|筛查|接种|体检|提标|提质))(?:工程|项目)?(?:\d[\d.]*[万亿]?[一-鿿]{1,2})?(?=。[^\n])"
 )
 """An item of a bulletin that opens with the work it tells of: 某中学迁建。目前正在…"""
+SIZED = re.compile(
+    r"(?P<name>[^，。；：、\n\d]{3,30}(?:[(（][^()（）\n]{1,8}[)）])?)(?=。(?:[^。\n]{0,60}?(?:总投资|概算投资|计划投资|建筑面积|占地面积|全长|"
+    r"装机容量)\d|(?:[^。\n]{0,60}。)?(?:建设|工程|项目)(?:状态|现状|进展)：))"
+)
+"""The same where how large the work is follows, or how it stands: 某水库除险加固。总投资6840万元。建设状态：…"""
 
 
 def level_of(text: str, start: int, end: int) -> tuple[int | None, int]:

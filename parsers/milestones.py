@@ -23,7 +23,7 @@ from parsers.milestoneclauses import (
 from parsers.parts import is_part
 from parsers.records import DocumentKind
 from parsers.states import BAD_SUBJECT, Found, overlaps, states
-from parsers.tense import Tense
+from parsers.tense import Tense, is_label
 
 _NEGATIVE = re.compile(r"尚未|未能|不够|不足|亟待|有待|没有|还需|问题")
 
@@ -57,7 +57,7 @@ _CUE_WORDS = """
 """
 _CUE = re.compile(trie_pattern(_CUE_WORDS.split()))
 _STATE_CUE = re.compile(
-    rf"{_CUE.pattern}|已|正|处于|[仍尚]在|(?:项目|工程)(?:进入|处于|有序|稳步|加快|顺利|按计划|持续|推进|建设|实施)"
+    rf"{_CUE.pattern}|[态状]：|已|正|处于|[仍尚]在|(?:项目|工程)(?:进入|处于|有序|稳步|加快|顺利|按计划|持续|推进|建设|实施)"
 )
 
 
@@ -86,7 +86,11 @@ def find(
     label = ""
     opening: str | None = None
     for start, end in sentence.clauses:
-        if masked.startswith("：", end) and _LABEL.fullmatch(masked, start, end):
+        if (
+            masked.startswith("：", end)
+            and _LABEL.fullmatch(masked, start, end)
+            and not is_label(text[start:end].strip())
+        ):
             label = tidy(text[skip_times(masked, start, end) : end])
         above, before = before, before if before and _MANNER.match(masked, start, end) else (start, end)
         if not holds(cues, start, end):
@@ -123,9 +127,9 @@ _OPENS = re.compile(
     r"(?=尚|目前|已|正|位于|计划|拟|预计|将)"
 )
 _TELLS_OF = re.compile(
-    r"(?!建设|新建|改建|推进|完成|实施|加快|启动|新增|改造|全[市区县])[^，。；：、”“\d]{2,24}?"
-    r"(?:(?<!实事)项目|工程(?!师)|小学|中学|学校|幼儿园|医院|中心|公园|敬老院|卫生院|图书馆|博物馆|美术馆|体育馆|文化馆|水厂|大桥|大道|"
-    r"除险加固|改造|迁建|扩建)(?:(?:新馆|新院区?|新校区|[东西南北]段|[一二三]期|□+))?(?=[^的、项工方])"
+    r"(?!建设|新建|改建|推进|完成|实施|加快|启动|新增|改造|全[市区县])[^，。；：、”“\d]{1,24}?"
+    r"(?:(?<!实事)项目|工程(?!师)|小学|中学|学校|幼儿园|医院|中心|公园|敬老院|卫生院|馆(?!建设)|水厂|大桥|大道|"
+    r"除险加固|改造|迁建|扩建)(?:(?:新馆|新院区?|新校区|[东西南北]段|[一二三]期|[东西南北]?[校院园]区(?:项目|工程)?|□+))?(?=[^的、项工方]|$)"
 )
 """The work that a sentence tells of, whatever it says of it."""
 
@@ -138,15 +142,17 @@ def _work(text: str, masked: str, sentence: Sentence, opening: str, about: str) 
 
 def _opening(text: str, masked: str, sentence: Sentence, opens: re.Pattern[str]) -> str:
     """The named place or work a sentence of several clauses opens with: 柳桥停车场尚在征拆，预计4月底建成."""
-    if len(sentence.clauses) < 2:
+    clauses = sentence.clauses
+    first = clauses[1:2] if clauses and masked.startswith("：", clauses[0][1]) else clauses[:1]
+    if len(clauses) < 2 or not first:
         return ""
-    start = skip_times(masked, *sentence.clauses[0])
-    match = opens.match(masked, start, sentence.clauses[0][1])
+    start = skip_times(masked, *first[0])
+    match = opens.match(masked, start, first[0][1])
     return tidy(text[start : match.end()]) if match else ""
 
 
 _LABEL = re.compile(
-    r"[^，。；：]{4,30}(?<!时限)(?<!单位)(?<!标准)(?<!方面)(?<!领域)(?<!情况)(?<!任务)(?<!内容)(?<!如下)(?<![类年是])"
+    r"[^，。；：]{4,30}(?<!时限)(?<!单位)(?<!标准)(?<!方面)(?<!领域)(?<!情况)(?<!任务)(?<!内容)(?<!如下)(?<!街道)(?<!部门)(?<![类年是局委办厅镇乡县])"
 )
 _ONLY_PART = re.compile(
     r"(?:工程)?项目|工程|(?:基础|土建|主体)工程(?:建设|施工)?|(?:项目|工程)?主体(?:结构)?(?:建设|工程|施工|封顶)?(?:任务)?|(?:项目|工程)?(?:全部|所有)?(?:建设|改造|施工)(?:任务|工作)?"

@@ -94,7 +94,11 @@ def name_work(rows: list[Row], about: str) -> None:
             row.subject = what  # a cell of values under its indicator: 控制在900人以内
         elif not row.action and row.subject == what:
             row.action = "" if share else verb
-        if (share and is_part(row.subject, about)) or (row.action == "完成" and is_step(row.subject, about)):
+        if (
+            row.subject in _BARE_PARTS
+            or (share and is_part(row.subject, about))
+            or (row.action == "完成" and is_step(row.subject, about))
+        ):
             row.subject = about + row.subject
             continue
         if len(row.subject) >= _LEAST_NAME and what.endswith(row.subject) and what != row.action + row.subject:
@@ -104,6 +108,7 @@ def name_work(rows: list[Row], about: str) -> None:
             row.subject = about + this["what"]
 
 
+_BARE_PARTS = frozenset(("主体", "基础", "土建", "桩基"))
 _PAID = frozenset(("发放", "投放", "贷放", "拨付", "兑付"))
 _LEAST_NAME = 4
 _INNER_VERB = re.compile(r"(?P<of>城镇|城乡|农村|全[市区县省])(?P<verb>新增)(?P<what>[一-鿿]{2,12})")
@@ -126,7 +131,7 @@ def name_rest(rows: list[Row], counted: dict[str, str], here: dict[str, str]) ->
             row.subject = here.get(unit, "")  # 改造小区32个。截至9月底，已开工30个
         elif not row.subject and row.action:
             row.subject = here.get(f"{row.action} {unit}", "")  # 培训渔工800人次。目前已培训310人次
-        elif row.subject and unit not in OF_ANYTHING and row.action not in FOR_WHOM:
+        elif row.subject and unit not in OF_ANYTHING and row.action not in FOR_WHOM and row.subject not in _BARE_PARTS:
             here[unit] = row.base or work_of(row)
             here[f"{row.action} {unit}"] = row.base or row.subject
             if unit in _COUNTED_AS:

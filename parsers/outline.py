@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from parsers.headings import ABOUT, LEVELS, TOLD_OF, heading_of, heading_only, is_item, is_title, item_of, level_of
+from parsers.headings import (
+    ABOUT,
+    LEVELS,
+    SIZED,
+    TOLD_OF,
+    heading_of,
+    heading_only,
+    is_item,
+    is_title,
+    item_of,
+    level_of,
+)
 from parsers.outlinestate import FOOTER, Line, State
 from parsers.records import DocumentKind
 from parsers.restated import PLEDGED, RESTATED, labelled, restated, told
@@ -21,15 +32,16 @@ from parsers.tables import (
     stacked_header,
     two_sided,
 )
-from parsers.tense import Tense, Turn, heading_tense, is_label, prose_tense
+from parsers.tense import NO_MONTH, Tense, Turn, heading_tense, is_label, prose_tense
 from parsers.turns import Place, announced, turns
 
 _LINE = re.compile(r"[^\n]+")
 
 
-def lines(text: str, kind: DocumentKind, year: int | None = None) -> Iterator[Line]:
-    """The lines of the folded text that can hold statements, with path, tense and item. `year`: what they are for."""
-    state = State(text, kind, year, tabular=may_hold_table(text))
+def lines(text: str, kind: DocumentKind, year: int | None = None, ahead: int = NO_MONTH) -> Iterator[Line]:
+    """The lines of the folded text that can hold statements, with path, tense and item. `year`: what they are for;
+    `ahead`: the first month they can only look ahead to."""
+    state = State(text, kind, year, may_hold_table(text), ahead)
     spans = [m.span() for m in _LINE.finditer(text) if m.group().strip()]
     state.restated = restated(text, spans) if kind is DocumentKind.BULLETIN else frozenset()
     at = 0
@@ -114,8 +126,9 @@ def _prose(text: str, start: int, end: int, state: State, following: tuple[int, 
         state.under([(-1, listed.group("what"), Tense.PLAN)])  # above whatever numbering the items have
         turned = (*(t for t in turned if t[0] < listed.start()), (listed.start(), Tense.PLAN))
     return Line(
-        start, end, state.path, tense, item, title=whole, lead=heading, turns=turned, about=state.about, this=state.this
-    )
+        start, end, state.path, tense, item, title=whole, lead=heading, turns=turned, about=state.about, this=state.this,
+        ahead=state.ahead,
+    )  # fmt: skip
 
 
 def _tell_about(text: str, span: tuple[int, int, int], level: int | None, state: State) -> None:
@@ -125,7 +138,7 @@ def _tell_about(text: str, span: tuple[int, int, int], level: int | None, state:
     if named is None and level is None and state.headed:
         return
     numbered = level is not None and state.kind is DocumentKind.BULLETIN
-    opened = TOLD_OF.match(text, number_end, end) if numbered else None
+    opened = (TOLD_OF.match(text, number_end, end) or SIZED.match(text, number_end, end)) if numbered else None
     state.about = named["name"] if named else opened["name"] if opened else ""
     state.this = state.about or state.this
     state.headed = named is not None and end - start - named.end() < 4
@@ -146,7 +159,8 @@ def _turned(text: str, span: tuple[int, int, int], level: int | None, state: Sta
     if repeated is None and level is not None and state.heads:
         repeated = PLEDGED.match(text, number_end, end)
     if repeated is None:
-        return labelled(text, start, end) or found.turns
+        told_apart = labelled(text, start, end)
+        return (*told_apart, *(t for t in found.turns if not told_apart or t[0] > told_apart[-1][0]))
     later = (t for t in found.turns if t[0] > repeated.end())
     return ((start, Tense.PLAN), (repeated.end(), Tense.REVIEW), *later)
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from parsers.records import DocumentKind
 from parsers.restated import heads_items
 from parsers.tables import Header
-from parsers.tense import Tense, Turn, default_tense
+from parsers.tense import NO_MONTH, Tense, Turn, default_tense
 from parsers.turns import planned_year
 
 
@@ -35,6 +35,8 @@ class Line:
     """The piece of work named last, which 该项目 means."""
     value: bool = False
     """A table's cell that holds nothing but a value."""
+    ahead: int = NO_MONTH
+    """The first month that the document can only look ahead to."""
     measured: tuple[int, str] | None = None
     """For a table's cell with a bare number: where its row's name starts, and the unit."""
 
@@ -62,6 +64,7 @@ class State:
     kind: DocumentKind
     year: int | None = None
     tabular: bool = True
+    ahead: int = NO_MONTH
     stack: list[_Heading] = field(default_factory=list)
     path: tuple[str, ...] = ()
     """The open headings, outermost first."""

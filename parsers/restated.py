@@ -58,7 +58,9 @@ def restated(text: str, spans: list[tuple[int, int]]) -> frozenset[int]:
     return frozenset(found)
 
 
-_INSIDE = re.compile(r"(?<=[。；])[ 　]*(?:目前|项目|工作|最新|实施)?(?:进展|进度|完成|落实|推进)(?:情况)?：")
+_INSIDE = re.compile(
+    r"(?<=[。；])[ 　]*(?:目前|项目|工作|最新|实施)?(?:(?:进展|进度|完成|落实|推进)(?:情况)?|(?:建设|工程)(?:状态|现状))："
+)
 _NEXT = re.compile(r"[①-⑳]|[(（][一二三四五六七八九十\d]{1,2}[)）]|(?<=。)\d{1,2}[.、]")
 
 

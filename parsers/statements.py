@@ -20,7 +20,7 @@ from parsers.records import DocumentKind, Facts, Statement, Theme
 from parsers.regions import Gazetteer
 from parsers.scopes import Row
 from parsers.states import Found
-from parsers.tense import Tense
+from parsers.tense import Tense, first_month_ahead
 from parsers.writing import Read, Writer
 
 
@@ -53,7 +53,7 @@ def walk(folded: str, facts: Facts, *, every: bool = False) -> Iterator[Read]:
     carried: list[Row] = []
     counted: dict[str, str] = {}
     cell: tuple[int | None, str] = (None, "")
-    for line in lines(folded, facts.kind, facts.year):
+    for line in lines(folded, facts.kind, facts.year, first_month_ahead(facts)):
         if line.title:
             continue
         beside = (line.item, line.lead) == cell != (None, "")  # the cells of a row share its number and name

@@ -89,6 +89,7 @@ _WHY = re.compile(
     r"(?<=[一-鿿]{4})(?:因[^，]{2,24}(?:原因|变更|调整|受阻|不足|问题|困难|滞后|未到位)|受[^，]{2,20}影响)$"
 )
 """县馆新馆因设计变更正在装修: why, not what."""
+_ALL = re.compile(r"(?<=[一-鿿]{2})[均都也]$")
 _BUILDER = re.compile(r"(?:施工|建设|承建|中标|监理|设计|采购|责任|实施)(?:单位|企业|公司|方)")
 """施工单位正在进场: of the work that was named before."""
 _STOPPED = re.compile(r"停工|停滞|停建|搁置|暂停|中止|终止|取消")
@@ -125,6 +126,9 @@ class _Reader:
         """The states, in order."""
         for start, end in self.sentence.clauses:
             self._names(start, end)
+            if self.sentence.line.about and (labelled := _STANDS.match(self.text, start, end)):
+                yield self._stands(labelled)
+                continue
             reviewed = self.sentence.tense_at(start) is Tense.REVIEW
             stands = overlaps(self.taken, start, end)
             of_others = stands and reviewed and not _OF_THE_WORK.search(self.masked, start, end)
@@ -143,6 +147,14 @@ class _Reader:
                 self.topic = (skip_times(self.masked, start, end), end)
         if self.found is not None:
             yield self.found
+
+    def _stands(self, match: re.Match[str]) -> Found:
+        """建设状态：在建: how the work of the item stands, in a word."""
+        begin = self.text.rfind("。", self.sentence.line.start, match.start()) + 1
+        begin = max(begin, self.sentence.line.start, match.start() - _MOST_OF_LABEL)
+        said = match["said"]
+        status = _state("正" if said in _UNDER_WAY else "已", said)
+        return Found(begin, match.end(), _first_verb(said), self.sentence.line.about, "state-marked", status)
 
     def _labelled(self, subject: str) -> str:
         """With the work named before the colon: 甲医院：门诊楼施工至地上五层, 某幼儿园：配套设备已启动招标."""
@@ -186,7 +198,7 @@ class _Reader:
 
     def _own_subject(self, begin: int, match: re.Match[str]) -> str:
         """What stands before the mark, with the work that 该项目 or 主体 belongs to."""
-        subject, line = _WHY.sub("", tidy(self.text[begin : match.start()])), self.sentence.line
+        subject, line = _WHY.sub("", _ALL.sub("", tidy(self.text[begin : match.start()]))), self.sentence.line
         if _BUILDER.fullmatch(subject):
             return ""
         if _THIS.fullmatch(subject) and line.this:
@@ -229,6 +241,12 @@ _SPECIFIC = re.compile(
 )
 """The clause before names a work: it counts more than the heading of its group."""
 _OF_THE_WORK = re.compile(r"[该本](?:项目|工程)|资金|投资|%")
+_STANDS = re.compile(
+    r"(?<=[态状展度]：)[ 　]*(?P<said>(?:已|正在|全部|全面|主体)*(?:在建|续建|施工|建设|推进|前期(?:工作|阶段|手续)?|招标|开工|复工|竣工|完工|建成|"
+    r"完成|投用|投入使用|通车|未开工)中?)(?=[，。；\n(（]|$)"
+)
+_UNDER_WAY = ("在建", "续建", "施工", "建设", "推进", "施工中", "建设中", "推进中")
+_MOST_OF_LABEL = 8
 _REACHED = re.compile(
     r"(?<=[一-鿿]{2}[路街道桥河馆校园院楼场站线区镇村目程造建治复段期延])(?:已)?(?:完成|处于)[^，]{2,30}$|"
     r"(?<=[一-鿿]{6})(?:完成|完工|封顶|结束)$|(?<=[一-鿿]{2}[路桥馆楼园站厂])(?:主体|主墩|主塔|基础|桩基|路基|土建|桥面|管网)[一-鿿]{0,4}(?:完毕|完成|结束|贯通)$|(?<=[一-鿿]{4})(?:选址|位于|坐落)[^，]{2,20}$|"

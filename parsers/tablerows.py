@@ -44,7 +44,10 @@ def table_row(cells: list[Cell], state: State) -> Iterator[Line]:
         if value:
             about = _ITEM_MARK.sub("", name) + ("完成率" if role is Column.RATE else "")
         where = (*path, name) if name else path
-        yield Line(cell.start, cell.end, where, tense, item, lead=name, about=about, value=value, measured=measured)
+        yield Line(
+            cell.start, cell.end, where, tense, item, lead=name, about=about, value=value, ahead=state.ahead,
+            measured=measured,
+        )  # fmt: skip
 
 
 def _pledged_by(cells: list[Cell], target: str, name: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from enum import Enum
 
-from parsers.records import DocumentKind
+from parsers.records import DocumentKind, Facts
 
 
 class Tense(Enum):
@@ -116,7 +116,8 @@ def heading_tense(heading: str, planned: Callable[[], int | None] = lambda: None
 
 
 _LABEL = re.compile(
-    r"[【\[]?(?:项目|实事|工作|建设|实施|主要|目前|年度|全年|承诺|下一步)?(?:内容|计划|目标|任务|进展|进度|(?:进展|完成)情况)[】\]]?：?"
+    r"[【\[]?(?:(?:项目|实事|工作|建设|实施|主要|目前|年度|全年|承诺|下一步)?(?:内容|计划|目标|任务|进展|进度|(?:进展|完成)情况)|"
+    r"下一?(?:步|阶段)(?:工作)?(?:安排|打算|措施|思路)|(?:建设|工程|项目|目前|当前)(?:状态|现状)|存在(?:的)?(?:主要)?问题)[】\]]?：?"
 )
 
 
@@ -216,10 +217,33 @@ def pledged(text: str, clauses: list[tuple[int, int]], tenses: tuple[Tense, ...]
     return tuple(out)
 
 
-def tenses_of(text: str, clauses: list[tuple[int, int]], section: Callable[[int], Tense]) -> tuple[Tense, ...]:
+_NAMED_MONTH = re.compile(r"(?<!\d)(?P<year>(?:20\d\d|去|上)年)?(?P<month>1[0-2]|[1-9])月(?!\d)")
+NO_MONTH = 13
+_PERIOD_ENDS = {"Q1": 3, "H1": 6, "Q3": 9}
+
+
+def first_month_ahead(facts: Facts) -> int:
+    """The first month of its year that a bulletin can only look ahead to: behind its period, and not before it came
+    out. `NO_MONTH` where it tells neither."""
+    period, year, published = facts.period or "", facts.year, facts.published_at
+    if facts.kind is not DocumentKind.BULLETIN or year is None or (published and published.year != year):
+        return NO_MONTH
+    closed = int(period[5:7]) if period.startswith(f"{year}-") else _PERIOD_ENDS.get(period)
+    return max(closed + 1, published.month if published else 0) if closed else NO_MONTH
+
+
+def _names_coming(text: str, start: int, end: int, ahead: int) -> bool:
+    """Whether a clause names a month from `ahead` on: 9月份启动接种 in a bulletin to the end of August."""
+    months = _NAMED_MONTH.finditer(text, start, end) if ahead < NO_MONTH else ()
+    return any(m["year"] is None and int(m["month"]) >= ahead for m in months)
+
+
+def tenses_of(
+    text: str, clauses: list[tuple[int, int]], section: Callable[[int], Tense], ahead: int = NO_MONTH
+) -> tuple[Tense, ...]:
     """The tense of each clause: its section's, until a word of its own or of a clause before it says otherwise.
 
-    `section` gives the tense that holds at a position.
+    `section` gives the tense that holds at a position; `ahead`: see `first_month_ahead`.
     """
     out: list[Tense] = []
     around: Tense | None = None
@@ -240,7 +264,8 @@ def tenses_of(text: str, clauses: list[tuple[int, int]], section: Callable[[int]
         plan, review = _TO_PLAN.search(text, start, end), _TO_REVIEW.search(text, start, end)
         planned = planned or plan is not None or _SET.search(text, start, end) is not None
         reported = around is Tense.REVIEW
-        if not (review and reported) and (plan or (reported and _SET_HERE.search(text, start, end))):
+        coming = plan is not None or (reported and _names_coming(text, start, end, ahead))
+        if not (review and reported) and (coming or (reported and _SET_HERE.search(text, start, end))):
             now = Tense.PLAN
         elif review or ((reported or not planned) and (_RESULT if reported else _COMPARED).search(text, start, end)):
             now = now if not (review or reported) and _BOUND.search(text, start, end) else Tense.REVIEW

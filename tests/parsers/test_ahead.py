@@ -1,0 +1,71 @@
+"""What a bulletin looks ahead to, and how the work of an item stands."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from parsers.records import DocumentKind, Facts, StatementKind, WorkStatus
+from parsers.statements import extract
+from parsers.tense import NO_MONTH, first_month_ahead
+
+BULLETIN = DocumentKind.BULLETIN
+
+
+def _facts(period: str | None, published: date | None = None, kind: DocumentKind = BULLETIN) -> Facts:
+    return Facts(kind, "海州省青石市", 2031, period, None, published)
+
+
+MONTHS = [
+    (_facts("H1"), 7),
+    (_facts("H1", date(2031, 8, 3)), 8),
+    (_facts("2031-08-31", date(2031, 9, 8)), 9),
+    (_facts("Q3"), 10),
+    (_facts("H1", date(2032, 2, 1)), NO_MONTH),
+    (_facts("2030-08-31"), NO_MONTH),
+    (_facts(None), NO_MONTH),
+    (_facts("H1", kind=DocumentKind.REPORT), NO_MONTH),
+]
+
+
+@pytest.mark.parametrize(("facts", "month"), MONTHS)
+def test_the_first_month_ahead(facts: Facts, month: int) -> None:
+    assert first_month_ahead(facts) == month
+
+
+MILESTONE, STATUS = StatementKind.MILESTONE, StatementKind.STATUS
+AUGUST = _facts("2031-08-31")
+TO_COME = [
+    ("渔女疫苗接种项目已完成摸底，9月份启动第一针接种。", (MILESTONE, "启动", "第一针接种")),
+    ("市渔港福利中心二期正在开展施工图审查，10月份开工。", (MILESTONE, "开工", "市渔港福利中心二期")),
+    ("渔街菜市场改造5月开工。", (STATUS, "开工", "渔街菜市场改造")),
+    ("渔街菜市场改造2030年10月开工。", (STATUS, "开工", "渔街菜市场改造")),
+    ("市渔史馆新馆因设计变更正在装修收尾，预计2032年3月开馆。", (MILESTONE, "开馆", "市渔史馆新馆")),
+    ("市教育局：渔村小学北校区项目，教学楼均已封顶，力争明年春季学期投用。", (MILESTONE, "投用", "渔村小学北校区项目")),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), TO_COME)
+def test_a_month_that_is_still_to_come_makes_a_milestone(text: str, wanted: tuple[StatementKind, str, str]) -> None:
+    found = [(s.kind, s.action, s.subject) for s in extract(text, AUGUST)]
+    assert wanted in found
+    assert (STATUS, *wanted[1:]) not in found or wanted[0] is STATUS
+
+
+ITEM = "2.青石水库除险加固。总投资6840万元，改造渠道72公里。建设状态：{}。下步安排：主汛期前全面完工，新增灌溉3万亩。"
+STANDS = [
+    ("在建", WorkStatus.UNDER_WAY),
+    ("已开工", WorkStatus.STARTED),
+    ("已竣工", WorkStatus.COMPLETED),
+    ("前期", WorkStatus.PREPARING),
+]
+
+
+@pytest.mark.parametrize(("word", "status"), STANDS)
+def test_a_label_tells_how_the_work_of_the_item_stands(word: str, status: WorkStatus) -> None:
+    found = extract(ITEM.format(word), AUGUST)
+    assert [(s.subject, s.status) for s in found if s.kind is STATUS] == [("青石水库除险加固", status)]
+    assert [s.subject for s in found if s.kind is MILESTONE] == ["青石水库除险加固"]
+    assert {s.kind for s in found if s.low is not None} == {StatementKind.TARGET}
+    assert not any("安排" in s.subject or "状态" in s.subject for s in found)
