@@ -126,8 +126,8 @@ def _prose(text: str, start: int, end: int, state: State, following: tuple[int, 
         state.under([(-1, listed.group("what"), Tense.PLAN)])  # above whatever numbering the items have
         turned = (*(t for t in turned if t[0] < listed.start()), (listed.start(), Tense.PLAN))
     return Line(
-        start, end, state.path, tense, item, title=whole, lead=heading, turns=turned, about=state.about, this=state.this,
-        ahead=state.ahead,
+        start, end, state.path, tense, item, title=whole, lead=heading, turns=turned, about=state.about,
+        this=state.this, ahead=state.ahead,
     )  # fmt: skip
 
 
