@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from parsers.owners import NEEDS_TOPIC
 from parsers.parts import is_part, is_step
 from parsers.scopes import FOR_WHOM, OF_ANYTHING, Row, work_of
 
@@ -106,6 +107,35 @@ def name_work(rows: list[Row], about: str) -> None:
         this = _THIS_WORK.fullmatch(row.subject)
         if this is not None and row.subject and row.rule != "number-noun" and row.quantity.unit in ("元", "%"):
             row.subject = about + this["what"]
+
+
+_TASK_OF = re.compile(r"(?:年度|全年|目标|年初|计划)*(?:任务|计划|目标)(?:数|量)?(?P<rate>[一-鿿]{0,4}率)?")
+
+
+def name_task(rows: list[Row], work: str) -> None:
+    """年度任务5200户，已完成4316户，完成率83% in an item with a title: of the work that the title names."""
+    for row in rows:
+        task = _TASK_OF.fullmatch(row.subject) if row.subject else None
+        if task is not None and task["rate"]:
+            row.subject = work + task["rate"]
+        elif task is not None:
+            row.subject = work if row.action and row.quantity.unit != "%" else work + row.subject
+        elif row.quantity.unit in ("%", "百分点") and _RATE.fullmatch(row.subject) and NEEDS_TOPIC.match(row.subject):
+            row.subject = work + row.subject
+
+
+_RATE = re.compile(r"[一-鿿]{2,4}率")
+_AT_PLACE = re.compile(r"[一-鿿]{2,8}(?:街道|[镇乡县区市旗]|苏木|管委会)(?:\([^()]*\))?")
+
+
+def name_place(rows: list[Row], label: str) -> None:
+    """甲镇：26个项目全部开工，完成投资4亿元: of the place before the colon."""
+    if _AT_PLACE.fullmatch(label) is None:
+        return
+    works = next((r.subject for r in rows if r.subject.endswith("项目") and len(r.subject) <= _LEAST_NAME), "")
+    for row in rows:
+        if label not in row.subject:
+            row.subject = label + (works if row.subject.startswith("投资") else "") + row.subject
 
 
 _BARE_PARTS = frozenset(("主体", "基础", "土建", "桩基"))

@@ -11,7 +11,7 @@ from parsers import milestones
 from parsers.clauserows import rows_in
 from parsers.clauses import Sentence, bounds, first_clause, holds, mask, sentence
 from parsers.deadlines import named
-from parsers.naming import known_work, name_rest, name_work
+from parsers.naming import known_work, name_place, name_rest, name_task, name_work
 from parsers.normalise import fold
 from parsers.outline import lines
 from parsers.outlinestate import Line
@@ -79,6 +79,8 @@ def walk(folded: str, facts: Facts, *, every: bool = False) -> Iterator[Read]:
             said = sentence(masked, line, start, end, number)
             rows = rows_in(folded, masked, said, inside, facts.place or "", carried, lead) if inside else []
             _name(rows, line, counted, here)
+            if rows and facts.kind is DocumentKind.BULLETIN:
+                _name_by_lead(masked, rows, line, start, facts.place or "")
             goes_on = end == line.end or folded.startswith(_GOING_ON, end)
             carried = [row.lent(carried=True) for row in rows[-_MOST_CARRIED:]] if goes_on else []
             taken = sorted([(max(r.start, said.clause_start(r.quantity.number)), r.end) for r in rows])
@@ -101,6 +103,19 @@ def _name(rows: list[Row], line: Line, counted: dict[str, str], here: dict[str, 
             row.start = line.measured[0]  # the unit stands between the name and the number
 
 
+def _name_by_lead(masked: str, rows: list[Row], line: Line, start: int, place: str) -> None:
+    """Subjects that the title of the item or the place before its colon tells."""
+    stop = line.start + len(line.lead)
+    if line.item is not None and start > stop and masked.startswith("。", stop):
+        title = line.about or _NUMBER.sub("", line.lead)
+        if 3 < len(title) <= _LONGEST_TITLE and not title[-1].isdigit():
+            name_task(rows, title)
+    elif masked.startswith("：", stop) and line.lead not in place and masked.find("。", stop, start) < 0:
+        name_place(rows, line.lead)
+
+
+_NUMBER = re.compile(r"^[ 　]*[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．]* ?")
+_LONGEST_TITLE = 16
 _MOST_CARRIED = 6
 """So many rows before a semicolon or a table's cell lend their subjects to what stands behind."""
 _NAME = re.compile(

@@ -86,7 +86,7 @@ _WHOLE = re.compile(
 )
 _PARTLY = re.compile(r"部分|初步")
 _WHY = re.compile(
-    r"(?<=[一-鿿]{4})(?:因[^，]{2,24}(?:原因|变更|调整|受阻|不足|问题|困难|滞后|未到位)|受[^，]{2,20}影响)$"
+    r"(?:(?<=[一-鿿]{4})|(?<=[一-鿿]{2}[路街桥河站]))(?:因[^，]{2,24}(?:原因|变更|调整|受阻|不足|问题|困难|滞后|未到位)|受[^，]{2,20}影响)$"
 )
 """县馆新馆因设计变更正在装修: why, not what."""
 _ALL = re.compile(r"(?<=[一-鿿]{2})[均都也]$")
@@ -135,6 +135,10 @@ class _Reader:
             self.counted, before = of_others, self.counted
             if stands or is_label(self.text[start:end].strip()):
                 self.topic = None
+                continue
+            waiting = _NOT_BEGUN.search(self.masked, start, end) if reviewed else None
+            if waiting is not None:
+                yield from self._not_begun(waiting, start, end)
                 continue
             match = _STATE.search(self.masked, start, end) if reviewed else None
             if match is not None:
@@ -196,6 +200,20 @@ class _Reader:
             return
         self.found = Found(begin, end, _first_verb(said), subject, "state-marked", _state(match["mark"], said))
 
+    def _not_begun(self, match: re.Match[str], start: int, end: int) -> Iterator[Found]:
+        """甲路受征收影响尚未开工: the work waits."""
+        begin = skip_times(self.masked, start, match.start())
+        subject = self._own_subject(begin, match)
+        if not _names_a_work(subject):
+            named = _named_by(self.text, self.topic)
+            fits = self.topic is not None and _names_a_work(named) and _SPECIFIC.search(named)
+            begin, subject = (self.topic[0], named) if fits and self.topic else self._earlier_subject(start)
+        if self.found is not None:
+            yield self.found
+            self.found = None
+        if _names_a_work(subject) and not BAD_SUBJECT.match(subject):
+            self.found = Found(begin, end, f"未{match['v']}", subject, "state-marked", WorkStatus.PREPARING)
+
     def _own_subject(self, begin: int, match: re.Match[str]) -> str:
         """What stands before the mark, with the work that 该项目 or 主体 belongs to."""
         subject, line = _WHY.sub("", _ALL.sub("", tidy(self.text[begin : match.start()]))), self.sentence.line
@@ -237,10 +255,13 @@ def _named_by(text: str, topic: tuple[int, int] | None) -> str:
 
 
 _SPECIFIC = re.compile(
-    r"(?:[路街道桥河馆校园院楼场站线区镇村库]|项目|工程|改造|建设|迁建|扩建|新建|整治|修复|小学|中学|中心|公园)$"
+    r"(?:[路街道桥河馆校园院楼场站线段区镇村库]|项目|工程|改造|建设|迁建|扩建|新建|整治|修复|小学|中学|中心|公园)$"
 )
 """The clause before names a work: it counts more than the heading of its group."""
 _OF_THE_WORK = re.compile(r"[该本](?:项目|工程)|资金|投资|%")
+_NOT_BEGUN = re.compile(
+    r"(?:至今|目前|仍|还)*(?:[尚暂还仍]未|(?<=至今)未)(?:能|正式|全面|如期)?(?P<v>开工|启动|动工|开建|进场|实施)(?:建设|施工|实施)?$"
+)
 _STANDS = re.compile(
     r"(?<=[态状展度]：)[ 　]*(?P<said>(?:已|正在|全部|全面|主体)*(?:在建|续建|施工|建设|推进|前期(?:工作|阶段|手续)?|"
     r"招标|开工|复工|竣工|完工|建成|完成|投用|投入使用|通车|未开工)中?)(?=[，。；\n(（]|$)"

@@ -69,3 +69,35 @@ def test_a_label_tells_how_the_work_of_the_item_stands(word: str, status: WorkSt
     assert [s.subject for s in found if s.kind is MILESTONE] == ["青石水库除险加固"]
     assert {s.kind for s in found if s.low is not None} == {StatementKind.TARGET}
     assert not any("安排" in s.subject or "状态" in s.subject for s in found)
+
+
+WAITS = [
+    ("渔光路受征收影响尚未开工。", "渔光路"),
+    ("青石泵站因征迁滞后，至今尚未开工。", "青石泵站"),
+    ("柳桥镇管网延伸段因林地手续未批，尚未开工。", "柳桥镇管网延伸段"),
+    ("青石渔港改造项目尚未开工，正在办理施工许可手续。", "青石渔港改造项目"),
+]
+
+
+@pytest.mark.parametrize(("text", "work"), WAITS)
+def test_a_work_not_begun_is_in_preparation(text: str, work: str) -> None:
+    assert [(s.subject, s.status) for s in extract(text, AUGUST) if s.kind is STATUS] == [(work, WorkStatus.PREPARING)]
+
+
+OWNED = [
+    (
+        "柳桥镇：26个项目全部开工，竣工17个，完成投资4.1亿元。青石小学完成改造3栋。",
+        ["柳桥镇项目", "柳桥镇项目", "柳桥镇项目投资", "青石小学改造"],
+    ),
+    (
+        "1.渔户厕所改造。年度任务5200户，已完成4316户，完成率83%。",
+        ["渔户厕所改造年度任务", "渔户厕所改造", "渔户厕所改造完成率"],
+    ),
+    ("3.渔民培训提升。培训2.16万人次，完成年度任务的72%。", ["", "渔民培训提升年度任务"]),
+]
+
+
+@pytest.mark.parametrize(("text", "subjects"), OWNED)
+def test_the_place_or_work_before_tells_whose_they_are(text: str, subjects: list[str]) -> None:
+    found = [s.subject for s in extract(f"柳桥区渔业实事进展情况通报\n{text}\n", AUGUST) if s.low is not None]
+    assert [f for f, wanted in zip(found, subjects, strict=True) if wanted] == [s for s in subjects if s]
