@@ -62,7 +62,17 @@ def default_tense(text: str, kind: DocumentKind) -> Tense:
             return Tense.REVIEW
         done += len(_LEADS.findall(text))
         return Tense.REVIEW if done >= 2 and done > meant + urged / 5 else Tense.PLAN
+    if _CHOSEN.search(text, 0, _HEADLINES):
+        return Tense.PLAN
     return Tense.REVIEW if done and 2 * done >= meant + urged / 5 else Tense.PLAN
+
+
+_HEADLINES = 120
+_CHOSEN = re.compile(
+    r"(?:票决|投票|差额)(?:产生|通过|选出|确定|出)[^。\n]{0,24}实事|"
+    r"20\d\d年[^。，\n]{0,12}实事[^。，\n]{0,10}(?:出炉|公布|揭晓|敲定|票决产生|来了|定了)"
+)
+"""News of a list that has been chosen: what it tells of without a year is to come."""
 
 
 _LEADS = re.compile(
