@@ -81,6 +81,8 @@ def _small_chinese(c: Context) -> bool:
         return False
     if c.unit in ("项", "件") and _KEPT_PROMISE.match(c.right):
         return False
+    if c.unit == "成":
+        return False
     built = BUILT.search(c.before())
     if c.number == "一" and c.after().startswith("一"):
         return True  # 一户一策
@@ -225,7 +227,7 @@ EXCLUSIONS = (
             "a one-character numeral that names or groups",
             0.85,
             {"抓好三项制度落实": "三项", "建立一个平台": "一个"},
-            ("新建两座水厂", "改造三所学校"),
+            ("新建两座水厂", "改造三所学校", "渔位占比超过六成。"),
         ),
         _small_chinese,
         written=True,

@@ -14,6 +14,7 @@ from parsers.verbwords import Verb
 _PLACES = re.compile(r"(?:[一-鿿]{2,12}、){0,12}[一-鿿]{1,12}(?<![社小校片园景库])[区县市州旗镇乡]")
 
 
+_GROWTH = frozenset(("增长", "下降", "增加", "减少", "上升", "提高", "提升"))
 _LEADING = re.compile("^(?:推动|促进|确保|力争|实现|使|带动|支持)+")
 
 
@@ -46,7 +47,7 @@ def indicator(scope: Scope, quantity: Quantity, mild: int, verb: Token) -> Row:
             quantity, "indicator", action, joined(scope.facility(), subject), start, quantity.end, verb=verb
         )  # fmt: skip
     if not subject or NEEDS_TOPIC.match(subject):
-        topic, at = scope.subject_before(mild, whole=not subject)
+        topic, at = scope.subject_before(mild, whole=not subject, flow=not subject and verb.word in _GROWTH)
         if topic:
             subject = joined(topic, subject)
             base = scope.rows[-1].base if scope.rows and topic == scope.rows[-1].subject else ""

@@ -111,11 +111,11 @@ class Scope:
             return cut.start() if cut else min(self.quantities[index + 1].start, limit)
         return limit
 
-    def subject_before(self, at: int, *, whole: bool = False, unit: str = "") -> tuple[str, int]:
+    def subject_before(self, at: int, *, whole: bool = False, unit: str = "", flow: bool = False) -> tuple[str, int]:
         """What the sentence is about, where the clause itself does not say: words and their start.
 
         `whole`: with the rate or sum the row before measured, as in 总投资9亿元，增长8%. `unit`: that of a number whose
-        kind was counted before.
+        kind was counted before. `flow`: with the verb that says it came new, of which a growth or share of the task is.
         """
         if self.rows and self.topic and self.topic[0] > self.rows[-1].end:
             place = _FACILITY.match(self.masked, skip_times(self.masked, *self.topic), self.topic[1])
@@ -132,7 +132,11 @@ class Scope:
             if len(self.rows) > 1 and _MOTIONS.search(row.subject) and _PROPOSALS.search(self.rows[-2].subject):
                 return f"{self.rows[-2].subject}、{row.subject}", at  # 代表建议9件、委员提案8件，满意率100%
             base = "" if whole and row.rule != "share-of" else row.base
-            return _AMONG.sub("", base or work_of(row)), at if row.carried else row.start
+            named = flow_of(row) if flow else ""
+            named = named or base or work_of(row)
+            if not whole and row.quantity.unit == "%" and unit != "%":
+                named = _SHARE_TOLD.sub("", named)
+            return _AMONG.sub("", named), at if row.carried else row.start
         if self.topic:
             start, end = self.topic
             if _MEANT_WITH.match(self.masked, start, end) or _TELLS_NOTHING.search(self.masked, start, end):
@@ -176,6 +180,14 @@ def work_of(row: Row) -> str:
     """What a row is about: 老桥改造5座 is about 老桥改造, whose verb is its last word."""
     works = row.rule == "subject-verb-number" and _A_WORK.search(row.action) is not None
     return row.subject + row.action.removeprefix("开工") if works and row.subject else row.subject
+
+
+_FLOWS = frozenset(("新增", "净增", "新登记", "新签约", "新注册", "新设", "新设立"))
+
+
+def flow_of(row: Row) -> str:
+    """新登记渔户6230户，增长22%: what grew is those newly registered, not all. Empty where nothing came new."""
+    return row.prefix + row.action + row.subject.removeprefix(row.prefix) if row.action in _FLOWS else ""
 
 
 _A_WORK = re.compile(r"(?:改造|整治|治理|修复|维修|养护|建设|提升|搬迁|更新|修缮|就业)$")

@@ -41,7 +41,7 @@ def share_of(scope: Scope, quantity: Quantity, mild: int) -> Row | None:
     base += "目标" if match["base"].endswith("目标") and not base.endswith("目标") else ""
     subject, start = drop_comparison(scope.words(mild, at)), mild
     if not subject:
-        subject, start = scope.subject_before(at)
+        subject, start = scope.subject_before(at, flow=True)
     verb = match["v"]
     if quantity.unit == "倍":
         verb = "" if verb.startswith("不") else verb

@@ -98,6 +98,8 @@ _WHO = frozenset(("人", "人次", "名", "例", "户", "项", "份", "件"))
 
 def _treated(quantity: Quantity, verb: Token) -> bool:
     """适龄妇女筛查900人: a verb that is often a noun, with those it was done to."""
+    if verb.word == "报销":
+        return True
     return verb.word == "签约" or (verb.word in TREATMENTS and quantity.unit in _WHO)
 
 
