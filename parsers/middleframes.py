@@ -265,6 +265,7 @@ _ADVERBS = re.compile(
 
 _FINISHED = re.compile(r"(?<=[一-鿿]{2})(?:完工|建成|竣工|开工|验收|完成|脱贫)$")
 _ALL_OF = re.compile(r"^(?:已|均|都|全部|全面)+(?=[一-鿿]{2})")
+_MAIN_DONE = frozenset(("主体完工", "主体封顶"))
 _ONLY_WORK = re.compile("改造|建设|整治|修缮|维修|治理|安装|搬迁|拆除|更新|清理|验收")
 _ALSO_VERB = re.compile(
     r"施工|建设|使用|投用|投入使用|运营|运行|完毕|开[园学诊馆业]|招生|开放|通车|通水|入住|投产|营业|出列"
@@ -289,6 +290,8 @@ def _number_noun_verb(scope: Scope, quantity: Quantity, begin: int, right: int, 
     if lead and _NAMED.search(raw.strip()):
         lead = lead + "等" if _GENERIC.match(noun) else ""
     action = scope.text[verb.start : verb.end]
+    if verb.word in _MAIN_DONE:  # 5座水库主体完工: of the main part
+        noun, action = noun + action[:2], action[2:]
     if not lead and _ONLY_WORK.fullmatch(noun):  # 38所已全部改造完成
         action, noun = noun + action, ""
     target, end = noun_of(scope, action, verb.end, right)

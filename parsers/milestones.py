@@ -20,7 +20,7 @@ from parsers.milestoneclauses import (
     row_of,
     verb_object,
 )
-from parsers.parts import is_part
+from parsers.parts import is_group, is_part
 from parsers.records import DocumentKind
 from parsers.states import BAD_SUBJECT, Found, overlaps, states
 from parsers.tense import Tense, is_label
@@ -54,6 +54,7 @@ _CUE_WORDS = """
 通车 上线 揭牌 增开 出台 筹办 通过 放开 消除 开馆 完工 动工 复工 蓄水 投产 投运
 下线 开学 招生 合龙 结顶 贯通 通水 开园 开业 开放 运行 运营 挂牌 落户 落地 达产 量产 收官 封顶 施工 出让 交付 办复
 通航 动建 召开 结束 开幕 被评为 被认定为 被命名为 营业 办理中 招标中 装修中 全覆盖 到位 完毕 摘帽 出列 验收
+试生产 试运 调试 点火 进场 供水
 """
 _CUE = re.compile(trie_pattern(_CUE_WORDS.split()))
 _STATE_CUE = re.compile(
@@ -109,7 +110,7 @@ def find(
                 opening = _opening(text, masked, sentence, _OPENS)
             known = label or opening or sentence.line.about
             if tense is Tense.PLAN:
-                known = label or _work(text, masked, sentence, opening, about) or known or about
+                known = label or _work(text, masked, sentence, opening, about) or known or about or _title(sentence)
             if found is not None and (
                 _ONLY_PART.fullmatch(found.subject) or is_part(found.subject, sentence.line.about)
             ):
@@ -122,13 +123,23 @@ def find(
                 yield found
 
 
+_TITLE = re.compile(r"(?:[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．]+ ?)(?P<name>[^，。；：、\d]{4,16})")
+
+
+def _title(sentence: Sentence) -> str:
+    """The title of a numbered item that is one work, not the heading of many."""
+    line = sentence.line
+    titled = _TITLE.fullmatch(line.lead.strip()) if sentence.start > line.start + len(line.lead) else None
+    return titled["name"] if titled is not None and not is_group(titled["name"]) else ""
+
+
 _OPENS = re.compile(
     r"[^，。；：\d]{4,28}?(?:场|馆|路|桥|校|小学|中学|幼儿园|项目|工程|中心|医院|公园|广场|道|线|站|厂|楼)(?:(?:[东西南北]段|[一二三]期|□+))?"
     r"(?=尚|目前|已|正|位于|计划|拟|预计|将)"
 )
 _TELLS_OF = re.compile(
     r"(?!建设|新建|改建|推进|完成|实施|加快|启动|新增|改造|作为|随着|依托|围绕|全[市区县])[^，。；：、”“\d]{1,24}?"
-    r"(?:(?<!实事)项目|工程(?!师)|小学|中学|学校|幼儿园|医院|中心|公园|敬老院|卫生院|馆(?!建设)|水厂|大桥|大道|"
+    r"(?:(?<!实事)项目|工程(?!师)|小学|中学|学校|幼儿园|医院|中心|公园|敬老院|卫生院|馆(?!建设)|水厂|桥(?!梁)|大道|[病院校]区|"
     r"除险加固|改造|迁建|扩建)(?:(?:新馆|新院区?|新校区|[东西南北]段|[一二三]期|[东西南北]?[校院园]区(?:项目|工程)?|□+))?(?=[^的、项工方]|$)"
 )
 """The work that a sentence tells of, whatever it says of it."""

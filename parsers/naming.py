@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from parsers.owners import NEEDS_TOPIC
-from parsers.parts import is_part, is_step
+from parsers.parts import is_group, is_part, is_step
 from parsers.scopes import FOR_WHOM, OF_ANYTHING, Row, work_of
 
 _OF = re.compile(
@@ -112,6 +112,13 @@ def name_work(rows: list[Row], about: str) -> None:
 _TASK_OF = re.compile(r"(?:年度|全年|目标|年初|计划)*(?:任务|计划|目标)(?:数|量)?(?P<rate>[一-鿿]{0,4}率)?")
 
 
+def name_bare_parts(rows: list[Row], here: dict[str, str]) -> None:
+    """建成9所，主体完工12所: the main part of what the paragraph counts."""
+    for row in rows:
+        if row.subject in _BARE_PARTS:
+            row.subject = here.get(row.quantity.unit, "") + row.subject
+
+
 def name_task(rows: list[Row], work: str) -> None:
     """年度任务5200户，已完成4316户，完成率83% in an item with a title: of the work that the title names."""
     for row in rows:
@@ -120,6 +127,8 @@ def name_task(rows: list[Row], work: str) -> None:
             row.subject = work + task["rate"]
         elif task is not None:
             row.subject = work if row.action and row.quantity.unit != "%" else work + row.subject
+        elif not row.subject and row.verb is not None and row.quantity.unit not in OF_ANYTHING and not is_group(work):
+            row.subject = work  # 2.渔民保险。参保缴费33万人
         elif row.quantity.unit in ("%", "百分点") and _RATE.fullmatch(row.subject) and NEEDS_TOPIC.match(row.subject):
             row.subject = work + row.subject
 

@@ -80,7 +80,7 @@ _without_adverbs = without_end(
 _FUNDING = re.compile(r"(?:中央|[省市区县州镇]|各级|本级)*(?:本级)?财政")
 _BY_MEANS = re.compile(r"通过.{2,30}(?:渠道|方式|平台|形式|途径|办法)$")
 _WHOLE = re.compile("^全(?:市|区|县|省|州)")
-_A_PLACE = re.compile(r"[一-鿿]{1,3}(?:[市县省州]|(?<![社小校片园])区)")
+_A_PLACE = re.compile(r"(?!(?:主|老|新)?城区|城乡)[一-鿿]{1,3}(?:[市县省州]|(?<![社小校片园])区)")
 
 
 def prefix_of(scope: Scope, begin: int, end: int) -> tuple[str, int]:

@@ -16,6 +16,15 @@ _GROUP = re.compile(r"[一-鿿]{2,6}(?:工程|行动|项目)")
 """教育提质工程: a heading over many works."""
 
 
+def is_group(title: str) -> bool:
+    """Whether a title is that of many works: 教育提质工程, 改善办学条件."""
+    return _GROUP.fullmatch(title) is not None or _AIM.match(title) is not None or title.endswith(_FIELDS)
+
+
+_FIELDS = ("方面", "领域", "服务", "工作", "情况", "事业", "保障", "民生")
+_AIM = re.compile(r"改善|提升|完善|加强|推进|优化|健全|扩大|保障|促进|强化|深化|提高|实施|开展|建设|稳定|加快|落实")
+
+
 def is_part(subject: str, work: str) -> bool:
     """Whether the words name a part of the work or a step towards it: 主体工程, 设备安装."""
     return work != "" and (is_step(subject, work) or _PART.fullmatch(subject) is not None)

@@ -11,7 +11,7 @@ from parsers import milestones
 from parsers.clauserows import rows_in
 from parsers.clauses import Sentence, bounds, first_clause, holds, mask, sentence
 from parsers.deadlines import named
-from parsers.naming import known_work, name_place, name_rest, name_task, name_work
+from parsers.naming import known_work, name_bare_parts, name_place, name_rest, name_task, name_work
 from parsers.normalise import fold
 from parsers.outline import lines
 from parsers.outlinestate import Line
@@ -98,6 +98,7 @@ def _name(rows: list[Row], line: Line, counted: dict[str, str], here: dict[str, 
     name_rest(rows, counted, here)
     if line.about:
         name_work(rows, line.about)
+    name_bare_parts(rows, here)
     if line.measured:
         for row in rows:
             row.start = line.measured[0]  # the unit stands between the name and the number

@@ -284,6 +284,8 @@ def _predicate_last(scope: Scope, quantity: Quantity, mild: int, verb: Token) ->
     action = scope.text[verb.start : verb.end]
     if moved is not None:  # 渔屋改造已入户评估600户
         subject, action = subject[: moved.start()], moved["how"] + action
+    if action in ("主体完工", "主体封顶"):
+        subject, action = subject + action[:2], action[2:]
     closing = action[-2:]
     if closing in _CLOSING and _IS_WORK.search(action[:-2]):  # 管网铺设完成9公里: the work belongs to the subject
         subject, action = subject + action[:-2], closing

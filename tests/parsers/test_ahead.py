@@ -101,3 +101,19 @@ OWNED = [
 def test_the_place_or_work_before_tells_whose_they_are(text: str, subjects: list[str]) -> None:
     found = [s.subject for s in extract(f"柳桥区渔业实事进展情况通报\n{text}\n", AUGUST) if s.low is not None]
     assert [f for f, wanted in zip(found, subjects, strict=True) if wanted] == [s for s in subjects if s]
+
+
+LAST_CLAUSE = [
+    ("青石大桥钢梁吊装到位，完成总工程量的86%，预计2032年6月底通车。", "青石大桥"),
+    ("渔光组件项目设备安装过半，10月中旬可试生产。", "渔光组件项目"),
+    ("渔史馆新馆布展收尾，确定10月1日开馆。", "渔史馆新馆"),
+    ("渔病区土建和安装已完成，正在做竣工验收准备，预计9月上旬投入使用。", "渔病区"),
+    ("足渔公园（一期）草坪铺设完毕，9月底向市民开放。", "足渔公园(一期)"),
+    ("4.柳桥二热源。累计完成投资1.24亿元，正在进行锅炉吊装，预计2032年9月投入运行。", "柳桥二热源"),
+]
+
+
+@pytest.mark.parametrize(("text", "work"), LAST_CLAUSE)
+def test_the_last_clause_tells_when_the_work_before_it_is_ready(text: str, work: str) -> None:
+    found = extract(f"渔业实事进展情况通报\n{text}", AUGUST)
+    assert [s.subject for s in found if s.kind is MILESTONE] == [work]
