@@ -21,7 +21,7 @@ def labelled(scope: Scope, name: str, start: int) -> tuple[str, int]:
     return (label + name, scope.topic[0]) if fits else (name, start)
 
 
-_MEASURED = re.compile(r"(?<=.{2})(?:(?:计划)?总投资|总?(?:建筑|占地)面积|总长度?|全长|总里程)$")
+_MEASURED = re.compile(r"(?<=.{2})(?:(?:计划)?总投资|总?(?:建筑|占地)面积|占地|总长度?|全长|总里程)$")
 PART_OF = re.compile(
     r"[一-鿿]{1,8}(?<![社小校片园景库地户城发矿林灾牧山院街厂宅业])[区县市州旗镇乡]|[省市区县]?本级|[省市区县]直"
 )
@@ -41,6 +41,8 @@ def bare(scope: Scope, quantity: Quantity, left: int, mild: int, stop: int) -> R
         return Row(quantity, "name-number", action, name, mild, quantity.end)
     name = "" if name in _SIDES else name
     previous = scope.rows[-1] if scope.rows else None
+    if previous is not None and CAPACITY.match(name) and not scope.facility():  # 新建处理站6座，日处理能力1800吨
+        return Row(quantity, "name-number", "", joined(previous.subject, name), previous.start, quantity.end)
     parts = "其中" in scope.masked[max(scope.start, quantity.start - REACH) : quantity.start]
     divided = _divided(scope, quantity, previous, name, parts) if previous is not None and name else None
     if divided is not None:
@@ -129,6 +131,9 @@ def _named(scope: Scope, quantity: Quantity, mild: int, name: str) -> Row:
     if not name or NEEDS_TOPIC.match(name):
         base, start = scope.subject_before(mild)
         verb = previous.verb if previous is not None else scope.topic_verb()
+        inner = _INNER_VERB.fullmatch(base) if not name and verb is None else None
+        if inner is not None:  # 城镇新增就业：计划9000人
+            return Row(quantity, "name-number", inner["verb"], inner["of"] + inner["what"], start, quantity.end)
         if base and verb is not None and verb.any(Verb.STRONG, Verb.WEAK) and _DIMENSION.fullmatch(name):
             begin = min(start, verb.start) if verb.start >= quantity.end - LONGEST else start
             return Row(
@@ -142,6 +147,7 @@ def _named(scope: Scope, quantity: Quantity, mild: int, name: str) -> Row:
     return Row(quantity, "name-number", "", name, start, quantity.end, base=whole if whole != name else "")
 
 
+_INNER_VERB = re.compile(r"(?P<of>城镇|城乡|农村|城区|全[市区县省])(?P<verb>新增)(?P<what>[一-鿿]{2,12})")
 _LEVEL = re.compile(r"(?:国家|省|市|区|县|自治区|部|省部)级")
 
 

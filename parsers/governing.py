@@ -88,6 +88,7 @@ def head_of(before: list[Token], left: int, start: int, mild: int) -> Token | No
     if not before:
         return None
     heads = [t for t in before if t.start in (start, mild, left) or t.start < start < t.end]
+    heads = [t for t in heads if t.end >= start or t.start in (start, mild)]  # 建成后新增学位9个
     if heads and heads[0].word == "安排":
         led = next((t for t in before if t.start == heads[0].end and t.any(Verb.STRONG, Verb.WEAK)), None)
         heads = [led] if led is not None else heads  # 安排改造渔村9个

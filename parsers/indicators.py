@@ -20,7 +20,7 @@ _LEADING = re.compile("^(?:推动|促进|确保|力争|实现|使|带动|支持)
 
 def indicator(scope: Scope, quantity: Quantity, mild: int, verb: Token) -> Row:
     """The row of an indicator, the verb that joins it to its value, and the value."""
-    if verb.word.endswith(("铺设完成", "改造完成", "建设完成")):  # the work belongs to the name
+    if verb.word.endswith("完成") and len(verb.word) >= 4:  # 拉索更换完成62根: the work belongs to the name
         verb = Token(verb.end - 2, verb.end, "完成", verb.kinds)
     raw = _LEADING.sub("", tidy(scope.text[mild : verb.start]))
     subject = YEAR.sub("", drop_comparison(raw))

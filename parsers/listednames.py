@@ -30,13 +30,13 @@ def names_of(scope: Scope, left: int, right: int, separator: re.Pattern[str] = A
 
 def subjects_of(scope: Scope, names: list[tuple[int, int]]) -> list[str]:
     """The names of a list in full: what the last or first says for all is added."""
-    last = scope.words(*names[-1])
+    last, first = scope.words(*names[-1]), drop_comparison(scope.words(*names[0]))
     out: list[str] = []
     for index, (start, end) in enumerate(names):
         subject = drop_comparison(scope.words(start, end))
         if subject.endswith("”") and "”" in last:
             subject += last[last.rindex("”") + 1 :]  # “甲师傅”“乙家政”培训
-        out.append(_in_full(subject, out[0] if out else "", last if index < len(names) - 1 else ""))
+        out.append(_in_full(subject, first if out else "", last if index < len(names) - 1 else ""))
     return out
 
 

@@ -119,6 +119,15 @@ def name_bare_parts(rows: list[Row], here: dict[str, str]) -> None:
             row.subject = here.get(row.quantity.unit, "") + row.subject
 
 
+def name_by_cell(rows: list[Row], named: str) -> None:
+    """老旧渔屋改造 | 开工21个: what the name of the table's row tells."""
+    for row in rows:
+        if not row.subject and row.quantity.unit not in OF_ANYTHING:
+            row.subject = named
+        elif row.quantity.unit == "%" and is_part(row.subject, named) and not is_group(named):
+            row.subject = named + row.subject
+
+
 def name_task(rows: list[Row], work: str) -> None:
     """年度任务5200户，已完成4316户，完成率83% in an item with a title: of the work that the title names."""
     for row in rows:
@@ -157,15 +166,17 @@ _TO_VALUE = frozenset(("控制在", "达到", "达", "增长", "提升", "提高
 _COUNTED_AS = frozenset("项个件")
 
 
-def name_rest(rows: list[Row], counted: dict[str, str], here: dict[str, str]) -> None:
+def name_rest(rows: list[Row], counted: dict[str, str], here: dict[str, str], *, headed: bool = False) -> None:
     """9项实事中3项完成；4项正在实施: what is counted goes on through the text.
 
-    `counted`: unit to subject; `here`: the same for the paragraph, and for every unit.
+    `counted`: unit to subject; `here`: the same for the paragraph, and for every unit. `headed`: a heading names the
+    work of what has no name.
     """
+    known = {} if headed else here
     for row in rows:
         unit = row.quantity.unit
         if row.rule == "number-noun-verb" and not row.subject:
-            row.subject = (counted.get(unit, "") if unit in _COUNTED_AS else "") + row.prefix
+            row.subject = (counted if unit in _COUNTED_AS else known).get(unit, "") + row.prefix
         elif not row.subject and row.rule == "subject-verb-number" and _BECAME.search(row.action):
             row.subject = here.get(unit, "")  # 改造小区32个。截至9月底，已开工30个
         elif not row.subject and row.action:

@@ -33,6 +33,8 @@ class Line:
     """The piece of work that the line is about, by its heading or its own opening."""
     this: str = ""
     """The piece of work named last, which 该项目 means."""
+    named: str = ""
+    """What a table's row is named."""
     value: bool = False
     """A table's cell that holds nothing but a value."""
     ahead: int = NO_MONTH

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from parsers import numerals, units
 from parsers.clauses import drop_comparison, skip_adverbs, skip_times, tidy
-from parsers.lexicon import tokens
+from parsers.lexicon import Token, is_noun, tokens
 from parsers.listednames import COMMA, names_of, subjects_of
 from parsers.owners import CAPACITY, INDICATOR, NEEDS_TOPIC, joined
 from parsers.quantities import Quantity
@@ -78,6 +78,14 @@ def to_zero(scope: Scope, index: int) -> Row | None:
     return Row(none, "from-to", match["v"], subject, head, match.end(), old=quantity.low)
 
 
+def _fronted(scope: Scope, first: tuple[int, int]) -> Token | None:
+    """The verb before the first of several names, which are what it was done to."""
+    found = tokens(scope.masked, *first)
+    head = found[0] if found and found[0].start == first[0] and found[0].end < first[1] else None
+    done = head is not None and head.any(Verb.STRONG, Verb.WEAK) and not is_noun(scope.masked, head)
+    return head if done else None
+
+
 _AHEAD = ("不低于", "不少于", "不高于", "不超过")
 
 
@@ -113,6 +121,9 @@ def respectively(scope: Scope) -> list[Row]:
     if len(names) > len(values) == scope.masked.count("、", left, match.start()) + 1:
         names = names_of(scope, left, match.start(), COMMA)  # 甲、乙、丙和丁行业 with three values
     verb = match["v"] or ""
+    fronted = _fronted(scope, names[0]) if verb in ("", "为") and len(names) == len(values) else None
+    if fronted is not None:  # 改造甲管、乙管分别为8公里和9公里
+        verb, names = scope.text[fronted.start : fronted.end], [(fronted.end, names[0][1]), *names[1:]]
     each = (match.groupdict().get("each") or "") if match.re is _RESPECTIVELY else ""
     own = skip_adverbs(scope.masked, left, match.start()) if left < match.start() else left
     if not drop_comparison(scope.words(own, match.start())) and len(scope.rows) >= len(values):

@@ -11,7 +11,7 @@ from parsers import milestones
 from parsers.clauserows import rows_in
 from parsers.clauses import Sentence, bounds, first_clause, holds, mask, sentence
 from parsers.deadlines import named
-from parsers.naming import known_work, name_bare_parts, name_place, name_rest, name_task, name_work
+from parsers.naming import known_work, name_bare_parts, name_by_cell, name_place, name_rest, name_task, name_work
 from parsers.normalise import fold
 from parsers.outline import lines
 from parsers.outlinestate import Line
@@ -53,6 +53,7 @@ def walk(folded: str, facts: Facts, *, every: bool = False) -> Iterator[Read]:
     carried: list[Row] = []
     counted: dict[str, str] = {}
     cell: tuple[int | None, str] = (None, "")
+    here: dict[str, str] = {}
     for line in lines(folded, facts.kind, facts.year, first_month_ahead(facts)):
         if line.title:
             continue
@@ -61,7 +62,7 @@ def walk(folded: str, facts: Facts, *, every: bool = False) -> Iterator[Read]:
         cell = (line.item, line.lead)
         context, item, lead = line.lead if len(line.lead) <= 24 else "", line.item, None
         counted = counted if facts.kind is DocumentKind.BULLETIN else {}
-        here: dict[str, str] = {}
+        here = here if beside else {}
         for start, end, number in bounds(masked, line):
             inside = quantities[bisect_left(numbers, start) : bisect_left(numbers, end)]
             if line.measured:
@@ -95,10 +96,12 @@ _GOING_ON = ("；", "。其中", "。其余", "，其余", " | ", "\t")
 
 def _name(rows: list[Row], line: Line, counted: dict[str, str], here: dict[str, str]) -> None:
     """Subjects that the text before, the line's heading or the table's row tells."""
-    name_rest(rows, counted, here)
+    name_rest(rows, counted, here, headed=bool(line.about))
     if line.about:
         name_work(rows, line.about)
     name_bare_parts(rows, here)
+    if line.named and not line.value:
+        name_by_cell(rows, line.named)
     if line.measured:
         for row in rows:
             row.start = line.measured[0]  # the unit stands between the name and the number

@@ -14,7 +14,7 @@ from parsers.lexicon import Token, is_noun
 from parsers.listednames import without_names
 from parsers.owners import INDICATOR, NEEDS_TOPIC, PLANNED, joined, own_place, prefix_of
 from parsers.quantities import Quantity
-from parsers.scopes import EACH, Row, Scope, work_of
+from parsers.scopes import EACH, FOR_WHOM, Row, Scope, work_of
 from parsers.shares import difference, on_schedule, share_of
 from parsers.verbwords import Verb
 
@@ -183,6 +183,8 @@ _ALL_WORKS = re.compile(r"(?:实事|民心工程|民生工程)(?:项目|工程)?
 def _paid_for(scope: Scope, at: int) -> tuple[str, int]:
     """实施重点项目16个，累计完成投资6亿元: in what the sentence is about."""
     topic, start = scope.subject_before(at)
+    last = scope.rows[-1] if scope.rows else None
+    topic = last.prefix if last is not None and last.prefix and _STEP.fullmatch(topic[len(last.prefix) :]) else topic
     fits = 2 < len(topic) <= 20 and not INDICATOR.search(topic) and not topic.endswith(scope.place[-3:] or "，")
     if _ALL_WORKS.search(topic):
         return "", at
@@ -257,6 +259,8 @@ _FOR = re.compile(r"^[为对给](?=.{2})")
 _IS_WORK = re.compile(r"[一-鿿]{2}(?<!全部|基本|主体|建设|竣工|完工|建成|开工)$")
 
 
+_RATE_OF_PAY = re.compile(r"(?<=[一-鿿]{2})(?:补助|保障|救助|供养)?标准(?:每[^，]{1,6})?$")
+"""低保标准提高到5200元，惠及1万人: those who get it."""
 _ALREADY = re.compile(r"(?<=[一-鿿]{2})已(?P<how>[一-鿿]{1,2})$")
 
 
@@ -266,13 +270,14 @@ def _predicate_last(scope: Scope, quantity: Quantity, mild: int, verb: Token) ->
     start = mild
     if skip_adverbs(scope.masked, mild, verb.start) == verb.start and not scope.words(mild, verb.start).endswith("量"):
         subject, start = "", verb.start  # 重点养护600公里
-    if subject and NEEDS_TOPIC.match(subject):
+    if subject and (NEEDS_TOPIC.match(subject) or subject in ("日均", "月均", "年均")):
         topic, at = scope.subject_before(mild)
         subject, start = joined(topic, subject), at
     if not subject and verb.any(Verb.HOLDING):
         subject = verb.word[1:]  # 送书2万册
     elif not subject:
         subject, start = scope.subject_before(verb.start, unit=quantity.unit)
+        subject = _RATE_OF_PAY.sub("", subject) if verb.word in FOR_WHOM else subject
     elif quantity.unit == "%":
         subject, start = labelled(scope, subject, start)
     moved = _ALREADY.search(subject)

@@ -111,6 +111,19 @@ def test_the_rows_of_a_table_are_never_joined() -> None:
     }  # fmt: skip
 
 
+CELLS = """2031年渔港民生实事进展表
+序号 | 项目 | 年度任务 | 当前进度 | 牵头单位
+1 | 老旧渔屋改造 | 开工改造21个，涉及渔民2987户 | 开工21个，完工14个 | 县渔建局
+2 | 渔港水厂二期 | 建成通水 | 土建完成92%，设备安装完成60% | 县渔水局
+"""
+
+
+def test_the_name_of_the_row_tells_what_its_cells_leave_out() -> None:
+    found = _read(CELLS, Facts(DocumentKind.BULLETIN, "海州省青石市", 2031, "2031-10-31", None, None))
+    subjects = [s.subject for s in found if s.kind is StatementKind.ACHIEVED]
+    assert subjects == ["老旧渔屋改造", "老旧渔屋改造", "渔港水厂二期土建", "渔港水厂二期设备安装"]
+
+
 def test_short_numbered_lines_in_a_row_are_items_and_no_headings() -> None:
     rows = _read("1、柳桥渔港建成投用\n2、青石大桥开工建设\n3、新建公厕5座", LIST)
     assert [(s.action, s.item) for s in rows] == [("建成投用", 1), ("开工建设", 2), ("新建", 3)]
