@@ -115,6 +115,7 @@ def _in_marks(c: Context) -> bool:
 
 
 _OPENED = re.compile("[“《「『‘]")
+_VOTERS = re.compile(r"(?:与会|出席)?[一-鿿]{0,6}代表(?=以|现场|通过|投|参加|出席|列席|进行|对|按|们|共同)")
 _RANKED = frozenset(("名", "位", "家", "个", "%", "级"))
 _RANK = re.compile(r"(?:[^底月年日目此之以期节季提]前|排名|位居|位列|列|居)(?:第)?$")
 _RANK_LAST = last_characters(_RANK.pattern)
@@ -211,6 +212,11 @@ EXCLUSIONS = (
         written=True,
     ),
     _behind(("连续", "连年"), rule("in-a-row", "连续N次", 0.9, {"连续3次获评先进": "3次"}, ("组织检查3次",))),
+    Exclusion(
+        rule("voters", "how many voted or took part", 0.9, {"278名市人大代表现场投票": "278名"}, ("培训代表80名",)),
+        lambda c: _VOTERS.match(c.right) is not None,
+        units=frozenset("名位"),
+    ),
     Exclusion(
         rule("abstract", "counts of aspects, problems, stages", 0.9, {"做好5个方面工作": "5个"}, ("建成5个小区",)),
         lambda c: _ABSTRACT.match(c.text[c.unit_end : c.unit_end + 12]) is not None,

@@ -123,7 +123,7 @@ def name_by_cell(rows: list[Row], named: str) -> None:
     """老旧渔屋改造 | 开工21个: what the name of the table's row tells."""
     for row in rows:
         if not row.subject and row.quantity.unit not in OF_ANYTHING:
-            row.subject = named
+            row.subject = row.base = named
         elif row.quantity.unit == "%" and is_part(row.subject, named) and not is_group(named):
             row.subject = named + row.subject
 
@@ -152,7 +152,8 @@ def name_place(rows: list[Row], label: str) -> None:
         return
     works = next((r.subject for r in rows if r.subject.endswith("项目") and len(r.subject) <= _LEAST_NAME), "")
     for row in rows:
-        if label not in row.subject:
+        general = not row.subject or row.subject == works or row.subject.startswith("投资")
+        if general or NEEDS_TOPIC.match(row.subject):
             row.subject = label + (works if row.subject.startswith("投资") else "") + row.subject
 
 

@@ -36,6 +36,8 @@ from parsers.tense import NO_MONTH, Tense, Turn, heading_tense, is_label, prose_
 from parsers.turns import Place, announced, turns
 
 _LINE = re.compile(r"[^\n]+")
+_GOES_ON = re.compile(r"[ 　]*(?:[—–-]{2}|[●•■◆★※·○◎▪]|而|但|不过|同时|此外|其中|另外)")
+"""A line that belongs to the paragraph before it."""
 
 
 def lines(text: str, kind: DocumentKind, year: int | None = None, ahead: int = NO_MONTH) -> Iterator[Line]:
@@ -92,6 +94,8 @@ def _prose(text: str, start: int, end: int, state: State, following: tuple[int, 
     """A line of prose or a heading, and what it changes for the lines below. `following`: the next line."""
     stripped = text[start:end].strip()
     level, number_end = level_of(text, start, end)
+    if state.prose is Tense.REVIEW and state.kind is DocumentKind.OTHER and not _GOES_ON.match(text, start, end):
+        state.prose = None if state.announces else state.prose  # news of a list told of last year's in a paragraph
     if level is None and _opens_year(stripped, state):
         state.under([])
         state.prose = Tense.PLAN
@@ -151,7 +155,7 @@ def _turned(text: str, span: tuple[int, int, int], level: int | None, state: Sta
     place = Place(state.tense, state.section is not None, state.kind, state.planned, state.looked_back, coming)
     found = turns(text, start, end, place)
     if level is None and found.carried:
-        state.prose = Tense.PLAN if state.announces else found.carried
+        state.prose = Tense.PLAN if state.announces and state.kind is DocumentKind.LIST else found.carried
         state.looked_back = found.looked_back
     if state.kind is not DocumentKind.BULLETIN:
         return found.turns

@@ -10,7 +10,7 @@ from functools import cached_property
 from parsers.records import DocumentKind
 from parsers.restated import heads_items
 from parsers.tables import Header
-from parsers.tense import NO_MONTH, Tense, Turn, default_tense
+from parsers.tense import NO_MONTH, Tense, Turn, announces_works, default_tense
 from parsers.turns import planned_year
 
 
@@ -105,6 +105,8 @@ class State:
     @cached_property
     def announces(self) -> bool:
         """Whether this is a list of items that are planned: it tells of last year in a paragraph, not in items."""
+        if self.kind is DocumentKind.OTHER:
+            return announces_works(self.text)
         return self.kind is DocumentKind.LIST and self.default is Tense.PLAN and _itemized(self.text)
 
     @cached_property

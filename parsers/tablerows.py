@@ -45,8 +45,8 @@ def table_row(cells: list[Cell], state: State) -> Iterator[Line]:
             about = _ITEM_MARK.sub("", name) + ("完成率" if role is Column.RATE else "")
         where = (*path, name) if name else path
         yield Line(
-            cell.start, cell.end, where, tense, item, lead=name, about=about, named=_ITEM_MARK.sub("", name), value=value, ahead=state.ahead,
-            measured=measured,
+            cell.start, cell.end, where, tense, item, lead=name, about=about, named=_ITEM_MARK.sub("", name),
+            value=value, ahead=state.ahead, measured=measured,
         )  # fmt: skip
 
 

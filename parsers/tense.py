@@ -62,17 +62,23 @@ def default_tense(text: str, kind: DocumentKind) -> Tense:
             return Tense.REVIEW
         done += len(_LEADS.findall(text))
         return Tense.REVIEW if done >= 2 and done > meant + urged / 5 else Tense.PLAN
-    if _CHOSEN.search(text, 0, _HEADLINES):
+    if announces_works(text):
         return Tense.PLAN
     return Tense.REVIEW if done and 2 * done >= meant + urged / 5 else Tense.PLAN
 
 
 _HEADLINES = 120
-_CHOSEN = re.compile(
-    r"(?:票决|投票|差额)(?:产生|通过|选出|确定|出)[^。\n]{0,24}实事|"
-    r"20\d\d年[^。，\n]{0,12}实事[^。，\n]{0,10}(?:出炉|公布|揭晓|敲定|票决产生|来了|定了)"
-)
-"""News of a list that has been chosen: what it tells of without a year is to come."""
+_CHOSEN = re.compile(r"出炉|公布|揭晓|敲定|来了|定了|票决|投票|说了算|发布|确定(?=了?20|了?今年)")
+_OF_A_LIST = re.compile(r"实事|民心工程|民生工程|民生清单")
+_TOLD_OF = re.compile(r"完成|进展|答卷|成绩|兑现|办结|收官|盘点|成效|落实|推进|晒|半年|季度|交卷|过半|回顾")
+
+
+def announces_works(text: str) -> bool:
+    """Whether the headlines are of a list that has been chosen: what the news tells without a year is to come."""
+    lines = text[:_HEADLINES].split("\n")
+    return any(
+        _OF_A_LIST.search(line) and _CHOSEN.search(line) and not _TOLD_OF.search(line) for line in lines
+    ) and not _TOLD_OF.search(lines[0])
 
 
 _LEADS = re.compile(

@@ -115,3 +115,39 @@ def test_every_word_that_turns_a_clause_holds_a_cue() -> None:
                 found += 1
                 assert tense._CUE.search(text), text
         assert found > 10
+
+
+HEADLINES = [
+    ("“票”出来的渔港清单！青石市2031年十件渔民实事出炉", True),
+    ("今年办哪些渔民实事，代表投票说了算", True),
+    ("青石市公布2031年民心工程项目清单", True),
+    ("青石市2030年十件渔民实事完成情况公布", False),
+    ("青石市渔民实事上半年进展通报发布", False),
+    ("渔民实事年终答卷来了", False),
+    ("青石市渔民实事推进有力", False),
+]
+
+
+@pytest.mark.parametrize(("line", "ahead"), HEADLINES)
+def test_headlines_of_a_list_that_has_been_chosen(line: str, ahead: bool) -> None:
+    assert tense.announces_works(f"{line}\n2031-01-17　青石日报\n正文") is ahead
+
+
+CHOSEN = """青石市2031年十件渔民实事出炉
+从去年10月起，市政府征集到意见建议2317条，再由278名市人大代表现场投票，选出十件。
+【路】打通断头渔路6条，新增渔位4000个。市渔医院新院区年内启用。
+去年的渔民实事办得怎样？会上报告了完成情况。
+——新增学位1620个。
+——改造渔屋17个。
+下一步，将组建10个监督小组。
+"""
+
+
+def test_news_of_a_list_tells_last_year_only_where_it_says_so() -> None:
+    found = extract(CHOSEN, Facts(DocumentKind.OTHER, "海州省青石市", 2031, None, None, None))
+    kinds = {s.low: s.kind for s in found if s.low is not None}
+    done = {low for low, kind in kinds.items() if kind is StatementKind.ACHIEVED}
+    assert {1620, 17} <= done
+    assert done.isdisjoint({6, 4000, 10})
+    assert 278 not in kinds
+    assert [s.kind for s in found if s.low is None] == [StatementKind.MILESTONE]
