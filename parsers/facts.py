@@ -13,7 +13,7 @@ from parsers.records import DocumentKind, Facts, Given
 from parsers.regions import Gazetteer
 
 _REPORT_TITLE = re.compile("政府工作(?:的)?报告|工作报告$")
-_PLAN_REPORT = re.compile("(?:草案|安排|打算|计划)的报告$")
+_PLAN_REPORT = re.compile(r"(?:草案|安排|打算|计划)的报告(?:[(（][^()（）]{1,8}[)）])?$")
 _REPORTED = re.compile("截至[^。，]{0,10}[月日底]|已(?:全部|经|提前|超额)?(?:完成|启动|开工|建成|完工)|累计完成|完成率")
 _LEAST_REPORTED = 3
 _ABOUT_REPORT = re.compile("报告》?(?:重点|任务|确定|提出|分解|落实|责任|目标|主要指标)|贯彻落实")

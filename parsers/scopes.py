@@ -149,7 +149,7 @@ class Scope:
                 start = match.end() if match else start
                 verb = self.topic_verb()
                 start = skip_times(self.masked, max(start, verb.end), end) if verb is not None else start
-            words = _GOES_ON.sub("", drop_comparison(tidy(self.text[start:end])))
+            words = _WHY.sub("", _GOES_ON.sub("", drop_comparison(tidy(self.text[start:end]))))
             return _AMONG.sub("", _RESPECT.sub("", _STEP_TOLD.sub("", _SHARE_TOLD.sub("", words)))), start
         return "", at
 
@@ -210,7 +210,12 @@ _RESPECT = re.compile(r"(?<=[一-鿿]{2})(?:方面|领域)$")
 _AMONG = re.compile(r"(?<=[一-鿿]{2})(?<!高)(?<!初)(?:当)?中$")
 _SHARE_TOLD = re.compile(r"(?<=[一-鿿]{2})(?:的支出)?占[^，]{2,20}(?:比重|比例)[^，]{0,12}$")
 """民生支出占预算支出的比重保持在七成以上，累计投入9亿元: of what."""
-_STEP_TOLD = re.compile(r"(?<=[一-鿿]{2}[期路桥园馆道站厂区目程造])已?完成[^，\d]{2,12}$")
+_WHY = re.compile(r"(?<=[一-鿿]{4})(?:因[^，]{3,24}|受[^，]{2,20}影响)$")
+"""某路改造因管线迁移滞后，仅完成管道1.2公里: why, not what."""
+_STEP_TOLD = re.compile(
+    r"(?<=[一-鿿]{2}[期路桥园馆道站厂区目程造心楼院校库])(?:已?完成[^，\d]{2,12}|"
+    r"(?:主体[^，]{0,4}|基础)?(?:施工|浇筑|建设)至[^，]{2,10}|[一-鿿]{2,4}(?:吊装|安装|浇筑|砌筑|施工|开挖)(?:到位|完毕|完成))$"
+)
 """绿道二期完成土方工程，贯通9公里: of what."""
 _GOES_ON = re.compile(
     r"(?<=项目|工程|工作|任务|改造)(?:已经?)?(?:全面|加速|加快|有序|稳步|持续|顺利|扎实|深入)+(?:启动|建设|推进|实施|开展|铺开|展开|落地)$"
