@@ -103,6 +103,12 @@ _MODIFIER = re.compile(
 )
 
 
+def _divides(scope: Scope, quantity: Quantity, whole: Row) -> bool:
+    """Whether the numbers of the clause are the parts that the whole consists of."""
+    parts = [q.low for q in scope.quantities if q.unit == quantity.unit]
+    return len(parts) > 1 and abs(sum(parts) - whole.quantity.low) < 1e-6 * max(1, whole.quantity.low)
+
+
 def _part(scope: Scope, quantity: Quantity, whole: Row, name: str) -> Row | None:
     """新增学位900个，其中公办学位300个: what was done to the whole was done to its part."""
     fits = whole.quantity.unit == quantity.unit and quantity.unit != "%" and len(name) > 1
@@ -114,7 +120,10 @@ def _part(scope: Scope, quantity: Quantity, whole: Row, name: str) -> Row | None
     if "其中" not in between and whole.rule != "shared-verb":
         return None
     base = whole.base or whole.subject
-    subject = name + base if _MODIFIER.fullmatch(name) and len(base) > 2 else name
+    subject = name + base if _MODIFIER.fullmatch(name) and len(base) > 1 else name
+    if _divides(scope, quantity, whole):  # 其中小学学位300个、初中学位600个: of what it consists
+        begin = scope.text.rfind(name, scope.start, quantity.number)
+        return Row(quantity, "name-number", "", subject, begin, quantity.end, base=base)
     return Row(quantity, "shared-verb", whole.action, subject, whole.start, quantity.end, verb=whole.verb, base=base)
 
 
