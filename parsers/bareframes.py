@@ -92,12 +92,16 @@ def _divided(scope: Scope, quantity: Quantity, whole: Row, name: str, parts: boo
             base = whole.base or whole.subject
             kind = base if _OPEN_TO_ALL.match(base) else seats.group()
             return Row(quantity, "name-number", action, name + kind, whole.start, quantity.end, base=base)
+    measured = _YIELD.search(whole.subject) if parts and not INDICATOR.search(name) else None
+    if measured is not None:  # 粮食总产量53万吨，其中小麦18万吨
+        return Row(quantity, "name-number", "", name + measured.group(), whole.start, quantity.end, base=whole.subject)
     if PART_OF.fullmatch(name) and (parts or (whole.rule == "shared-verb" and whole.base)):
         base = whole.base or whole.subject  # 优化线路9条，其中甲县3条、乙县6条
         return Row(quantity, "shared-verb", whole.action, name + base, whole.start, quantity.end, base=base)
     return None
 
 
+_YIELD = re.compile(r"(?<=[一-鿿]{2})(?:总产量|产量|总产值|产值|增加值|销售额)$")
 _MODIFIER = re.compile(
     r"(?:城市|农村|城区|乡村|县城|主城区|乡镇|城镇)(?:社区|地区)?|[一-鿿]{2,6}型|[快慢超]充|小学|初中|高中|公办|民办|普惠"
 )

@@ -14,14 +14,23 @@ from parsers.tense import DONE_CELL, Tense, may_turn, pledged, tenses_of
 
 BLANK = "□"
 _HIDDEN = re.compile(
-    r"“[^“”\n，。；]{1,26}”|《[^《》\n]{1,50}》|\((?!(?:改|新|扩|改、扩|改扩|改造|回|建|间|台|次|改扩建|市、区|"
+    r"“[^“”\n，。；]{1,26}”|《[^《》\n]{1,50}》|\((?!(?:改|新|扩|复|改、扩|改扩|改造|回|建|间|台|次|改扩建|市、区|"
     r"市、县|[一二三四五六七八九十\d]{1,3})\))[^()\n]{1,200}\)|【[^【】\n]{1,20}】"
 )
 
 
 def mask(text: str) -> str:
     """`text` with quoted names, titles and bracketed remarks blanked out, of the same length."""
-    return _HIDDEN.sub(lambda m: BLANK * len(m.group()), text)
+    return _HIDDEN.sub(lambda m: (" " if _is_mark(text, m) else BLANK) * len(m[0]), text)
+
+
+_MARKS = re.compile(r"【[^【】\n]{1,4}】")
+"""【路】打通断头路6条: a mark at the head of a line."""
+
+
+def _is_mark(text: str, match: re.Match[str]) -> bool:
+    at = match.start()
+    return _MARKS.fullmatch(match[0]) is not None and (at == 0 or text[at - 1] == "\n")
 
 
 @dataclass(slots=True)

@@ -43,7 +43,7 @@ class Token:
 _FALSE_AFTER = re.compile(
     r"(?P<always>[器率费量额者证性员款]|情况|进展|进度|比例|程度|后|时|以来)|项目|工程(?!款)|任务|机构|办法|条例|"
     r"制度|体系|单位|设备|价格|成本|能力|"
-    r"面积|中心|计划|活动|行动|大赛|服务"
+    r"面积|中心|计划|活动|行动|大赛|服务|园区|基地"
 )
 _FALSE_FIRST = first_characters(_FALSE_AFTER.pattern)
 _PARTS = {word: re.compile(parts) for word, parts in WORD_PARTS.items()}

@@ -147,6 +147,7 @@ def _without_verb(
     return _look_ahead(scope, index, mild, stop, right)
 
 
+_LONGEST_SERVICE = 12
 _LISTING = frozenset(("verb-number-noun", "shared-verb"))
 
 
@@ -169,6 +170,7 @@ def _verb_number_noun(scope: Scope, quantity: Quantity, verb: Token, right: int,
     if between and _NAMED.search(raw):
         kept = raw.endswith("等") and (_GENERIC.match(noun) or (_KINDS.fullmatch(raw) and not is_proper(raw)))
         between = between + "等" if kept else ""
+    between = re.sub(r"^全(?:市|区|县|省|州|镇)(?=$|[一-鿿]{2})", "", between)
     between = _DECIDED.sub("", _HAVING.sub("", _SIZE.sub("", between))) if between else ""
     if between in ("以", "有", "出", "至", "到", "多", "好", "超", "逾"):
         between = ""
@@ -180,6 +182,8 @@ def _verb_number_noun(scope: Scope, quantity: Quantity, verb: Token, right: int,
         prefix, start = prefix_of(scope, mild, verb.start)
     if not prefix and quantity.unit == "%" and noun.endswith("覆盖"):
         prefix, start = _ADVERBS.sub("", drop_comparison(scope.words(mild, verb.start))), mild  # 某馆实现100%全覆盖
+    if not prefix and action == "覆盖" and quantity.unit == "%" and verb.start - mild <= _LONGEST_SERVICE:
+        prefix, start = scope.words(mild, verb.start), mild  # 助餐服务覆盖80%以上的社区
     if not prefix and scope.topic and scope.masked.startswith("已", scope.start):
         topic, at = scope.subject_before(verb.start)
         if _WORKS.search(topic):

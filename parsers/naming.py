@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from parsers.owners import NEEDS_TOPIC
+from parsers.owners import CAPACITY, NEEDS_TOPIC
 from parsers.parts import is_group, is_part, is_step
 from parsers.scopes import FOR_WHOM, OF_ANYTHING, Row, work_of
 
@@ -119,12 +119,22 @@ def name_bare_parts(rows: list[Row], here: dict[str, str]) -> None:
             row.subject = here.get(row.quantity.unit, "") + row.subject
 
 
+_REST_OF = frozenset(("其余", "剩余", "其他", "另外"))
+_OF_IT = re.compile(r"投资(?:额|完成率)?(?:年度计划|计划)?")
+
+
 def name_by_cell(rows: list[Row], named: str) -> None:
     """老旧渔屋改造 | 开工21个: what the name of the table's row tells."""
     for row in rows:
         if not row.subject and row.quantity.unit not in OF_ANYTHING:
             row.subject = row.base = named
+        elif row.subject in _REST_OF:
+            row.subject = named
         elif row.quantity.unit == "%" and is_part(row.subject, named) and not is_group(named):
+            row.subject = named + row.subject
+        elif NEEDS_TOPIC.match(row.subject) or CAPACITY.match(row.subject) or _OF_IT.fullmatch(row.subject):
+            row.subject = named + (row.subject[2:] if named.endswith(row.subject[:2]) else row.subject)
+        elif is_step(row.subject, named):
             row.subject = named + row.subject
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from fractions import Fraction
+from heapq import merge
+from operator import itemgetter
 
 from parsers import numerals, units
 from parsers.edges import first_characters, last_characters
@@ -79,10 +82,28 @@ def measured(text: str, start: int, end: int, unit: str) -> list[Quantity]:
 
 def scan(text: str) -> Iterator[Quantity]:
     """All numbers with a unit in `text`, in order, those that are no quantity with `excluded` set."""
-    for match in _CANDIDATE.finditer(text):
-        found = _read(text, match)
+    plain = ((m.start(), _read(text, m)) for m in _CANDIDATE.finditer(text))
+    parts = ((m.start(), _fraction(text, m)) for m in _FRACTION.finditer(text))
+    for _, found in merge(plain, parts, key=itemgetter(0)):
         if found is not None:
             yield found
+
+
+_FRACTION = re.compile(
+    r"[二三四五六七八九十](?<![一二三四五六七八九十百].)分之(?P<b>[一二三四五六七八九])(?![点十百千万])"
+    r"(?P<more>)(?P<more2>)(?P<more3>)(?P<more4>)"
+)
+_FIGURES = "零一二三四五六七八九十"
+
+
+def _fraction(text: str, match: re.Match[str]) -> Quantity | None:
+    """四分之三 is 75%. Thirds and the like, which no percentage says exactly, are left out."""
+    share = Fraction(_FIGURES.index(match["b"]), _FIGURES.index(match[0][0])) * 100
+    if share.denominator != 1 or share > 100:
+        return None
+    cmp, begin, stop = _comparator(text, match, "%", is_range=False)
+    low = int(share)
+    return Quantity(begin, stop, match.start(), match.end(), low, low, cmp, "%", match[0], None, False)
 
 
 def _read(text: str, match: re.Match[str]) -> Quantity | None:

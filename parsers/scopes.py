@@ -149,7 +149,7 @@ class Scope:
                 start = match.end() if match else start
                 verb = self.topic_verb()
                 start = skip_times(self.masked, max(start, verb.end), end) if verb is not None else start
-            words = _WHY.sub("", _GOES_ON.sub("", drop_comparison(tidy(self.text[start:end]))))
+            words = _WHY.sub("", _SINCE.sub("", _GOES_ON.sub("", drop_comparison(tidy(self.text[start:end])))))
             return _AMONG.sub("", _RESPECT.sub("", _STEP_TOLD.sub("", _SHARE_TOLD.sub("", words)))), start
         return "", at
 
@@ -210,6 +210,8 @@ _RESPECT = re.compile(r"(?<=[一-鿿]{2})(?:方面|领域)$")
 _AMONG = re.compile(r"(?<=[一-鿿]{2})(?<!高)(?<!初)(?:当)?中$")
 _SHARE_TOLD = re.compile(r"(?<=[一-鿿]{2})(?:的支出)?占[^，]{2,20}(?:比重|比例)[^，]{0,12}$")
 """民生支出占预算支出的比重保持在七成以上，累计投入9亿元: of what."""
+_SINCE = re.compile(r"(?<=[一-鿿]{3})(?:于|自)?\d{1,2}月(?:\d{1,2}日)?起[^，]{2,10}$")
+"""某馆8月8日起免费开放，日均接待400人: since when, not what."""
 _WHY = re.compile(r"(?<=[一-鿿]{4})(?:因[^，]{3,24}|受[^，]{2,20}影响)$")
 """某路改造因管线迁移滞后，仅完成管道1.2公里: why, not what."""
 _STEP_TOLD = re.compile(

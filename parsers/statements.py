@@ -11,7 +11,15 @@ from parsers import milestones
 from parsers.clauserows import rows_in
 from parsers.clauses import Sentence, bounds, first_clause, holds, mask, sentence
 from parsers.deadlines import named
-from parsers.naming import known_work, name_bare_parts, name_by_cell, name_place, name_rest, name_task, name_work
+from parsers.naming import (
+    known_work,
+    name_bare_parts,
+    name_by_cell,
+    name_place,
+    name_rest,
+    name_task,
+    name_work,
+)
 from parsers.normalise import fold
 from parsers.outline import lines
 from parsers.outlinestate import Line

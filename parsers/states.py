@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from parsers.clauses import Sentence, skip_times, tidy
-from parsers.parts import is_part
+from parsers.parts import is_group, is_part
 from parsers.records import WorkStatus
 from parsers.tense import Tense, is_label
 
@@ -61,13 +61,15 @@ _NAMED = re.compile(
     r"[^，。；]{0,40})$"
 )
 _UP_TO = re.compile(
-    r"(?P<name>[^，。；：\d]{3,30}?)(?:已|目前)?(?P<v>完成|施工|建设|浇筑)至(?P<what>[^，。；]{2,10}(?:层|楼面|楼|米|高程|零))"
+    r"(?P<name>[^，。；：\d]{3,30}?)(?:已|目前)?(?P<v>完成|施工|建设|浇筑)至(?P<what>[^，。；]{1,10}(?:层|楼面|楼|米|高程|零))"
 )
 """甲学校施工至地上五层: how far the building has come."""
 _OWNER = re.compile(r"[区县市旗州镇乡街道]$")
 _BEGUN = re.compile(
     r"(?:于|在)?(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日|份|底|初)?(?:主体)?(?:全面|正式|如期)?(?:开工建设|开工|完工|竣工|封顶|启动|复工|动工|投用|投入使用|建成|通车|开业|开学)$"
 )
+_SHORT_NAME = 3
+"""体育场 in an item about a sports centre: one of its parts."""
 _THIS = re.compile(r"[该本](?:项目|工程)")
 _MOST_OF_PART = 14
 """Characters of a part's name that the name of the work before the colon completes."""
@@ -94,7 +96,7 @@ _BUILDER = re.compile(r"(?:施工|建设|承建|中标|监理|设计|采购|责�
 """施工单位正在进场: of the work that was named before."""
 _STOPPED = re.compile(r"停工|停滞|停建|搁置|暂停|中止|终止|取消")
 """No state that the ledger knows; 已停工 is not 已完成."""
-_ROAD = re.compile(r"[一-鿿]{2,}[路道街桥站院校园馆河湖港楼厂渠]")
+_ROAD = re.compile(r"[一-鿿]{2,}[路道街桥站院校园馆河湖港楼厂渠场堂厅池库]")
 _TOPIC_VERB = re.compile(r"^(?:对|为|开展|启动|推进|实施|建设|在|加快|持续|深化|制定)+")
 
 
@@ -221,7 +223,8 @@ class _Reader:
             return ""
         if _THIS.fullmatch(subject) and line.this:
             return line.this
-        return line.about + subject if is_part(subject, line.about) else subject
+        short = len(subject) == _SHORT_NAME and not is_group(line.about) and subject not in line.about
+        return line.about + subject if line.about and (short or is_part(subject, line.about)) else subject
 
     def _earlier_subject(self, start: int) -> tuple[int, str]:
         """Where the quote begins and what a clause without a subject is about; empty where nothing tells it."""

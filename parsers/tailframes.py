@@ -185,6 +185,8 @@ def _paid_for(scope: Scope, at: int) -> tuple[str, int]:
     topic, start = scope.subject_before(at)
     last = scope.rows[-1] if scope.rows else None
     topic = last.prefix if last is not None and last.prefix and _STEP.fullmatch(topic[len(last.prefix) :]) else topic
+    if topic.endswith("前期工作") and len(scope.rows) > 1:
+        topic = scope.rows[0].subject  # 32项工程已完工7项，开展前期工作2项，完成投资9亿元
     fits = 2 < len(topic) <= 20 and not INDICATOR.search(topic) and not topic.endswith(scope.place[-3:] or "，")
     if _ALL_WORKS.search(topic):
         return "", at
@@ -228,6 +230,8 @@ def _verb_object(scope: Scope, quantity: Quantity, verb: Token, stop: int, begin
     target = _YEAR_ONLY.sub("", target if _PEOPLE.search(target) else without_names(target))
     prefix, start = prefix_of(scope, begin, verb.start)
     prefix = "" if _DECIDERS.search(prefix) else prefix
+    if prefix in ("日均", "月均", "年均"):
+        prefix = joined(scope.subject_before(start)[0], prefix)  # 新增食堂5家，日均服务老人900人次
     if verb.word == "惠及" and len(target) > 1:
         prefix, start = _benefit(scope, begin, verb)
     elif verb.word == "涉及" and not prefix and scope.rows and len(target) > 1:
