@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from heapq import merge
-from operator import itemgetter
 
 from parsers import numerals, units
 from parsers.edges import first_characters, last_characters
@@ -82,11 +81,16 @@ def measured(text: str, start: int, end: int, unit: str) -> list[Quantity]:
 
 def scan(text: str) -> Iterator[Quantity]:
     """All numbers with a unit in `text`, in order, those that are no quantity with `excluded` set."""
-    plain = ((m.start(), _read(text, m)) for m in _CANDIDATE.finditer(text))
-    parts = ((m.start(), _fraction(text, m)) for m in _FRACTION.finditer(text))
-    for _, found in merge(plain, parts, key=itemgetter(0)):
+    for match in _candidates(text):
+        found = _fraction(text, match) if match.re is _FRACTION else _read(text, match)
         if found is not None:
             yield found
+
+
+def _candidates(text: str) -> Iterator[re.Match[str]]:
+    if "分之" not in text:
+        return _CANDIDATE.finditer(text)
+    return merge(_CANDIDATE.finditer(text), _FRACTION.finditer(text), key=re.Match.start)
 
 
 _FRACTION = re.compile(

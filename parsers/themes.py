@@ -147,7 +147,7 @@ def theme_of(
     Words that say nothing themselves (项目, 资金) take the theme of the row before them (`earlier`); the document's
     `title` speaks where nothing else does, unless it is that of a list or report of everything.
     """
-    if _ALL_WORKS.fullmatch(subject) is not None or _SUB_WORKS.fullmatch(subject) is not None:
+    if _of_all_works(subject):
         return Theme.OTHER
     total = dict(_scores(subject[-200:]))
     _add(total, quote[-200:], 0.4)
@@ -183,6 +183,16 @@ _ALL_WORKS = re.compile(
 )
 """All works of the year together, which are of no one theme."""
 _SUB_WORKS = re.compile(r"(?:[一-鿿]{2,4}[市县区])?子项目?(?:[一-鿿]{0,6}进度)?")
+
+
+def _of_all_works(subject: str) -> bool:
+    """Whether what is told is told of all works of the year together."""
+    if "子项" in subject and _SUB_WORKS.fullmatch(subject) is not None:
+        return True
+    named = "实事" in subject or "民心" in subject or "民生工程" in subject
+    return named and _ALL_WORKS.fullmatch(subject) is not None
+
+
 _OF_ALL = re.compile(r"实事|民生|民心|工作报告|国民经济|重点工作|暖民心")
 _LIVELIHOOD = re.compile(r"实事|民生|民心")
 

@@ -21,13 +21,15 @@ def breaks(text: str) -> Iterator[tuple[int, int]]:
     spans = [m.span() for m in re.finditer(r"[^\n]+", text)]
     bullets = sum(BULLET.match(text, s) is not None for s, _ in spans) > 0.6 * len(spans)
     width = _wrap_width(text, spans)
+    tabular = _CELLS.search(text) is not None
     begin = start = end = -1
     for s, e in spans:
         if width and begin >= 0 and _PAGE_NUMBER.fullmatch(text, s, e):
             continue
         bulleted = bullets and BULLET.match(text, begin) is not None
         near = s == end + 1 or (width and _PAGE_NUMBER.fullmatch(text[end + 1 : s - 1]))
-        runs_on = begin >= 0 and near and not _OPENING.match(text, s, e) and not _CELLS.search(text, s, e)
+        runs_on = begin >= 0 and near and not _OPENING.match(text, s, e)
+        runs_on = runs_on and not (tabular and (_CELLS.search(text, s, e) or _CELLS.search(text, start, end)))
         if runs_on and _broken(text, start, end, width, bulleted):
             yield end, s
         else:
@@ -68,8 +70,6 @@ def _broken(text: str, start: int, end: int, width: int, bulleted: bool) -> bool
     if text[end - 1] == "，":
         return True
     if text[end - 1] in _ENDS and not (width and text[end - 1] in ")”" and _wide(text, start, end) == width):
-        return False
-    if _CELLS.search(text, start, end):
         return False
     return bulleted or bool(width and abs(_wide(text, start, end) - width) <= 2) or _unfinished(text, start, end)
 
