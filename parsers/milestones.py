@@ -20,10 +20,11 @@ from parsers.milestoneclauses import (
     row_of,
     verb_object,
 )
-from parsers.parts import is_group, is_part
+from parsers.parts import is_part
 from parsers.records import DocumentKind
 from parsers.states import BAD_SUBJECT, Found, overlaps, states
 from parsers.tense import Tense, is_label
+from parsers.works import opening_place, opening_work, title_of
 
 _NEGATIVE = re.compile(r"尚未|未能|不够|不足|亟待|有待|没有|还需|问题")
 
@@ -107,10 +108,16 @@ def find(
             if found is None and ends is None:
                 continue
             if opening is None:
-                opening = _opening(text, masked, sentence, _OPENS)
+                opening = opening_place(text, masked, sentence)
             known = label or opening or sentence.line.about
             if tense is Tense.PLAN:
-                known = label or _work(text, masked, sentence, opening, about) or known or about or _title(sentence)
+                known = (
+                    label
+                    or opening_work(text, masked, sentence, opening, about)
+                    or known
+                    or about
+                    or title_of(sentence)
+                )
             if found is not None and (
                 _ONLY_PART.fullmatch(found.subject) or is_part(found.subject, sentence.line.about)
             ):
@@ -121,45 +128,6 @@ def find(
                 found = _about(text, masked, (begin, stop), ends, tense, known)
             if found is not None:
                 yield found
-
-
-_TITLE = re.compile(r"(?:[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．]+ ?)(?P<name>[^，。；：、\d]{4,16})")
-
-
-def _title(sentence: Sentence) -> str:
-    """The title of a numbered item that is one work, not the heading of many."""
-    line = sentence.line
-    titled = _TITLE.fullmatch(line.lead.strip()) if sentence.start > line.start + len(line.lead) else None
-    return titled["name"] if titled is not None and not is_group(titled["name"]) else ""
-
-
-_OPENS = re.compile(
-    r"[^，。；：\d]{4,28}?(?:场|馆|路|桥|校|小学|中学|幼儿园|项目|工程|中心|医院|公园|广场|道|线|站|厂|楼)(?:(?:[东西南北]段|[一二三]期|□+))?"
-    r"(?=尚|目前|已|正|位于|计划|拟|预计|将)"
-)
-_TELLS_OF = re.compile(
-    r"(?!建设|新建|改建|推进|完成|实施|加快|启动|新增|改造|作为|随着|依托|围绕|全[市区县])[^，。；：、”“\d]{1,24}?"
-    r"(?:(?<!实事)项目|工程(?!师)|小学|中学|学校|幼儿园|医院|中心|公园|敬老院|卫生院|馆(?!建设)|水厂|桥(?!梁)|大道|[病院校]区|"
-    r"除险加固|改造|迁建|扩建)(?:(?:新馆|新院区?|新校区|[东西南北]段|[一二三]期|[东西南北]?[校院园]区(?:项目|工程)?|□+))?(?=[^的、项工方]|$)"
-)
-"""The work that a sentence tells of, whatever it says of it."""
-
-
-def _work(text: str, masked: str, sentence: Sentence, opening: str, about: str) -> str:
-    """The work that a sentence or, in more words, what stands above it tells of."""
-    work = opening or _opening(text, masked, sentence, _TELLS_OF)
-    return about if about.endswith(work) else work
-
-
-def _opening(text: str, masked: str, sentence: Sentence, opens: re.Pattern[str]) -> str:
-    """The named place or work a sentence of several clauses opens with: 柳桥停车场尚在征拆，预计4月底建成."""
-    clauses = sentence.clauses
-    first = clauses[1:2] if clauses and masked.startswith("：", clauses[0][1]) else clauses[:1]
-    if len(clauses) < 2 or not first:
-        return ""
-    start = skip_times(masked, *first[0])
-    match = opens.match(masked, start, first[0][1])
-    return tidy(text[start : match.end()]) if match else ""
 
 
 _LABEL = re.compile(

@@ -29,6 +29,7 @@ from parsers.regions import Gazetteer
 from parsers.scopes import Row
 from parsers.states import Found
 from parsers.tense import Tense, first_month_ahead
+from parsers.works import name_parts_of
 from parsers.writing import Read, Writer
 
 
@@ -88,6 +89,8 @@ def walk(folded: str, facts: Facts, *, every: bool = False) -> Iterator[Read]:
             said = sentence(masked, line, start, end, number)
             rows = rows_in(folded, masked, said, inside, facts.place or "", carried, lead) if inside else []
             _name(rows, line, counted, here)
+            if rows and facts.kind is not DocumentKind.REPORT:
+                name_parts_of(folded, masked, said, rows)
             if rows and facts.kind is DocumentKind.BULLETIN:
                 _name_by_lead(masked, rows, line, start, facts.place or "")
             goes_on = end == line.end or folded.startswith(_GOING_ON, end)
