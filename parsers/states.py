@@ -11,6 +11,7 @@ from parsers.clauses import Sentence, skip_times, tidy
 from parsers.parts import is_group, is_part
 from parsers.records import WorkStatus
 from parsers.tense import Tense, is_label
+from parsers.works import opening_work
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,11 @@ _OWNER = re.compile(r"[区县市旗州镇乡街道]$")
 _BEGUN = re.compile(
     r"(?:于|在)?(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日|份|底|初)?(?:主体)?(?:全面|正式|如期)?(?:开工建设|开工|完工|竣工|封顶|启动|复工|动工|投用|投入使用|建成|通车|开业|开学)$"
 )
+_A_PART = re.compile(
+    r"(?:溢洪道|导流洞|泄洪洞|大坝|坝体|渠首|闸室|引桥|匝道|连接线|左幅|右幅|左洞|右洞|泵房|机房|车库|围墙|大门|运动场|操场|食堂|报告厅|"
+    r"(?:综合|教学|宿舍|门诊|住院|实训|办公|业务)楼)"
+)
+"""What nobody could find without the name of the work it belongs to."""
 _SHORT_NAME = 3
 """体育场 in an item about a sports centre: one of its parts."""
 _THIS = re.compile(r"[该本](?:项目|工程)")
@@ -196,7 +202,7 @@ class _Reader:
         if self.found is not None:
             yield self.found
             self.found = None
-        subject = self._in_full(re.sub(r"^(?:为|对)", "", subject), said)
+        subject = self._in_full(re.sub(r"^(?:为|对)", "", subject), said, start)
         agreed = subject.startswith("《") and _AGREED.search(said)
         if agreed or not _names_a_work(subject) or BAD_SUBJECT.match(subject) or len(said) < 2:
             return
@@ -235,13 +241,17 @@ class _Reader:
             return start, ""  # 其余正在招标: of what, another row tells
         return (start if self.topic is None or about else self.topic[0]), about or named
 
-    def _in_full(self, subject: str, said: str) -> str:
+    def _in_full(self, subject: str, said: str, start: int) -> str:
         """The subject with the label, school or object that tells it apart."""
         subject = self._labelled(subject)
         if self.topic is not None and _DESIGN.fullmatch(subject):
             subject = _named_by(self.text, self.topic) + subject  # 甲公园完成选址，设计方案已通过评审
         if self.whole and self.whole not in subject and _HOUSE.match(subject):
             subject = self.whole + subject  # 甲小学已开工，东教学楼正在装修
+        if _A_PART.fullmatch(subject) and self.sentence.clauses[0][0] < start - 1 and not self.label:
+            work = opening_work(self.text, self.masked, self.sentence)
+            apart = work and not is_group(work) and subject[:2] not in work
+            subject = work + subject if apart else subject  # 水库除险加固主坝灌浆结束，溢洪道正在开挖
         return subject + _object(said) if _OWNER.search(subject) else subject  # 甲县已完成管道铺设: the object
 
 

@@ -71,6 +71,17 @@ def test_a_label_tells_how_the_work_of_the_item_stands(word: str, status: WorkSt
     assert not any("安排" in s.subject or "状态" in s.subject for s in found)
 
 
+PARTS = [
+    ("青石水库除险加固主坝灌浆结束，溢洪道正在开挖。", "青石水库除险加固溢洪道"),
+    ("青石菜市场改造完成，东门市场正在装修。", "东门市场"),
+]
+
+
+@pytest.mark.parametrize(("text", "work"), PARTS)
+def test_a_part_is_told_by_the_work_before_it(text: str, work: str) -> None:
+    assert work in [s.subject for s in extract(text, AUGUST) if s.kind is STATUS]
+
+
 WAITS = [
     ("渔光路受征收影响尚未开工。", "渔光路"),
     ("青石泵站因征迁滞后，至今尚未开工。", "青石泵站"),
