@@ -24,7 +24,7 @@ from parsers.parts import is_part
 from parsers.records import DocumentKind
 from parsers.states import BAD_SUBJECT, Found, overlaps, states
 from parsers.tense import Tense, is_label
-from parsers.works import opening_place, opening_work, title_of
+from parsers.works import opening_place, opening_work, title_of, work_of_clause
 
 _NEGATIVE = re.compile(r"尚未|未能|不够|不足|亟待|有待|没有|还需|问题")
 
@@ -111,13 +111,8 @@ def find(
                 opening = opening_place(text, masked, sentence)
             known = label or opening or sentence.line.about
             if tense is Tense.PLAN:
-                known = (
-                    label
-                    or opening_work(text, masked, sentence, opening, about)
-                    or known
-                    or about
-                    or title_of(sentence)
-                )
+                work = opening_work(text, masked, sentence, opening, about)
+                known = label or _latest(text, masked, above, work) or work or known or about or title_of(sentence)
             if found is not None and (
                 _ONLY_PART.fullmatch(found.subject) or is_part(found.subject, sentence.line.about)
             ):
@@ -125,9 +120,18 @@ def find(
                     replace(found, subject=known + found.subject) if known else None
                 )
             if ends is not None and known:
-                found = _about(text, masked, (begin, stop), ends, tense, known)
+                found = _about(text, (begin, stop), ends, tense, known)
             if found is not None:
                 yield found
+
+
+def _latest(text: str, masked: str, above: tuple[int, int] | None, work: str) -> str:
+    """The work that the clause before opens with, where the sentence goes from one work to the next."""
+    named = work_of_clause(text, masked, above)
+    return "" if len(named) < _LEAST_NAME or is_part(named, work) or named in work else named
+
+
+_LEAST_NAME = 4
 
 
 _LABEL = re.compile(
@@ -158,15 +162,14 @@ def _only_ends(masked: str, start: int, end: int) -> re.Match[str] | None:
     return match if match is not None and match.end() == stop else None
 
 
-def _about(
-    text: str, masked: str, clause: tuple[int, int], ends: re.Match[str], tense: Tense, about: str
-) -> Found | None:
+def _about(text: str, clause: tuple[int, int], ends: re.Match[str], tense: Tense, about: str) -> Found | None:
     """于9月全面完工并投入使用: only when it was finished; what, the heading above names. `ends`: its `_only_ends`."""
     start, end = clause
     lead = LEADS.sub("", text[start : ends.start()], count=1)
     if tidy(re.sub(r"^[该本](?:项目|工程)", "", tidy(BEFORE_FINISH.sub("", lead)))):
         return None
-    return row_of("subject-verb", (skip_times(masked, start, ends.start()), end), ends["v"], about, tense)
+    begin = start + len(text[start:end]) - len(text[start:end].lstrip(" 　"))  # with when: 预计3月开馆
+    return row_of("subject-verb", (begin, end), ends["v"], about, tense)
 
 
 _WORK_NAMED = re.compile(r"[^，：]{4,50}(?:项目|工程|建设|改造|迁建|扩建)$")

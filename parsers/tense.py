@@ -233,7 +233,7 @@ def pledged(text: str, clauses: list[tuple[int, int]], tenses: tuple[Tense, ...]
     return tuple(out)
 
 
-_NAMED_MONTH = re.compile(r"(?<!\d)(?P<year>(?:20\d\d|去|上)年)?(?P<month>1[0-2]|[1-9])月")
+_NAMED_MONTH = re.compile(r"(?<!\d)(?P<year>(?:20\d\d|去|上)年)?(?P<month>1[0-2]|[1-9])月(?!(?:\d{1,2}日)?起)")
 NO_MONTH = 13
 _PERIOD_ENDS = {"Q1": 3, "H1": 6, "Q3": 9}
 
@@ -242,9 +242,9 @@ def first_month_ahead(facts: Facts) -> int:
     """The first month of its year that a bulletin can only look ahead to: behind its period, and not before it came
     out. `NO_MONTH` where it tells neither."""
     period, year, published = facts.period or "", facts.year, facts.published_at
-    if facts.kind is not DocumentKind.BULLETIN or year is None or (published and published.year != year):
+    if facts.kind is not DocumentKind.BULLETIN or (published and year and published.year != year):
         return NO_MONTH
-    closed = int(period[5:7]) if period.startswith(f"{year}-") else _PERIOD_ENDS.get(period)
+    closed = int(period[5:7]) if year and period.startswith(f"{year}-") else _PERIOD_ENDS.get(period)
     return max(closed + 1, published.month if published else 0) if closed else NO_MONTH
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from parsers.clauses import Sentence, skip_times, tidy
-from parsers.parts import is_group
+from parsers.parts import is_group, is_part
 from parsers.scopes import Row
 
 _TITLE = re.compile(r"(?:[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．]+ ?)(?P<name>[^，。；：、\d]{4,16})")
@@ -23,8 +23,8 @@ _OPENS = re.compile(
     r"(?=尚|目前|已|正|位于|计划|拟|预计|将)"
 )
 _TELLS_OF = re.compile(
-    r"(?!建设|新建|改建|推进|完成|实施|加快|启动|新增|改造|作为|随着|依托|围绕|全[市区县])[^，。；：、”“\d]{1,24}?"
-    r"(?:(?<!实事)项目|工程(?!师)|小学|中学|学校|幼儿园|医院|中心|公园|敬老院|卫生院|馆(?!建设)|水厂|(?<!危)桥(?!梁)|大道|[病院校]区|"
+    r"(?!建设|新建|改建|推进|完成|实施|加快|启动|新增|改造|作为|随着|依托|围绕|正在|已|仍|全[市区县])[^，。；：、”“\d]{1,24}?"
+    r"(?:(?<!实事)项目|工程(?!师)|小学|中学|学校|幼儿园|医院|中心|公园|敬老院|卫生院|馆(?!建设)|水厂|(?<!危)桥(?![梁镇乡村街社])|大道|[病院校]区|"
     r"除险加固|改造|迁建|扩建)(?:(?:新馆|新院区?|新校区|[东西南北]段|[一二三]期|[东西南北]?[校院园]区(?:项目|工程)?|□+))?(?=[^的、项工方]|$)"
 )
 """The work that a sentence tells of, whatever it says of it."""
@@ -38,7 +38,16 @@ def opening_place(text: str, masked: str, sentence: Sentence) -> str:
 def opening_work(text: str, masked: str, sentence: Sentence, opening: str = "", about: str = "") -> str:
     """The work that a sentence or, in more words, what stands above it tells of. `opening`: its `opening_place`."""
     work = opening or _opening(text, masked, sentence, _TELLS_OF)
-    return about if about.endswith(work) else work
+    return about if about.endswith(work) or is_part(work, about) else work
+
+
+def work_of_clause(text: str, masked: str, clause: tuple[int, int] | None) -> str:
+    """The work that a clause opens with: 渔史馆新馆正在装修, 预计3月开馆; empty where it names none."""
+    if clause is None:
+        return ""
+    start = skip_times(masked, *clause)
+    match = _TELLS_OF.match(masked, start, clause[1])
+    return tidy(text[start : match.end()]) if match else ""
 
 
 def _opening(text: str, masked: str, sentence: Sentence, opens: re.Pattern[str]) -> str:
