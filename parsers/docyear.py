@@ -90,7 +90,7 @@ def year_of(frame: Frame, title: str | None, kind: DocumentKind, published: date
 
 
 _PLANS = re.compile(
-    r"今年(?!以来|[上下]半年)|主要预期目标|工作安排|重点(?:工作|抓好|做好)|下一步|"
+    r"今年(?!以来|[上下]半年)|主要预期目标|工作安排|(?:工作|下步)(?:打算|计划|思路)|重点(?:工作|抓好|做好)|下一步|"
     r"(?m:^[^\n。，]{0,20}(?:主要目标|目标任务|主要任务)[^\n。，]{0,6}$)"
 )
 """What a report says of the time to come; that it met its targets is no plan."""

@@ -12,18 +12,20 @@ from parsers.docyear import period_of, year_of
 from parsers.records import DocumentKind, Facts, Given
 from parsers.regions import Gazetteer
 
-_REPORT_TITLE = re.compile("政府工作(?:的)?报告|工作报告$")
+_REPORT_TITLE = re.compile(
+    "政府工作(?:的)?报告|工作报告$|工作总结(?:和|及|暨|与)[^，。]{0,16}(?:打算|计划|安排|思路|要点)"
+)
 _PLAN_REPORT = re.compile(r"(?:草案|安排|打算|计划)的报告(?:[(（][^()（）]{1,8}[)）])?$")
 _REPORTED = re.compile("截至[^。，]{0,10}[月日底]|已(?:全部|经|提前|超额)?(?:完成|启动|开工|建成|完工)|累计完成|完成率")
 _LEAST_REPORTED = 3
 _ABOUT_REPORT = re.compile("报告》?(?:重点|任务|确定|提出|分解|落实|责任|目标|主要指标)|贯彻落实")
 _RESULT = re.compile(
-    "(?:进展|完成|落实|推进|实施|执行|办理|运行)情况|进度|完成率|通报|公报|成效|晒单|成绩单|兑现|答卷|圆满|已完成|提前完成|全部完成|加快推进|有序推进"
+    "(?:进展|完成|落实|推进|实施|执行|办理|运行)情况|进度|完成率|通报|公报|成效|晒单|成绩单|兑现|答卷|简报|专报|圆满|已完成|提前完成|全部完成|加快推进|有序推进"
     "|过半|期中考|半年考|交卷|收官|顺利推进|稳步推进|综述|亮点|上半年|季度|1 ?[-—–~至] ?\\d{1,2}月|\\d月份"
 )
 _PROMISE = re.compile(
     "民生实事|民心工程|民生工程|为民办实事|办实事|实事项目|惠民实事|实事工程|[件项大]实事|民生清单|幸福清单|惠民工程"
-    "|(?:工作要点|重点工作|工作计划|主要任务|目标任务|任务清单|项目清单|项目计划)"
+    "|重点(?:建设)?(?:项目|工程)|(?:工作要点|重点工作|工作计划|主要任务|目标任务|任务清单|项目清单|项目计划)"
 )
 _LETTER_SPACED = 4
 """So many characters shorter than its text, a folded title had blanks between its letters."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from parsers.owners import CAPACITY, NEEDS_TOPIC
+from parsers.owners import CAPACITY, NEEDS_TOPIC, joined
 from parsers.parts import is_group, is_part, is_step
 from parsers.scopes import FOR_WHOM, OF_ANYTHING, Row, work_of
 
@@ -187,7 +187,7 @@ def name_rest(rows: list[Row], counted: dict[str, str], here: dict[str, str], *,
     for row in rows:
         unit = row.quantity.unit
         if row.rule == "number-noun-verb" and not row.subject:
-            row.subject = (counted if unit in _COUNTED_AS else known).get(unit, "") + row.prefix
+            row.subject = joined((counted if unit in _COUNTED_AS else known).get(unit, ""), row.prefix)
         elif not row.subject and row.rule == "subject-verb-number" and _BECAME.search(row.action):
             row.subject = here.get(unit, "")  # 改造小区32个。截至9月底，已开工30个
         elif not row.subject and row.action:

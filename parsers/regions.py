@@ -80,7 +80,7 @@ _GENERIC = frozenset(
     ("城区", "矿区", "郊区", "新城区", "老城区", "市中区", "城关区", "开发区", "西区", "东区", "南区", "北区")
 )
 """Names that are common nouns too: places only behind the name of the city above them."""
-_WORDS = frozenset(("会同县", "合作市", "通道县", "增城"))
+_WORDS = frozenset(("会同县", "合作市", "通道县", "增城", "增城区"))
 """Names that arise where words meet (会同 县…, 新增 城镇…).
 
 They, and names of two characters (完成县级), count behind a break.

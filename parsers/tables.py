@@ -188,7 +188,7 @@ def stacked_cells(text: str, spans: list[tuple[int, int]], at: int, header: Head
     """The cells of the row that starts with its number at line `at`; empty where the lines make no such row."""
     if not _is_number(text, *spans[at]):
         return []
-    stop = next((i for i in range(at + 1, len(spans)) if _is_number(text, *spans[i])), None)
+    stop = next((i for i in range(at + 1, len(spans)) if _is_number(text, *spans[i]) or _is_row(text, *spans[i])), None)
     if stop is None:  # the last row: what stands behind it may be no table any more
         stop = min(len(spans), at + header.width)
     row = spans[at:stop]
@@ -230,11 +230,17 @@ _BETWEEN = re.compile(r"[|\t]")
 _PROSE = re.compile(r"[。；，]")
 _FIRST = re.compile(r"[ \t]*(?:序 ?号|编 ?号|项次)")
 _WORD = re.compile(r"[^ \t　]+")
+_ROW = re.compile(r"[ ]*\d{1,3}[ ]*(?:\t|\| ?)[^\t|\n]+[\t|]")
 _NUMBERED = re.compile(r"[ \t]*\d{1,3} ")
 
 
 def _is_number(text: str, start: int, end: int) -> bool:
     return end - start <= 6 and text[start:end].strip(" \t|").isdigit()
+
+
+def _is_row(text: str, start: int, end: int) -> bool:
+    """Whether a line holds the cells of a row of its own, its number first."""
+    return _ROW.match(text, start, end) is not None
 
 
 def _stripped(text: str, start: int, end: int, index: int) -> Cell:

@@ -124,6 +124,31 @@ def test_the_name_of_the_row_tells_what_its_cells_leave_out() -> None:
     assert subjects == ["老旧渔屋改造", "老旧渔屋改造", "渔港水厂二期土建", "渔港水厂二期设备安装"]
 
 
+MIXED = """2031年渔港民生实事进展表
+序号
+项目
+目标任务
+完成情况
+责任单位
+1
+渔户饮水
+建成渔水站20座
+建成渔水站17座
+县渔水局
+2\t渔市改造\t改造渔市6家\t渔市改造完成4家\t县渔商局
+3
+渔健身
+建设渔民球场5片
+渔民球场完工5片
+县渔体局
+"""
+
+
+def test_rows_of_cells_on_lines_and_of_tabs_stand_in_one_table() -> None:
+    found = _read(MIXED, Facts(DocumentKind.BULLETIN, "海州省青石市", 2031, "2031-10-31", None, None))
+    assert [s.low for s in found] == [20, 17, 6, 4, 5, 5]
+
+
 def test_short_numbered_lines_in_a_row_are_items_and_no_headings() -> None:
     rows = _read("1、柳桥渔港建成投用\n2、青石大桥开工建设\n3、新建公厕5座", LIST)
     assert [(s.action, s.item) for s in rows] == [("建成投用", 1), ("开工建设", 2), ("新建", 3)]

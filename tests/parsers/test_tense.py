@@ -7,10 +7,11 @@ import re
 
 import pytest
 
+from flows.reading import read_bytes
 from parsers import tense
 from parsers.normalise import fold
 from parsers.outline import lines
-from parsers.records import DocumentKind, Facts, StatementKind
+from parsers.records import DocumentKind, Facts, Given, StatementKind
 from parsers.statements import extract
 
 TARGET, ACHIEVED = StatementKind.TARGET, StatementKind.ACHIEVED
@@ -151,3 +152,30 @@ def test_news_of_a_list_tells_last_year_only_where_it_says_so() -> None:
     assert done.isdisjoint({6, 4000, 10})
     assert 278 not in kinds
     assert [s.kind for s in found if s.low is None] == [StatementKind.MILESTONE]
+
+
+SUMMARY = """青石县渔业局2030年工作总结及2031年工作打算
+2030年，县渔业局扎实开展工作，取得新成效。
+一、2030年主要工作
+（一）兜底保障更加有力。渔民救助标准提高到680元，排查渔户2300户。
+二、2031年工作打算
+一是新建渔港3座。
+"""
+
+
+def test_a_summary_with_plans_looks_back_and_then_ahead() -> None:
+    document = read_bytes(SUMMARY.encode(), Given(), name="summary")[1]
+    assert (document.facts.kind, document.facts.year) == (DocumentKind.REPORT, 2031)
+    assert [(s.low, s.kind) for s in document.statements] == [(680, ACHIEVED), (2300, ACHIEVED), (3, TARGET)]
+
+
+def test_a_year_to_date_turns_a_paragraph_that_began_with_the_plan() -> None:
+    text = "渔港项目建设简报\n今年安排渔港项目128个，年度计划投资215亿元。1—10月累计完成投资187亿元。"
+    kinds = dict(_kinds(text, DocumentKind.BULLETIN))
+    assert kinds[18_700_000_000] is ACHIEVED
+    assert kinds[21_500_000_000] is TARGET
+
+
+def test_what_was_only_begun_is_a_result() -> None:
+    kinds = dict(_kinds("渔业实事进展通报\n渔位建设年度任务24个，仅开工11个，建成3个。", DocumentKind.BULLETIN))
+    assert (kinds[24], kinds[11], kinds[3]) == (TARGET, ACHIEVED, ACHIEVED)
