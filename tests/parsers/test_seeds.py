@@ -134,3 +134,10 @@ def test_pledges_are_the_numbers_of_the_documents(shared: Path) -> None:
                 if row["kind"] == "target" and row["subject"] == pledge.subject and row["action"] == pledge.action
             ]
         assert any(float(row["low"]) == pledge.low and (row["unit"] or None) == pledge.unit for row in found), pledge
+
+
+@pytest.mark.parametrize(
+    ("text", "named"), [("新增城区公共停车泊位1000个", []), ("广州市增城区新增泊位", ["广州市增城区"])]
+)
+def test_a_name_that_arises_where_words_meet_is_no_place(text: str, named: list[str]) -> None:
+    assert [text[m.start : m.end] for m in TABLE.mentions(text)] == named
