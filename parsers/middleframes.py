@@ -58,22 +58,36 @@ def middle(scope: Scope, index: int, left: int, right: int, before: list[Token])
     if last is not None and scope.masked.startswith("的", quantity.start - 1) and last.end >= quantity.start - 2:
         before, last, mild = before[:-1], None, quantity.start  # 修复的14段海堤: a relative clause, no claim
     verb = _governing(scope, before, last, left, stop, mild)
-    predicate = None if verb is not None and verb.word in _HELPING else marked(scope, quantity, after, right)
     in_name = listed and verb is not None and bool(scope.words(mild, verb.start))  # 甲基地、乙研发楼等3个项目建成
-    if predicate is None and verb is not None and verb.word in ("实现", "确保") and after and after[-1].end >= right:
-        predicate = after[-1] if after[-1].any(Verb.EVENT) and after[-1].start > quantity.end + 1 else None
-    if predicate is None and (verb is None or in_name or not verb.any(Verb.STRONG, Verb.WEAK)):
-        predicate = finishing(scope, after, right)
+    predicate = _predicate(scope, quantity, verb, after, right, in_name=in_name)
     if predicate is not None:
-        noun = verb is not None and verb.any(Verb.WEAK) and not verb.any(Verb.STRONG)
-        inner = in_name or verb is None or (verb is not last and mild < verb.start)
-        inner = inner or (noun and verb is not None and bool(scope.words(mild, verb.start)))  # 小区改造31个项目全面开工
+        inner = in_name or _inside(scope, verb, last, mild)
         return _number_noun_verb(scope, quantity, mild if inner or verb is None else verb.end, right, predicate)
     if verb is not None and verb.any(Verb.MEANS) and not verb.any(Verb.STRONG, Verb.EVENT, Verb.WEAK):
         return None  # 围绕5个渔港: a means, no claim
     if verb is not None:
         return _verb_number_noun(scope, quantity, verb, right, mild, fronted=_fronted(scope, before, verb))
     return _without_verb(scope, index, left, mild, stop, right, after)
+
+
+def _predicate(
+    scope: Scope, quantity: Quantity, verb: Token | None, after: list[Token], right: int, *, in_name: bool
+) -> Token | None:
+    """The verb behind the noun that says what became of it. `in_name`: the verb in front is part of a name."""
+    predicate = None if verb is not None and verb.word in _HELPING else marked(scope, quantity, after, right)
+    if predicate is None and verb is not None and verb.word in ("实现", "确保") and after and after[-1].end >= right:
+        predicate = after[-1] if after[-1].any(Verb.EVENT) and after[-1].start > quantity.end + 1 else None
+    if predicate is None and (verb is None or in_name or not verb.any(Verb.STRONG, Verb.WEAK)):
+        predicate = finishing(scope, after, right)
+    return predicate
+
+
+def _inside(scope: Scope, verb: Token | None, last: Token | None, mild: int) -> bool:
+    """Whether the verb in front stands inside the name of what is counted: 小区改造31个项目全面开工."""
+    if verb is None or (verb is not last and mild < verb.start):
+        return True
+    noun = verb.any(Verb.WEAK) and not verb.any(Verb.STRONG)
+    return noun and bool(scope.words(mild, verb.start))
 
 
 _HELPING = frozenset(("带动", "帮助", "助力", "拉动"))

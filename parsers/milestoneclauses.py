@@ -8,7 +8,7 @@ from dataclasses import replace
 from parsers.clauses import skip_adverbs, skip_times, tidy
 from parsers.edges import last_characters
 from parsers.records import WorkStatus
-from parsers.states import BAD_SUBJECT, STARTED, Found
+from parsers.stateforms import BAD_SUBJECT, STARTED, Found
 from parsers.tense import Tense
 
 _EVENTS = r"会|赛|节|展|活动|论坛|博览|比赛|马拉松|仪式|会议|联赛|锦标赛|杯|周|月|讲堂"

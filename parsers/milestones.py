@@ -22,7 +22,8 @@ from parsers.milestoneclauses import (
 )
 from parsers.parts import is_part
 from parsers.records import DocumentKind
-from parsers.states import BAD_SUBJECT, Found, overlaps, states
+from parsers.stateforms import BAD_SUBJECT, Found, overlaps
+from parsers.states import states
 from parsers.tense import Tense, is_label
 from parsers.works import opening_place, opening_work, title_of, work_of_clause
 

@@ -27,7 +27,7 @@ from parsers.quantities import measured, scan
 from parsers.records import DocumentKind, Facts, Statement, Theme
 from parsers.regions import Gazetteer
 from parsers.scopes import Row
-from parsers.states import Found
+from parsers.stateforms import Found
 from parsers.tense import Tense, first_month_ahead
 from parsers.works import name_parts_of
 from parsers.writing import Read, Writer

@@ -40,16 +40,9 @@ def _tail(scope: Scope, quantity: Quantity, left: int, stop: int, before: list[T
     placed = own_place(scope, mild, stop)
     if placed > mild:
         mild, start = skip_times(scope.masked, placed, stop), skip_adverbs(scope.masked, placed, stop)
-    share = on_schedule(scope, quantity, start) or share_of(scope, quantity, mild) or difference(scope, quantity, mild)
-    if share is not None:
-        return share
-    going = _GOING_ON.fullmatch(scope.masked, mild, stop)
-    if going is not None:  # 正在施工9个
-        subject, begin = scope.subject_before(mild, unit=quantity.unit)
-        return Row(quantity, "subject-verb-number", going["v"], subject, begin, quantity.end)
-    spent = _spent(scope, quantity, mild, stop)
-    if spent is not None:
-        return spent
+    told = _whole_phrase(scope, quantity, start, mild, stop)
+    if told is not None:
+        return told
     last = before[-1] if before and before[-1].end >= stop else None
     head = head_of(before, left, start, mild)
     shared = last is not None and quantity.unit == "%" and last.word.endswith("完成")
@@ -84,6 +77,18 @@ def _tail(scope: Scope, quantity: Quantity, left: int, stop: int, before: list[T
     if last is not None and (last.any(Verb.EVENT, Verb.STRONG, Verb.WEAK, Verb.MEASURE) or _treated(quantity, last)):
         return _predicate_last(scope, quantity, mild, last)
     return bare(scope, quantity, left, mild, stop)
+
+
+def _whole_phrase(scope: Scope, quantity: Quantity, start: int, mild: int, stop: int) -> Row | None:
+    """What the whole phrase before the number tells: a share, a difference, what goes on, what was spent."""
+    share = on_schedule(scope, quantity, start) or share_of(scope, quantity, mild) or difference(scope, quantity, mild)
+    if share is not None:
+        return share
+    going = _GOING_ON.fullmatch(scope.masked, mild, stop)
+    if going is not None:  # 正在施工9个
+        subject, begin = scope.subject_before(mild, unit=quantity.unit)
+        return Row(quantity, "subject-verb-number", going["v"], subject, begin, quantity.end)
+    return _spent(scope, quantity, mild, stop)
 
 
 _GOING_ON = re.compile(

@@ -13,8 +13,8 @@ from parsers.quantities import Quantity
 from parsers.records import Facts, Statement, StatementKind, Theme, WorkStatus
 from parsers.regions import Gazetteer
 from parsers.scopes import Row
+from parsers.stateforms import Found
 from parsers.statementrules import CONFIDENCE
-from parsers.states import Found
 from parsers.tense import Tense
 from parsers.themes import theme_of
 
