@@ -60,29 +60,7 @@ def rows_in(
             rows.extend(_remarks(folded, start, end, hidden, place, rows[before:]))
     name_parts(folded, rows)
     name_money(rows)
-    if sentence.clauses:
-        _name_by_work(folded, masked, sentence.clauses[0], rows)
     return sorted(rows, key=lambda r: r.quantity.number) if len(rows) > 1 else rows
-
-
-_NAME = r"(?:[A-Z]\d{1,4})?[^，。；：、\d]{2,24}?"
-_WORK_OF_PARTS = re.compile(
-    rf"(?P<name>{_NAME}(?:工程|项目)|{_NAME}(?:改造|扩建|迁建|[院校]区|医院|学校|大桥|公路|水厂|产业园))(?=[一-鿿])"
-)
-_PART = re.compile(
-    r"(?:沥青)?路面|路基|桥面|(?:净化|幕墙|装饰|室外|室内|土建|主体|安装)工程|(?:室内|内部|外墙)?(?:装修|装饰)|设备安装|桩基|主体(?:结构)?|[一-鿿]{2,6}(?:土建|主体|安装)部分|投资"
-)
-
-
-def _name_by_work(folded: str, masked: str, clause: tuple[int, int], rows: list[Row]) -> None:
-    """甲院区门诊楼幕墙安装完成，净化工程完成60%: the part is the work's that the sentence opens with."""
-    parts = [row for row in rows if row.action and row.start >= clause[1] and _PART.fullmatch(row.subject)]
-    if not parts or masked.startswith("：", clause[1]):
-        return
-    work = _WORK_OF_PARTS.match(masked, skip_times(masked, *clause), clause[1])
-    if work is not None:
-        for row in parts:
-            row.subject = folded[work.start("name") : work.end("name")] + row.subject
 
 
 _REMARK = re.compile(r"\([^()\n]{1,200}\)")

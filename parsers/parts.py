@@ -12,7 +12,7 @@ _STEP = re.compile(
 )
 
 
-_GROUP = re.compile(r"[一-鿿]{2,6}(?:工程|行动|项目)")
+_GROUP = re.compile(r"(?![一-鿿]*[厂院校桥库馆站])[一-鿿]{2,6}(?:工程|行动|项目)")
 """教育提质工程: a heading over many works."""
 
 

@@ -182,7 +182,12 @@ class _Reader:
             return ""
         if _THIS.fullmatch(subject) and line.this:
             return line.this
-        short = len(subject) == _SHORT_NAME and not is_group(line.about) and subject not in line.about
+        short = (
+            len(subject) == _SHORT_NAME
+            and subject[-1] not in "路街桥河村镇"
+            and not is_group(line.about)
+            and subject not in line.about
+        )
         return line.about + subject if line.about and (short or is_part(subject, line.about)) else subject
 
     def _earlier_subject(self, start: int) -> tuple[int, str]:

@@ -23,9 +23,10 @@ _OPENS = re.compile(
     r"(?=尚|目前|已|正|位于|计划|拟|预计|将)"
 )
 _TELLS_OF = re.compile(
-    r"(?!建设|新建|改建|推进|完成|实施|加快|启动|新增|改造|作为|随着|依托|围绕|正在|已|仍|全[市区县])[^，。；：、”“\d]{1,24}?"
+    r"(?!建设|新建|改建|推进|完成|实施|加快|启动|新增|改造|作为|随着|依托|围绕|正在|已|仍|全[市区县])(?:[A-Z]\d{1,4})?[^，。；：、”“\d]{1,24}?"
     r"(?:(?<!实事)项目|工程(?!师)|小学|中学|学校|幼儿园|医院|中心|公园|敬老院|卫生院|馆(?!建设)|水厂|(?<!危)桥(?![梁镇乡村街社])|大道|[病院校]区|"
-    r"除险加固|改造|迁建|扩建)(?:(?:新馆|新院区?|新校区|[东西南北]段|[一二三]期|[东西南北]?[校院园]区(?:项目|工程)?|□+))?(?=[^的、项工方]|$)"
+    r"除险加固|改造|迁建|扩建)(?:(?:新馆|新院区?|新校区|[东西南北]段|[一二三]期|[东西南北]?[校院园]区(?:项目|工程)?|□+|"
+    r"(?!完成|推进|实施|正在|已)[一-鿿]{2,6}?(?:项目|工程)))?(?=[^的、项工方]|$)"
 )
 """The work that a sentence tells of, whatever it says of it."""
 
@@ -62,15 +63,16 @@ def _opening(text: str, masked: str, sentence: Sentence, opens: re.Pattern[str])
 
 
 _OF_A_WORK = re.compile(
-    r"(?:[左右上下]半?[幅洞线])?(?:[一-鿿]{0,4}(?:路基|路面|水稳层?|(?<!进)基层|面层|管道|管线|主体结构|净化工程|砌筑|幕墙|隧道|拉索|桩基|土建|围堰|箱梁|"
-    r"桥墩|护岸|防渗墙|外墙[一-鿿]{0,4}|铺设|铺筑|开挖|浇筑|吊装|粉刷|装修|贯通率|到场率|[左右]洞))(?:土石方|工程|更换|安装|铺设|施工)?"
+    r"(?:[左右上下]半?[幅洞线])?(?:[一-鿿]{0,4}(?:路基|路面|桥面|水稳层?|(?<!进)基层|面层|管道|管线|主体(?:结构)?|(?:净化|幕墙|装饰|安装|土建)工程|砌筑|幕墙|"
+    r"隧道|拉索|桩基|土建|围堰|箱梁|桥墩|护岸|防渗墙|外墙[一-鿿]{0,4}|铺设|铺筑|开挖|浇筑|吊装|粉刷|装修|装饰|设备安装|贯通率|到场率|[左右]洞)|"
+    r"[一-鿿]{2,6}(?:土建|主体|安装)部分)(?:土石方|工程|更换|安装|铺设|施工)?"
 )
 """A part of a road, building or waterworks, which is told by the name of the work."""
 
 
 def name_parts_of(text: str, masked: str, sentence: Sentence, rows: list[Row]) -> None:
     """甲路改造因征迁滞后，仅完成雨水管道1.2公里: the part is of the work that the sentence opens with."""
-    parts = [row for row in rows if 1 < len(row.subject) <= _LONGEST_PART and _OF_A_WORK.fullmatch(row.subject)]
+    parts = [row for row in rows if _is_of_a_work(row)]
     if not parts:
         return
     work = opening_work(text, masked, sentence)
@@ -80,6 +82,12 @@ def name_parts_of(text: str, masked: str, sentence: Sentence, rows: list[Row]) -
         if not row.subject.startswith(work[:2]):
             row.base = row.base or row.subject
             row.subject = work + row.subject
+
+
+def _is_of_a_work(row: Row) -> bool:
+    if row.subject == "投资":
+        return row.quantity.unit == "元" and bool(row.action)
+    return 1 < len(row.subject) <= _LONGEST_PART and _OF_A_WORK.fullmatch(row.subject) is not None
 
 
 _LONGEST_PART = 12
