@@ -19,7 +19,7 @@ from parsers.headings import (
 )
 from parsers.outlinestate import FOOTER, Line, State
 from parsers.records import DocumentKind
-from parsers.restated import PLEDGED, RESTATED, labelled, restated, told
+from parsers.restated import PLEDGED, PLEDGED_FIRST, RESTATED, labelled, restated, told
 from parsers.tablerows import table_row
 from parsers.tables import (
     Cell,
@@ -161,7 +161,7 @@ def _turned(text: str, span: tuple[int, int, int], level: int | None, state: Sta
         return found.turns
     repeated = RESTATED.match(text, number_end, end) if level is not None else None
     if repeated is None and level is not None and state.heads:
-        repeated = PLEDGED.match(text, number_end, end)
+        repeated = PLEDGED.match(text, number_end, end) or PLEDGED_FIRST.match(text, number_end, end)
     if repeated is None:
         told_apart = labelled(text, start, end)
         return (*told_apart, *(t for t in found.turns if not told_apart or t[0] > told_apart[-1][0]))

@@ -24,7 +24,9 @@ RESTATED = re.compile(
 """An item of a bulletin that repeats the pledge before it tells the result."""
 PLEDGED = re.compile(r"[^。；\n\d已了]{2,60}\d[^。\n已了]{1,60}。(?=[^。；\n]{2,40}?(?:已|正在|目前))")
 """The same where the result does not come at once: 新建泵站9座。甲泵站、乙泵站已建成."""
-_HEADED = re.compile(rf"(?m)^[ 　]*\d{{1,2}}[.、．](?!\d){RESTATED.pattern}")
+PLEDGED_FIRST = re.compile(r"[^。；\n\d已了]{2,60}\d[^。\n已了]{1,60}。(?=[^\n]{4})")
+"""The same in a bulletin whose items are known to begin with the pledge."""
+_HEADED = re.compile(rf"(?m)^[ 　]*(?:\d{{1,2}}[.、．](?!\d)|[(（]\d{{1,2}}[)）]){RESTATED.pattern}")
 _LEAST_HEADED = 2
 _MOST_LINES = 3
 _FEW_ITEMS = 4
