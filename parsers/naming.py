@@ -152,6 +152,14 @@ def name_task(rows: list[Row], work: str) -> None:
             row.subject = work + row.subject
 
 
+def name_steps(rows: list[Row], work: str) -> None:
+    """新建渔路68公里。完成路基52公里: a part of what the item's pledge counts."""
+    for row in rows:
+        if row.subject in _LAID:
+            row.subject = work + row.subject
+
+
+_LAID = frozenset(("路基", "路面", "水稳层", "基础", "主体", "桩基", "管沟"))
 _RATE = re.compile(r"[一-鿿]{2,4}率")
 _AT_PLACE = re.compile(r"[一-鿿]{2,8}(?:街道|[镇乡县区市旗]|苏木|管委会)(?:\([^()]*\))?")
 

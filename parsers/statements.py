@@ -17,6 +17,7 @@ from parsers.naming import (
     name_by_cell,
     name_place,
     name_rest,
+    name_steps,
     name_task,
     name_work,
 )
@@ -63,9 +64,11 @@ def walk(folded: str, facts: Facts, *, every: bool = False) -> Iterator[Read]:
     counted: dict[str, str] = {}
     cell: tuple[int | None, str] = (None, "")
     here: dict[str, str] = {}
+    pledged = ""
     for line in lines(folded, facts.kind, facts.year, first_month_ahead(facts)):
         if line.title:
             continue
+        pledged = ""
         beside = (line.item, line.lead) == cell != (None, "")  # the cells of a row share its number and name
         carried = carried if beside else []
         cell = (line.item, line.lead)
@@ -92,7 +95,8 @@ def walk(folded: str, facts: Facts, *, every: bool = False) -> Iterator[Read]:
             if rows and facts.kind is not DocumentKind.REPORT:
                 name_parts_of(folded, masked, said, rows)
             if rows and facts.kind is DocumentKind.BULLETIN:
-                _name_by_lead(masked, rows, line, start, facts.place or "")
+                pledged = rows[0].subject if start <= line.start + _MOST_OF_NUMBER else pledged
+                _name_by_lead(masked, rows, line, start, facts.place or "", pledged)
             goes_on = end == line.end or folded.startswith(_GOING_ON, end)
             carried = [row.lent(carried=True) for row in rows[-_MOST_CARRIED:]] if goes_on else []
             taken = sorted([(max(r.start, said.clause_start(r.quantity.number)), r.end) for r in rows])
@@ -118,11 +122,14 @@ def _name(rows: list[Row], line: Line, counted: dict[str, str], here: dict[str, 
             row.start = line.measured[0]  # the unit stands between the name and the number
 
 
-def _name_by_lead(masked: str, rows: list[Row], line: Line, start: int, place: str) -> None:
-    """Subjects that the title of the item or the place before its colon tells."""
+def _name_by_lead(masked: str, rows: list[Row], line: Line, start: int, place: str, pledged: str) -> None:
+    """Subjects that the title of the item, the pledge it begins with or the place before its colon tells."""
     stop = line.start + len(line.lead)
     if line.item is not None and start > stop and masked.startswith("。", stop):
         title = line.about or _NUMBER.sub("", line.lead)
+        if pledged and any(c.isdigit() for c in title):
+            title = pledged  # 新建渔路68公里。完成路基52公里，完成率76%
+            name_steps(rows, title)
         if 3 < len(title) <= _LONGEST_TITLE and not title[-1].isdigit():
             name_task(rows, title)
     elif masked.startswith("：", stop) and line.lead not in place and masked.find("。", stop, start) < 0:
@@ -131,6 +138,7 @@ def _name_by_lead(masked: str, rows: list[Row], line: Line, start: int, place: s
 
 _NUMBER = re.compile(r"^[ 　]*[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．]* ?")
 _LONGEST_TITLE = 16
+_MOST_OF_NUMBER = 6
 _MOST_CARRIED = 6
 """So many rows before a semicolon or a table's cell lend their subjects to what stands behind."""
 _NAME = re.compile(
