@@ -153,9 +153,9 @@ def name_task(rows: list[Row], work: str) -> None:
 
 
 def name_steps(rows: list[Row], work: str) -> None:
-    """新建渔路68公里。完成路基52公里: a part of what the item's pledge counts."""
+    """新建渔路68公里。完成路基52公里，完成率76%: a part of what the item's pledge counts, and its rate."""
     for row in rows:
-        if row.subject in _LAID:
+        if row.subject.removesuffix("完成率") in _LAID:
             row.subject = work + row.subject
 
 
