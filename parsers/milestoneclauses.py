@@ -97,20 +97,22 @@ def clause(text: str, masked: str, start: int, end: int, tense: Tense) -> Found 
 _DOES = re.compile(r"(?<=[一-鿿]{2})完成(?=[一-鿿]|$)")
 """宿舍楼完成主体验收: the last word is part of what was done."""
 TIMES = (
-    r"(?:到|于|在|预计|计划|力争|确保|确定|定于|拟于|将于|争取|有望)?(?:20\d\d年?|今年|明年)?(?:20\d\d年|年底前?|年内|年末|春节前|\d{1,2}月(?:\d{1,2}日|底|份|中旬|上旬|"
+    r"(?:务必)?(?:到|于|在|预计|计划|力争|确保|确定|定于|拟于|将于|争取|有望)?(?:20\d\d年?|今年|明年)?(?:20\d\d年|年底前?|年内|年末|春节前|\d{1,2}月(?:\d{1,2}日|底|份|中旬|上旬|"
     r"末)?(?:前|之前)?|"
     r"[一二三四]季度|上半年|下半年|[春夏秋冬]季(?:学期)?(?:开学)?前?|开学前|供[暖热]季前|春节前|主?汛期前|国庆(?:节)?前|中秋前|对外)"
 )
-_TIMED = re.compile(
-    r"(?P<name>[^，。；：]{4,40}?)(?:计划|预计|拟|将|力争|确保)?(?:于|在)?(?:20\d\d年)?(?:\d{1,2}月(?:底|份|中旬|上旬|下旬|初)?(?:之?前)?|年底前?|年内|"
+TIMED = re.compile(
+    r"(?P<name>[^，。；：]{4,40}?)(?:计划|预计|拟|将|力争|确保|务必)?(?:于|在)?(?:20\d\d年)?(?:\d{1,2}月(?:\d{1,2}日|底|份|中旬|上旬|下旬|初)?(?:之?前)?|年底前?|年内|"
     r"[一二三四]季度(?:末?前)?|[上下]半年)(?:基本|全面|正式|全部)?(?P<v>完成|启动|开展|实现|制定)(?P<what>[^，。；：的]{2,16})$"
 )
-_STEP = re.compile(r"主体|基础|招标|设计|方案|接种|筛查|建设|施工|改造|验收|装修|手续|工程|任务|整治|创建|评选|投用")
+_STEP = re.compile(
+    r"主体|基础|招标|设计|方案|接种|筛查|建设|施工|改造|验收|装修|手续|工程|任务|整治|创建|评选|投用|划拨"
+)
 
 
 def _timed(text: str, masked: str, start: int, end: int, tense: Tense) -> Found | None:
     """青石小学11月底前完成主体工程: who, by when, and the step."""
-    match = _TIMED.match(masked, start, end) if tense is Tense.PLAN else None
+    match = TIMED.match(masked, start, end) if tense is Tense.PLAN else None
     if match is None or not _STEP.search(match["what"]) or _UNDERTAKEN.search(match["name"]):
         return None
     name = tidy(text[match.start("name") : match.end("name")])
@@ -211,28 +213,10 @@ _AND_OPENS = re.compile(
     r"并(?:于|在)?[^，]{0,10}?(?:正式|全面|如期|顺利|同步)*(?:开学|投用|投入使用|开放|运营|启用|通车|招生|开诊|使用|交付|通水|入驻)$"
 )
 """建成甲学校并于9月1日开学: the second verb is no part of the object."""
-_IDIOM = re.compile(r"全面|全力|进一步|大力|积极|如期|按期|高质量|高标准|加快|顺利|圆满")
-_AMBIGUOUS = frozenset(
-    [
-        "开放",
-        "启动",
-        "完成",
-        "落地",
-        "验收",
-        "成立",
-        "上线",
-        "运营",
-        "建成",
-        "落户",
-        "挂牌",
-        "收官",
-        "交付",
-        "达产",
-        "获批",
-        "启用",
-        "完工",
-    ]
+_IDIOM = re.compile(
+    r"确保|力争|务必|全面|全力|进一步|大力|积极|如期|按期|高质量|高标准(?!(?:基本)?农田)|加快|顺利|圆满"
 )
+_AMBIGUOUS = frozenset("开放 启动 完成 落地 验收 成立 上线 运营 建成 落户 挂牌 收官 交付 达产 获批 启用 完工".split())
 _UNDERTAKEN = re.compile(
     r"吸引|招引|扩大|深化|推进|加强|狠抓|推动|加快(?!建)|强化|坚持|确保|促进|健全|围绕|支持|持续|严格|统筹|聚焦|以.{1,8}为"
 )

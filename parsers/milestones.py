@@ -12,6 +12,7 @@ from parsers.clauses import Sentence, holds, skip_adverbs, skip_times, tidy
 from parsers.milestoneclauses import (
     BEFORE_FINISH,
     LEADS,
+    TIMED,
     TIMES,
     VAGUE,
     VERB_OBJECT,
@@ -236,4 +237,6 @@ def _finishing(
     )
     if len(subject) < 4 or BAD_SUBJECT.match(subject) or VAGUE.search(subject) or end - before[0] > 120:
         return None
+    if TIMED.match(masked, *before):
+        return None  # 渔港9月底前完成主体建设，10月开工: a step of a work and when
     return row_of("subject-verb", (before[0], match.end()), match["v"], subject, tense)

@@ -24,8 +24,8 @@ _OPENS = re.compile(
 )
 _TELLS_OF = re.compile(
     r"(?!建设|新建|改建|推进|完成|实施|加快|启动|新增|改造|作为|随着|依托|围绕|正在|已|仍|全[市区县])(?:[A-Z]\d{1,4})?[^，。；：、”“\d]{1,24}?"
-    r"(?:(?<!实事)项目|工程(?!师)|小学|中学|学校|幼儿园|医院|中心|公园|敬老院|卫生院|馆(?!建设)|水厂|(?<!危)桥(?![梁镇乡村街社])|大道|[病院校]区|"
-    r"除险加固|改造|迁建|扩建)(?:(?:新馆|新院区?|新校区|[东西南北]段|[一二三]期|[东西南北]?[校院园]区(?:项目|工程)?|□+|"
+    r"(?:(?<!实事)项目|工程(?!师)|小学|中学|学校|幼儿园|医院|中心|公园|敬老院|卫生院|馆(?!建设)|水厂|停车场|(?:互助|服务|安置)点|(?<!生产)基地|泵站|物流园|产业园|(?<!危)桥(?![梁镇乡村街社停公中小泵])|大道|[病院校]区|"
+    r"除险加固|改造|迁建|扩建)(?:(?:迁建|新馆|新院区?|新校区|[东西南北]段|[一二三]期|[东西南北]?[校院园]区(?:项目|工程)?|□+|"
     r"(?!完成|推进|实施|正在|已)[一-鿿]{2,6}?(?:项目|工程)))?(?=[^的、项工方]|$)"
 )
 """The work that a sentence tells of, whatever it says of it."""
@@ -46,7 +46,7 @@ def work_of_clause(text: str, masked: str, clause: tuple[int, int] | None) -> st
     """The work that a clause opens with: 渔史馆新馆正在装修, 预计3月开馆; empty where it names none."""
     if clause is None:
         return ""
-    start = skip_times(masked, *clause)
+    start = _behind_office(masked, skip_times(masked, *clause), clause[1])
     match = _TELLS_OF.match(masked, start, clause[1])
     return tidy(text[start : match.end()]) if match else ""
 
@@ -57,9 +57,20 @@ def _opening(text: str, masked: str, sentence: Sentence, opens: re.Pattern[str])
     first = clauses[1:2] if clauses and masked.startswith("：", clauses[0][1]) else clauses[:1]
     if len(clauses) < 2 or not first:
         return ""
-    start = skip_times(masked, *first[0])
+    start = _behind_office(masked, skip_times(masked, *first[0]), first[0][1])
     match = opens.match(masked, start, first[0][1])
     return tidy(text[start : match.end()]) if match else ""
+
+
+_OFFICE = re.compile(
+    r"[^，。；：、\d]{1,12}(?:局|委|办|街道|镇|集团|公司|部门)要?(?:加快|抓紧|全力|督促|牵头|统筹|推进|做好)+"
+)
+
+
+def _behind_office(masked: str, start: int, end: int) -> int:
+    """区民政局加快渔馆迁建手续办理: where the work stands behind who drives it."""
+    office = _OFFICE.match(masked, start, end)
+    return office.end() if office else start
 
 
 _OF_A_WORK = re.compile(
