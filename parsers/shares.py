@@ -39,7 +39,7 @@ def share_of(scope: Scope, quantity: Quantity, mild: int) -> Row | None:
     at = begin + match.start()
     base = _ITS_SUM.sub("", scope.words(begin + match.start("base"), begin + match.end("base")))
     base += "目标" if match["base"].endswith("目标") and not base.endswith("目标") else ""
-    subject, start = drop_comparison(scope.words(mild, at)), mild
+    subject, start = drop_comparison(scope.words(mild, at).removeprefix("仅")), mild
     if not subject:
         subject, start = scope.subject_before(at, flow=True)
     verb = match["v"]
