@@ -140,3 +140,16 @@ LAST_CLAUSE = [
 def test_the_last_clause_tells_when_the_work_before_it_is_ready(text: str, work: str) -> None:
     found = extract(f"渔业实事进展情况通报\n{text}", AUGUST)
     assert [s.subject for s in found if s.kind is MILESTONE] == [work]
+
+
+PLANNED = [
+    "计划竣工渔屋21座，已竣工14座。",
+    "年度计划新开工渔屋21座，已开工14座。",
+    "今年计划交付渔屋21座，已交付14座。",
+]
+
+
+@pytest.mark.parametrize("text", PLANNED)
+def test_what_is_planned_beside_what_is_done_is_no_result(text: str) -> None:
+    found = [(s.kind, s.low) for s in extract(f"柳桥区渔业实事进展情况通报\n{text}\n", AUGUST)]
+    assert found == [(StatementKind.TARGET, 21), (StatementKind.ACHIEVED, 14)]
