@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from parsers.edges import first_characters, last_characters
 from parsers.headings import inline_items
 from parsers.outlinestate import Line
-from parsers.tense import DONE_CELL, Tense, may_turn, pledged, tenses_of
+from parsers.tense import DONE_CELL, SET, Tense, may_turn, pledged, tenses_of
 
 BLANK = "□"
 _HIDDEN = re.compile(
@@ -110,6 +110,7 @@ def first_clause(masked: str, start: int, end: int) -> int:
 
 _MONTH = r"[在于]?\d{1,2}月(?:底|份|末|[上中下]旬|\d{1,2}日)?(?:前|之前)?"
 _BEFORE_VERB = (
+    rf"{SET}|"
     r"[尚暂仍](?=未)|新增(?=完工|开工|竣工|办结)|序时(?=推进|实施)|(?:年度|年初)(?=计划(?:新开工|开工|竣工|完工|新建|改造|实施))|(?:建成|投用|完工|竣工|扩建|改造)后(?=可?(?:新增|提供|增加))|"
     r"(?:截[至止]|到)(?:本报)?(?:记者)?发稿(?:时|前)?|正常(?=推进|实施|进行|开展|施工)|重新(?=启动|开工|启用|开放|修订|建设)|向上(?=争取)|另(?=开工|建成|完工|有|新|增)"
 )
