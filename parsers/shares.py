@@ -46,7 +46,8 @@ def share_of(scope: Scope, quantity: Quantity, mild: int) -> Row | None:
     if quantity.unit == "倍":
         verb = "" if verb.startswith("不") else verb
         return Row(quantity, "share-of", verb, subject, start, quantity.end, base=subject)
-    return Row(quantity, "share-of", verb, subject + base, start, quantity.end, base=subject)
+    name = subject if subject.endswith(base) else subject + base  # 完成任务数14个，占任务数的67%
+    return Row(quantity, "share-of", verb, name, start, quantity.end, base=subject)
 
 
 _THAN = re.compile(r"[比较](?<!同.)(?P<whom>[^，。；、\d]{1,12}?)(?P<v>(?:(?<!增)[长高低多少快慢短])(?:出|了)?)$")
