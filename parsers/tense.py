@@ -159,7 +159,7 @@ _TO_PLAN = re.compile(
     r"(?:剩余|余下|剩下|其余)[^，。；]{0,24}?(?:[一-鿿]后(?=实施|复工|开工|启动|施工|进场)|\d月(?:\d{1,2}日|底|[上中下]旬)?|月底前|年底|年内)|"
     r"预计[^，。；增达为]{0,12}(?:月底前|年底|前完|底前|投入使用|投用|通车|交付|封顶|复工|建成|完工|开工|竣工|开放|开诊|开园|开馆|开业|运营|试运行|通水|试生产|可(?=[提新增容满供]))|"
     r"(?<![占总按超])(?<!占年)(?<!年度)(?<!成年)(?<!完成)计划(?!完成率|总投资|开工率|补助|补贴)(?=今|再|更|补|铺|年|新|建|投|完|引|培|改|实|安|总|到|在|增|为|"
-    r"支|扶|开|举|招|发|打|修|整|拆|购|采|启|创|提|扩|加|治|清|培|组|聘|选|资|补|救|减|竣|通|交|办|约?\d[\d.]*[万亿]?[^\d.%月年]|于|20\d\d年|\d{1,2}月|[一二三四]季度|[上下]半年)|下[阶]段"
+    r"支|扶|开|举|招|发|打|修|整|拆|购|采|启|创|提|扩|加|治|清|培|组|聘|选|资|补|救|减|竣|通|交|办|约?\d[\d.]*[万亿]?[^\d.%月年]|于|20\d\d年|\d{1,2}月|[一二三四]季度|[上下]半年)|下一?阶段|有望|(?:投用|投产|达产|建成)后(?=年|日|预计)"
 )
 _TO_REVIEW = re.compile(
     r"(?<![而早])已(?=[一-鿿])(?!知|[一-鿿]{1,4}(?:项目|工程|的|小区|企业))|截至|截止|到现在|到目前|去年(?![^，。；\d]{1,8}的\d)|(?<![比较与同])上年度?(?!同期|水平|基本持平|持平|相比|增|底|末|度?(?:结转|续建|未)|[^，。；\d]{1,8}的\d)|今年以来|"
@@ -200,7 +200,7 @@ DONE_CELL = r"(?<=[^\s，。；、：] )(?=(?:已|基本|全部|超额|累计)*�
 """What stands around the blank before a table's last cell, which tells what became of the target beside it."""
 _DONE_CELL = re.compile(f" {DONE_CELL}")
 _CUE = re.compile(
-    "明年|目前|仅|剩|余下|其余|后可|后能|将|拟|力争|确保|到20|到现在|到目前|今后|未来|下一步|下半年|年底前|预计|计划|下阶段|已|要|正在|截至|截止|去年|上年|今年|过去一年|实际|"
+    "明年|目前|仅|剩|余下|其余|后可|后能|将|拟|力争|确保|到20|到现在|到目前|今后|未来|下一步|下半年|年底前|预计|计划|下阶段|下一阶段|有望|成后|用后|产后|已|要|正在|截至|截止|去年|上年|今年|过去一年|实际|"
     "全年|年度|年内|年初|季度|上半年|月|完成率|完成数|完成进度|同比增|同期|安排|预期|目标|任务|应|需|承诺|要求|确定"
 )
 """A part of whatever the six patterns above match: one quick search instead of theirs. Each word begins plainly, so
@@ -259,9 +259,18 @@ def first_month_ahead(facts: Facts) -> int:
 
 
 def _names_coming(text: str, start: int, end: int, ahead: int) -> bool:
-    """Whether a clause names a month from `ahead` on: 9月份启动接种 in a bulletin to the end of August."""
-    months = _NAMED_MONTH.finditer(text, start, end) if ahead < NO_MONTH else ()
-    return any(m["year"] is None and int(m["month"]) >= ahead for m in months)
+    """Whether a clause names a month or quarter from `ahead` on: 9月份启动接种 in a bulletin to the end of August."""
+    if ahead == NO_MONTH:
+        return False
+    months = _NAMED_MONTH.finditer(text, start, end)
+    if any(m["year"] is None and int(m["month"]) >= ahead for m in months):
+        return True
+    quarter = _QUARTER.search(text, start, end)
+    return quarter is not None and _QUARTER_BEGINS[quarter["of"]] >= ahead
+
+
+_QUARTER = re.compile(r"(?<![前\d年])(?P<of>[二三四])季度(?!以来)")
+_QUARTER_BEGINS = {"二": 4, "三": 7, "四": 10}
 
 
 def tenses_of(
