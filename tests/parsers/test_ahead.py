@@ -172,3 +172,11 @@ PLANNED = [
 def test_what_is_planned_beside_what_is_done_is_no_result(text: str) -> None:
     found = [(s.kind, s.low) for s in extract(f"柳桥区渔业实事进展情况通报\n{text}\n", AUGUST)]
     assert found == [(StatementKind.TARGET, 21), (StatementKind.ACHIEVED, 14)]
+
+
+DONE = ["较计划提前完成改造21座。", "为确保供暖，更换管网21座。", "将21座渔屋纳入改造。"]
+
+
+@pytest.mark.parametrize("text", DONE)
+def test_words_of_plans_that_tell_why_or_how_make_no_plan(text: str) -> None:
+    assert [s.kind for s in extract(f"柳桥区渔业实事进展情况通报\n{text}\n", AUGUST)] == [StatementKind.ACHIEVED]
