@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from parsers.ahead import NO_MONTH
 from parsers.headings import (
     ABOUT,
     LEVELS,
@@ -32,7 +33,7 @@ from parsers.tables import (
     stacked_header,
     two_sided,
 )
-from parsers.tense import NO_MONTH, Tense, Turn, heading_tense, is_label, prose_tense
+from parsers.tense import Tense, Turn, heading_tense, is_label, prose_tense
 from parsers.turns import Place, announced, turns
 
 _LINE = re.compile(r"[^\n]+")

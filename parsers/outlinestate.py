@@ -7,10 +7,11 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from parsers.ahead import NO_MONTH
 from parsers.records import DocumentKind
 from parsers.restated import heads_items
 from parsers.tables import Header
-from parsers.tense import NO_MONTH, Tense, Turn, announces_works, default_tense
+from parsers.tense import Tense, Turn, announces_works, default_tense
 from parsers.turns import planned_year
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 
 from parsers import milestones
+from parsers.ahead import first_month_ahead
 from parsers.clauserows import rows_in
 from parsers.clauses import Sentence, bounds, first_clause, holds, mask, sentence
 from parsers.deadlines import named
@@ -29,7 +30,7 @@ from parsers.records import DocumentKind, Facts, Statement, Theme
 from parsers.regions import Gazetteer
 from parsers.scopes import Row
 from parsers.stateforms import Found
-from parsers.tense import Tense, first_month_ahead
+from parsers.tense import Tense
 from parsers.works import name_parts_of
 from parsers.writing import Read, Writer
 

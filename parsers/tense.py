@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 from enum import Enum
 
-from parsers.records import DocumentKind, Facts
+from parsers.ahead import NO_MONTH, names_coming
+from parsers.records import DocumentKind
 
 
 class Tense(Enum):
@@ -243,42 +244,12 @@ def pledged(text: str, clauses: list[tuple[int, int]], tenses: tuple[Tense, ...]
     return tuple(out)
 
 
-_NAMED_MONTH = re.compile(r"(?<!\d)(?P<year>(?:20\d\d|去|上)年)?(?P<month>1[0-2]|[1-9])月(?!(?:\d{1,2}日)?起)")
-NO_MONTH = 13
-_PERIOD_ENDS = {"Q1": 3, "H1": 6, "Q3": 9}
-
-
-def first_month_ahead(facts: Facts) -> int:
-    """The first month of its year that a bulletin can only look ahead to: behind its period, and not before it came
-    out. `NO_MONTH` where it tells neither."""
-    period, year, published = facts.period or "", facts.year, facts.published_at
-    if facts.kind is not DocumentKind.BULLETIN or (published and year and published.year != year):
-        return NO_MONTH
-    closed = int(period[5:7]) if year and period.startswith(f"{year}-") else _PERIOD_ENDS.get(period)
-    return max(closed + 1, published.month if published else 0) if closed else NO_MONTH
-
-
-def _names_coming(text: str, start: int, end: int, ahead: int) -> bool:
-    """Whether a clause names a month or quarter from `ahead` on: 9月份启动接种 in a bulletin to the end of August."""
-    if ahead == NO_MONTH:
-        return False
-    months = _NAMED_MONTH.finditer(text, start, end)
-    if any(m["year"] is None and int(m["month"]) >= ahead for m in months):
-        return True
-    quarter = _QUARTER.search(text, start, end)
-    return quarter is not None and _QUARTER_BEGINS[quarter["of"]] >= ahead
-
-
-_QUARTER = re.compile(r"(?<![前\d年])(?P<of>[二三四])季度(?!以来)")
-_QUARTER_BEGINS = {"二": 4, "三": 7, "四": 10}
-
-
 def tenses_of(
     text: str, clauses: list[tuple[int, int]], section: Callable[[int], Tense], ahead: int = NO_MONTH
 ) -> tuple[Tense, ...]:
     """The tense of each clause: its section's, until a word of its own or of a clause before it says otherwise.
 
-    `section` gives the tense that holds at a position; `ahead`: see `first_month_ahead`.
+    `section` gives the tense that holds at a position; `ahead`: see `ahead.first_month_ahead`.
     """
     out: list[Tense] = []
     around: Tense | None = None
@@ -299,7 +270,7 @@ def tenses_of(
         plan, review = _TO_PLAN.search(text, start, end), _TO_REVIEW.search(text, start, end)
         planned = planned or plan is not None or _SET.search(text, start, end) is not None
         reported = around is Tense.REVIEW
-        coming = plan is not None or (reported and _names_coming(text, start, end, ahead))
+        coming = plan is not None or (reported and names_coming(text, start, end, ahead))
         if not (review and reported) and (coming or (reported and _SET_HERE.search(text, start, end))):
             now = Tense.PLAN
         elif review or ((reported or not planned) and (_RESULT if reported else _COMPARED).search(text, start, end)):

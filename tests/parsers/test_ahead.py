@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
+from parsers.ahead import NO_MONTH, first_month_ahead
 from parsers.records import DocumentKind, Facts, StatementKind, WorkStatus
 from parsers.statements import extract
-from parsers.tense import NO_MONTH, first_month_ahead
 
 BULLETIN = DocumentKind.BULLETIN
 
@@ -147,6 +147,7 @@ def test_the_last_clause_tells_when_the_work_before_it_is_ready(text: str, work:
 
 
 PLANNED = [
+    "今年四季度改造渔屋21座，目前已改造14座。",
     "四季度改造渔屋21座，目前已改造14座。",
     "下一阶段改造渔屋21座。目前已改造14座。",
     "有望新增渔屋21座，目前已新增14座。",
@@ -174,7 +175,7 @@ def test_what_is_planned_beside_what_is_done_is_no_result(text: str) -> None:
     assert found == [(StatementKind.TARGET, 21), (StatementKind.ACHIEVED, 14)]
 
 
-DONE = ["较计划提前完成改造21座。", "为确保供暖，更换管网21座。", "将21座渔屋纳入改造。"]
+DONE = ["去年四季度改造21座。", "较计划提前完成改造21座。", "为确保供暖，更换管网21座。", "将21座渔屋纳入改造。"]
 
 
 @pytest.mark.parametrize("text", DONE)
