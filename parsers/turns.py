@@ -154,7 +154,17 @@ def turns(text: str, start: int, end: int, place: Place) -> Turned:
             if (not label and outlasts) or (label and tense is Tense.PLAN and not text[match.end() : end].strip()):
                 carried = tense  # a label that ends its paragraph is about those below
                 looked_back = tense is Tense.REVIEW and _EARLIER.match(match[0], 0) is not None
+            now = (
+                _NOW.search(text, match.end(), end) if kind == "plan" and place.kind is DocumentKind.BULLETIN else None
+            )
+            if now is not None:
+                found.append((now.end(), Tense.REVIEW))
+                carried = None
     return Turned(tuple(sorted(found, key=lambda turn: turn[0])), carried, looked_back)
+
+
+_NOW = re.compile(r"(?<=。)[ 　]*(?=(?:目前|截[至止])[^。]{0,30}(?:已|建成|完成|完工|竣工|开工))")
+"""全年目标：新建码头15个。目前建成13个: back to what was done."""
 
 
 def _speech_end(text: str, clause: int, end: int) -> int | None:
