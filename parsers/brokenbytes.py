@@ -13,6 +13,9 @@ import re
 
 from parsers.readings import by_reading
 
+SURROGATE = re.compile("[\ud800-\udfff]")
+"""Half a character, which no encoding can write: what is left of broken bytes."""
+
 _BROKEN = re.compile("([^\\x00-\\x7f])[?？\ufffd]{1,2}[(（]?([a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]{1,6})[)）]")
 _CUE = re.compile("[?？\ufffd][(（]?[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]")
 _WINDOW = 24

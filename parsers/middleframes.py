@@ -11,7 +11,7 @@ from parsers.listednames import is_proper
 from parsers.owners import joined, near, own_place, prefix_of
 from parsers.predicates import finishing, marked, noun_of
 from parsers.quantities import Quantity
-from parsers.scopes import LONGEST, REACH, Row, Scope
+from parsers.scopes import LONGEST, MAIN_DONE, REACH, Row, Scope
 from parsers.tailframes import tail
 from parsers.verbwords import Verb
 
@@ -286,7 +286,6 @@ _ADVERBS = re.compile(
 
 _FINISHED = re.compile(r"(?<=[一-鿿]{2})(?:完工|建成|竣工|开工|验收|完成|脱贫)$")
 _ALL_OF = re.compile(r"^(?:已|均|都|全部|全面)+(?=[一-鿿]{2})")
-_MAIN_DONE = frozenset(("主体完工", "主体封顶"))
 _ONLY_WORK = re.compile("改造|建设|整治|修缮|维修|治理|安装|搬迁|拆除|更新|清理|验收")
 _ALSO_VERB = re.compile(
     r"施工|建设|使用|投用|投入使用|验收|到位|运营|运行|完毕|开[园学诊馆业]|招生|开放|通车|通水|入住|投产|营业|出列"
@@ -311,7 +310,7 @@ def _number_noun_verb(scope: Scope, quantity: Quantity, begin: int, right: int, 
     if lead and _NAMED.search(raw.strip()):
         lead = lead + "等" if _GENERIC.match(noun) else ""
     action = scope.text[verb.start : verb.end]
-    if verb.word in _MAIN_DONE:  # 5座水库主体完工: of the main part
+    if verb.word in MAIN_DONE:  # 5座水库主体完工: of the main part
         noun, action = noun + action[:2], action[2:]
     if not lead and _ONLY_WORK.fullmatch(noun):  # 38所已全部改造完成
         action, noun = noun + action, ""

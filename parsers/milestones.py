@@ -170,7 +170,7 @@ def _about(text: str, clause: tuple[int, int], ends: re.Match[str], tense: Tense
     lead = LEADS.sub("", text[start : ends.start()], count=1)
     if tidy(re.sub(r"^[该本](?:项目|工程)", "", tidy(BEFORE_FINISH.sub("", lead)))):
         return None
-    begin = start + len(text[start:end]) - len(text[start:end].lstrip(" 　"))  # with when: 预计3月开馆
+    begin = end - len(text[start:end].lstrip(" 　"))  # with when: 预计3月开馆
     return row_of("subject-verb", (begin, end), ends["v"], about, tense)
 
 

@@ -11,7 +11,7 @@ import unicodedata
 from functools import cache
 from typing import Any
 
-from parsers.brokenbytes import repair
+from parsers.brokenbytes import SURROGATE, repair
 from parsers.folding import Folded, fold
 from parsers.readings import plain_readings
 
@@ -22,7 +22,6 @@ _LINE_ENDS = re.compile("[\r\v\f\x1c-\x1e\x85\u2028\u2029](?:(?<=\r)\n)?")
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
 )
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _IS_HAN = re.compile(f"[{_HAN}]")
 _ONE_NOTE = "[(（] ?[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹɡɑ]{1,6} ?[)）]"
 _NOTES = re.compile(f"{_ONE_NOTE}(?:{_ONE_NOTE})*")
@@ -38,7 +37,7 @@ def to_main(text: str) -> str:
     Line ends become newline, invisible characters go, pinyin notes behind characters go, characters broken by a
     converter are mended where only one fits, traditional characters become simplified. Nothing else is altered.
     """
-    text = _SURROGATE.sub("\ufffd", text)
+    text = SURROGATE.sub("\ufffd", text)
     text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text))
     # Compatibility ideographs become the characters OpenCC would make of them too.
     text = unicodedata.normalize("NFC", text)

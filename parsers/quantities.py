@@ -97,12 +97,11 @@ _FRACTION = re.compile(
     r"[二三四五六七八九十](?<![一二三四五六七八九十百].)分之(?P<b>[一二三四五六七八九])(?![点十百千万])"
     r"(?P<more>)(?P<more2>)(?P<more3>)(?P<more4>)"
 )
-_FIGURES = "零一二三四五六七八九十"
 
 
 def _fraction(text: str, match: re.Match[str]) -> Quantity | None:
     """四分之三 is 75%. Thirds and the like, which no percentage says exactly, are left out."""
-    share = Fraction(_FIGURES.index(match["b"]), _FIGURES.index(match[0][0])) * 100
+    share = Fraction(numerals.chinese(match["b"]) or 0, numerals.chinese(match[0][0]) or 1) * 100
     if share.denominator != 1 or share > 100:
         return None
     cmp, begin, stop = _comparator(text, match, "%", is_range=False)

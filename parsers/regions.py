@@ -9,6 +9,7 @@ from functools import cache, cached_property
 
 from ahocorasick_rs import AhoCorasick
 
+from parsers.brokenbytes import SURROGATE
 from parsers.records import Region
 
 _PEOPLES = (
@@ -97,8 +98,6 @@ _PLAIN_WORDS = frozenset(_EVERYDAY.split())
 _COUNTY = 3
 _BREAK_BEFORE = re.compile("[^\u4e00-\u9fff]|[年月日度在省市州区县]")
 _LEAST_STEM = 2
-_SURROGATE = re.compile("[\ud800-\udfff]")
-"""Half a character, which no encoding can write: what is left of broken bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +216,7 @@ class Gazetteer:
         try:
             hits = matcher.find_matches_as_indexes(text, True)
         except UnicodeEncodeError:
-            hits = matcher.find_matches_as_indexes(_SURROGATE.sub("\ufffd", text), True)
+            hits = matcher.find_matches_as_indexes(SURROGATE.sub("\ufffd", text), True)
         for at, stop, name in sorted((a, -b, names[n]) for n, a, b in hits):
             if at < done or not (at == 0 or _distinct(name, text[at - 1])):
                 continue

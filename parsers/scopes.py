@@ -193,6 +193,8 @@ def flow_of(row: Row) -> str:
 _A_WORK = re.compile(r"(?:改造|整治|治理|修复|维修|养护|建设|提升|搬迁|更新|修缮|就业)$")
 
 
+MAIN_DONE = frozenset(("主体完工", "主体封顶"))
+"""5座水库主体完工: the verb is of the main part of what is counted."""
 OF_ANYTHING = frozenset(("", "%", "百分点", "元", "倍"))
 _MEANT_WITH = re.compile(r"[ 　]*(?:因(?!地)|受(?!益|理)|由于|随着|聚焦|围绕|坚持|立足|依托|按照|根据|针对|瞄准|锚定)")
 _TELLS_NOTHING = re.compile(r"将对|(?:说|说道|介绍|表示|告诉[^，]{0,6}|透露|指出|强调|笔账|坦言|了解到|获悉)$")

@@ -65,7 +65,6 @@ def walk(folded: str, facts: Facts, *, every: bool = False) -> Iterator[Read]:
     counted: dict[str, str] = {}
     cell: tuple[int | None, str] = (None, "")
     here: dict[str, str] = {}
-    pledged = ""
     for line in lines(folded, facts.kind, facts.year, first_month_ahead(facts)):
         if line.title:
             continue

@@ -27,6 +27,7 @@ def table_row(cells: list[Cell], state: State) -> Iterator[Line]:
     pledged = _pledged_by(cells, target, name)
     by_words = _by_words(cells, state)
     unit = measure_of(cells, state.columns)
+    named = _ITEM_MARK.sub("", name)
     named_at = next((c.start for c in cells if c.words == name), 0) if name else 0
     for cell in cells:
         role = columns.get(cell.index)
@@ -42,10 +43,10 @@ def table_row(cells: list[Cell], state: State) -> Iterator[Line]:
         about = pledged if alone or (role is Column.TARGET and name and short) else ""
         value = bool(name) and (measured is not None or _VALUE.fullmatch(cell.words) is not None)
         if value:
-            about = _ITEM_MARK.sub("", name) + ("完成率" if role is Column.RATE else "")
+            about = named + ("完成率" if role is Column.RATE else "")
         where = (*path, name) if name else path
         yield Line(
-            cell.start, cell.end, where, tense, item, lead=name, about=about, named=_ITEM_MARK.sub("", name),
+            cell.start, cell.end, where, tense, item, lead=name, about=about, named=named,
             value=value, ahead=state.ahead, measured=measured,
         )  # fmt: skip
 

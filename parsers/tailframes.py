@@ -14,7 +14,7 @@ from parsers.lexicon import Token, is_noun
 from parsers.listednames import without_names
 from parsers.owners import INDICATOR, NEEDS_TOPIC, PLANNED, joined, own_place, prefix_of
 from parsers.quantities import Quantity
-from parsers.scopes import EACH, FOR_WHOM, Row, Scope, work_of
+from parsers.scopes import EACH, FOR_WHOM, MAIN_DONE, Row, Scope, work_of
 from parsers.shares import difference, on_schedule, share_of
 from parsers.verbwords import Verb
 
@@ -209,6 +209,7 @@ def _benefit(scope: Scope, begin: int, verb: Token) -> tuple[str, int]:
 
 _DECIDERS = re.compile("(?:会议|全会|[人党]代会|常委会)$")
 _MONEY = frozenset(("投资", "投入"))
+_ON_AVERAGE = frozenset(("日均", "月均", "年均"))
 _WORKS = re.compile(
     r"(?:项目|工程|建设|改造|实事|任务|(?<=[一-鿿]{3})(?:中心|馆|公园|大桥|医院|学校|小学|中学|水厂|泵站))$"
 )
@@ -237,7 +238,7 @@ def _verb_object(scope: Scope, quantity: Quantity, verb: Token, stop: int, begin
     target = _YEAR_ONLY.sub("", target if _PEOPLE.search(target) else without_names(target))
     prefix, start = prefix_of(scope, begin, verb.start)
     prefix = "" if _DECIDERS.search(prefix) else prefix
-    if prefix in ("日均", "月均", "年均"):
+    if prefix in _ON_AVERAGE:
         prefix = joined(scope.subject_before(start)[0], prefix)  # 新增食堂5家，日均服务老人900人次
     if verb.word == "惠及" and len(target) > 1:
         prefix, start = _benefit(scope, begin, verb)
@@ -281,7 +282,7 @@ def _predicate_last(scope: Scope, quantity: Quantity, mild: int, verb: Token) ->
     start = mild
     if skip_adverbs(scope.masked, mild, verb.start) == verb.start and not scope.words(mild, verb.start).endswith("量"):
         subject, start = "", verb.start  # 重点养护600公里
-    if subject and (NEEDS_TOPIC.match(subject) or subject in ("日均", "月均", "年均")):
+    if subject and (NEEDS_TOPIC.match(subject) or subject in _ON_AVERAGE):
         topic, at = scope.subject_before(mild)
         subject, start = joined(topic, subject), at
     if not subject and verb.any(Verb.HOLDING):
@@ -300,7 +301,7 @@ def _predicate_last(scope: Scope, quantity: Quantity, mild: int, verb: Token) ->
     action = scope.text[verb.start : verb.end]
     if moved is not None:  # 渔屋改造已入户评估600户
         subject, action = subject[: moved.start()], moved["how"] + action
-    if action in ("主体完工", "主体封顶"):
+    if action in MAIN_DONE:
         subject, action = subject + action[:2], action[2:]
     closing = action[-2:]
     if closing in _CLOSING and _IS_WORK.search(action[:-2]):  # 管网铺设完成9公里: the work belongs to the subject

@@ -44,11 +44,7 @@ def opening_work(text: str, masked: str, sentence: Sentence, opening: str = "", 
 
 def work_of_clause(text: str, masked: str, clause: tuple[int, int] | None) -> str:
     """The work that a clause opens with: 渔史馆新馆正在装修, 预计3月开馆; empty where it names none."""
-    if clause is None:
-        return ""
-    start = _behind_office(masked, skip_times(masked, *clause), clause[1])
-    match = _TELLS_OF.match(masked, start, clause[1])
-    return tidy(text[start : match.end()]) if match else ""
+    return _named_in(text, masked, clause, _TELLS_OF) if clause is not None else ""
 
 
 def _opening(text: str, masked: str, sentence: Sentence, opens: re.Pattern[str]) -> str:
@@ -57,8 +53,13 @@ def _opening(text: str, masked: str, sentence: Sentence, opens: re.Pattern[str])
     first = clauses[1:2] if clauses and masked.startswith("：", clauses[0][1]) else clauses[:1]
     if len(clauses) < 2 or not first:
         return ""
-    start = _behind_office(masked, skip_times(masked, *first[0]), first[0][1])
-    match = opens.match(masked, start, first[0][1])
+    return _named_in(text, masked, first[0], opens)
+
+
+def _named_in(text: str, masked: str, clause: tuple[int, int], opens: re.Pattern[str]) -> str:
+    """What a clause opens with, behind its time and the office that drives it."""
+    start = _behind_office(masked, skip_times(masked, *clause), clause[1])
+    match = opens.match(masked, start, clause[1])
     return tidy(text[start : match.end()]) if match else ""
 
 
