@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from tests.ports import port_to_give
 
 BIN = Path(sys.executable).parent
 
@@ -62,9 +63,7 @@ def prefect_server(
 
     `secrets` are in the environment of its worker.
     """
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = port_to_give()
     env = {k: v for k, v in os.environ.items() if not k.startswith(("PREFECT_", "MINXIN_"))}
     env |= {
         "PREFECT_HOME": str(folder),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import socket
 import ssl
 import zlib
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from crawlers.records import CrawlSettings, Fetch, Job, Known, Layout, Outcome, 
 from flows.crawl import CrawlResult, run_crawl
 from tests.crawlers import site as web
 from tests.crawlers.site import Answer, Request, Site
+from tests.ports import closed_port
 
 pytestmark = pytest.mark.slow
 
@@ -137,12 +137,6 @@ def _source(name: str, *start: str, layout: Layout = Layout.PAGE) -> Source:
     return Source(name, "清河镇", layout, start, allow_loopback=True)
 
 
-def _free_port() -> int:
-    with socket.socket() as held:
-        held.bind(("127.0.0.1", 0))
-        return int(held.getsockname()[1])
-
-
 def _certificate() -> ssl.SSLContext:
     """A certificate no browser would accept: its authority is known to nobody."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -167,7 +161,7 @@ def _calendar(request: Request) -> Answer:
     return Answer(web.page("日历", web.links(*items)).encode())
 
 
-def _others(sites: dict[str, Site]) -> list[Source]:
+def _others(sites: dict[str, Site], closed: int) -> list[Source]:
     """Behaviours of a whole site, each on a site of its own, since sites are paced and closed one by one."""
     sites["busy"].on("/a.html", web.flapping(TEXT, 1, 503, retry_after="1"))
     sites["later"].on("/a.html", Answer(b"busy", 429, {"Retry-After": "7200"}))
@@ -203,7 +197,7 @@ def _others(sites: dict[str, Site]) -> list[Source]:
         replace(_source("named", named), allow_loopback=False),
         replace(_source("literal", f"{port['named']}/a.html"), allow_loopback=False),
         replace(_source("decimal", f"http://2130706433:{sites['named'].port}/a.html"), allow_loopback=False),
-        _source("refused", f"http://127.0.0.1:{_free_port()}/a.html"),
+        _source("refused", f"http://127.0.0.1:{closed}/a.html"),
         _source("unknown-name", "http://no-such-host.invalid/a.html"),
         _source("own-certificate", f"{port['own-certificate']}/a.html"),
     ]  # fmt: skip
@@ -217,7 +211,6 @@ OTHERS += ("cookies", "calendar", "named")
 def night(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Night]:
     site, sites = Site(), {name: Site() for name in OTHERS}
     sites["own-certificate"] = Site(_certificate())
-    sources = [_misbehave(site), *_others(sites)]
     now = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
     known = (
         Known(f"{site.base}/known.html", "wrong", etag='"v7"', sha256="0" * 64, checked_at=now),
@@ -225,7 +218,9 @@ def night(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Night]:
     )
     folder = tmp_path_factory.mktemp("spool")
     try:
-        result = run_crawl(Job(tuple(sources), str(folder), now, known, SETTINGS), timeout=60)
+        with closed_port() as closed:
+            sources = (_misbehave(site), *_others(sites, closed))
+            result = run_crawl(Job(sources, str(folder), now, known, SETTINGS), timeout=60)
         yield Night(site, sites, result, list(result.fetches()))
     finally:
         for each in (site, *sites.values()):

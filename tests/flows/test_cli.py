@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import resource
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -18,6 +17,7 @@ import pytest
 
 from flows.cli import run
 from flows.sample.content import content
+from tests.ports import closed_port
 
 MINXIN = str(Path(sys.executable).parent / "minxin")
 LIST = next(a for a in content().articles if a.title.endswith("年20项民心工程"))
@@ -145,16 +145,13 @@ def test_the_version_is_printed(home: Path, capsys: pytest.CaptureFixture[str]) 
 
 
 def test_a_pass_that_reaches_no_site_says_so(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The port was bound and is closed again, so nobody answers there."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    Path("sources.toml").write_text(
-        f'[[source]]\nid = "a"\nplace = "天津市河东区"\nlayout = "page"\nstart = ["http://127.0.0.1:{port}/"]\n'
-        "allow_loopback = true\n"
-    )
     Path("minxin.toml").write_text('[crawl]\nsources = ["sources.toml"]\ndelay = 0.0\n')
-    status, out, err = call(["run", "--quiet"], capsys)
+    with closed_port() as port:
+        Path("sources.toml").write_text(
+            f'[[source]]\nid = "a"\nplace = "天津市河东区"\nlayout = "page"\nstart = ["http://127.0.0.1:{port}/"]\n'
+            "allow_loopback = true\n"
+        )
+        status, out, err = call(["run", "--quiet"], capsys)
     assert status == 1
     assert "documents    0" in out
     assert err.startswith("minxin: nothing could be fetched (refused")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -24,6 +23,7 @@ from storage import engine, schema
 from storage.engine import connect
 from storage.ledger import Ledger, LedgerError
 from storage.models import Base
+from tests.ports import closed_port
 from tests.postgres import Postgres
 from tests.storage.build import T0, first_night
 
@@ -283,10 +283,8 @@ def test_full_disk(tmp_path: Path) -> None:
 
 
 def test_unreachable_postgres() -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    message = refused(f"postgresql+psycopg://watcher:s3cret-word@127.0.0.1:{port}/ledger")
+    with closed_port() as port:
+        message = refused(f"postgresql+psycopg://watcher:s3cret-word@127.0.0.1:{port}/ledger")
     assert message.startswith(f"127.0.0.1:{port}/ledger cannot be reached (connection refused)")
 
 
