@@ -12,7 +12,7 @@ from parsers.middleframes import middle
 from parsers.owners import joined
 from parsers.pairs import from_to, respectively, to_zero
 from parsers.quantities import Quantity
-from parsers.scopes import AREA, DIVIDED, LONGEST, REACH, Row, Scope
+from parsers.scopes import AMONG, AREA, DIVIDED, LONGEST, REACH, Row, Scope
 from parsers.tailframes import tail
 from parsers.verbwords import Verb
 
@@ -36,16 +36,21 @@ def rows_of(scope: Scope) -> list[Row]:
     for row in out:
         if "中" in row.subject:
             row.subject = _OF_THEM.sub(r"\1", row.subject)
+        if "(" in row.subject:
+            row.subject = _SIZE.sub("", row.subject)
         if not row.action and row.rule != "name-number":
             _have(row)
         if earlier is not None and not earlier.carried:
             _complete(earlier, row)
         earlier = row
-    return [r for r in out if r.rule != "number-noun" or not _described(scope, r)]
+    return [r for r in out if r.action or r.rule not in _WITHOUT_VERB or not _described(scope, r)]
 
 
+_WITHOUT_VERB = frozenset(("number-noun", "shared-verb"))
 _OF_THEM = re.compile(r"^(.{2,6})中(?:的)?\1(?=$|[一-鿿]{2})")
 """9座码头中有4座码头完工: what is counted is named twice."""
+_SIZE = re.compile(r"(?<=[一-鿿]{2})\((?:共|约|计|含|其中)?\d[\d.]*[万亿]?(?:余|多)?[一-鿿]{1,5}\)")
+"""安居房(728套)已完成工程量的90%: how many they are, in a row of its own."""
 _EACH_HAS = re.compile(r"^(?P<each>每[^有，]{1,12}?)(?:至少|均|都)*有(?=[一-鿿]{2})")
 
 
@@ -227,7 +232,8 @@ def _complete(earlier: Row, row: Row) -> None:
     """A subject of one general word (项目, 家庭) is told apart by what the sentence counted before."""
     part = _PART.fullmatch(row.subject) if len(row.subject) <= 3 else None
     general = part is not None and len(earlier.subject) <= REACH
+    told = AMONG.sub("", earlier.base or earlier.subject)
     verb = row.verb if row.subject not in _BENEFITS else None
     own = verb is not None and verb.start < row.quantity.start and earlier.verb is not verb
     if general and not own and earlier.end < row.start and earlier.subject != row.subject:
-        row.subject = joined(earlier.base or earlier.subject, row.subject)
+        row.subject = joined(told, row.subject)

@@ -34,7 +34,14 @@ def middle(scope: Scope, index: int, left: int, right: int, before: list[Token])
     if going is not None:  # 2家在装修, 6栋主体施工
         doing = Token(going.start("v"), going.end(), going["v"], frozenset((Verb.EVENT,)))
         return _number_noun_verb(scope, quantity, mild, right, doing)
-    after = tokens(scope.masked, quantity.end, right)
+    praised = _PRAISED.search(scope.masked, quantity.end, right)
+    right = praised.start() if praised else right
+    dated = _DATED.match(scope.masked, quantity.end, right)
+    idle = _IDLE.fullmatch(scope.masked, quantity.end, right)
+    if idle is not None:
+        waiting = Token(idle.start("v"), idle.end("v"), idle["v"], frozenset((Verb.EVENT,)))
+        return _number_noun_verb(scope, quantity, mild, right, waiting)
+    after = tokens(scope.masked, dated.end() if dated else quantity.end, right)
     last = before[-1] if before and before[-1].end >= stop else None
     listed = scope.masked[left : quantity.start].rstrip().endswith("等")
     if listed and scope.rows and near(scope.rows[-1], quantity) and left > scope.start:
@@ -47,7 +54,10 @@ def middle(scope: Scope, index: int, left: int, right: int, before: list[Token])
     preposition = _PREPOSITION.match(scope.masked, mild, quantity.start)
     if preposition is None:
         preposition = _PREPOSITION.match(scope.masked, skip_adverbs(scope.masked, left, stop), quantity.start)
-    if after and after[0].start == quantity.end and not (last and last.any(Verb.STRONG, Verb.WEAK)):
+    led = last is not None and last.any(Verb.STRONG, Verb.WEAK)
+    if dated and after and after[0].start == dated.end() and not led:
+        return _number_noun_verb(scope, quantity, mild, right, after[0])
+    if after and after[0].start == quantity.end and not led:
         verbal = after[0].any(Verb.STRONG, Verb.EVENT, Verb.MEASURE, Verb.WEAK)
         if verbal and not listed and not is_noun(scope.masked, after[0]) and (before or scope.words(mild, stop)):
             return _number_then_verb(scope, quantity, left, mild, stop, right, after[0], preposition, before)
@@ -92,6 +102,11 @@ def _inside(scope: Scope, verb: Token | None, last: Token | None, mild: int) -> 
 
 _HELPING = frozenset(("带动", "帮助", "助力", "拉动"))
 """龙头企业带动60户渔民增收: what follows is what it helps them to."""
+_IDLE = re.compile(r"[尚还仍均都至今]*(?P<v>未(?:启动|开工|动工|开建|实施|完工|建成|完成))(?:建设|施工|改造)?")
+_DATED = re.compile(r"(?:于|在)?\d{1,2}月(?:\d{1,2}日|[上中下]旬|底|份|初)?(?:之?前)?(?=[一-鿿]{2})")
+"""修缮渔路9公里5月份开工: when, between the number and its verb."""
+_PRAISED = re.compile(r"(?<=[一-鿿]{2})(?:落地|落实|走深走实|见行)*(?:见效|见成效|生根|走深走实)$")
+"""推进18件实事落地见效: how it goes, no verb of its own."""
 _UNDER_WAY = re.compile(r"(?:建设|施工|推进|办理|进行|实施|招标|改造|收尾|装修)中$")
 _GOING_ON = re.compile(
     r"(?:(?:仍|尚|还|也|均|都)?(?:正)?在|(?:主体|基础|室内外?|地下室)?(?=施工))"
@@ -172,6 +187,8 @@ _SIZE = re.compile(r"^(?:总?投资|规模|面积)[^，\d]{0,3}\d[\d.]*[万亿]*
 _HAVING = re.compile(r"(?<=[一-鿿]{2})(?:至少|均|都|各|已)*(?:有|配有|达到)$")
 """实现每个镇卫生院至少有2名医生."""
 _WORKS = re.compile(r"(?:项目|工程|工作|活动)$")
+_REMARKED = re.compile(r"^\((?:新建|改建|扩建|改扩建|含改造|改造|续建|重建)\)")
+"""新建(改建)8家食堂: how else it came about."""
 _NAMED = re.compile(r"等$|、|(?:及|和|以及|与)$")
 _GENERIC = re.compile(r"^(?:项目|工程|政策|工作|措施|活动|赛事|任务|事项)$")
 
@@ -180,7 +197,7 @@ def _verb_number_noun(scope: Scope, quantity: Quantity, verb: Token, right: int,
     action = scope.text[verb.start : verb.end]
     noun, end = noun_of(scope, action, quantity.end, right)
     raw = scope.text[verb.end : quantity.start].strip()
-    between = tidy(raw)
+    between = tidy(_REMARKED.sub("", raw))
     if between and _NAMED.search(raw):
         kept = raw.endswith("等") and (_GENERIC.match(noun) or (_KINDS.fullmatch(raw) and not is_proper(raw)))
         between = between + "等" if kept else ""
@@ -278,19 +295,19 @@ def _prepositional(
 
 
 _ADVERBS = re.compile(
-    r"(?:必须|务必|(?:汛|秋收|节|冬歇|雨季|假期|供暖)后|[上下]半年|[一二三四]季度|\d{1,2}月(?:\d{1,2}日|[上中下]旬|底|份|初)?起?|也|将|要|需|仍|均将|(?:\d{1,2}月(?:份|底|初)?)?开始|完成或超额|完成或提前|正?按(?:照)?(?:序时|时序)(?:进度|计划)?|预计|[春秋]季(?:学期|开学)?|(?:将|已|已经|也将)*(?:于|在)(?:20\d\d年)?(?:今年|明年|本月|下月|上月)?(?:年底|年内|月底|\d{1,2}月(?:份|底|初|\d{1,2}日|[上中下]旬)?)?(?:之?前)?(?:将)?|(?:于|在)?(?:[春夏秋冬]季)?(?:开学|供[暖热]|汛期|春节|国庆(?:节)?|年底|月底|入冬)(?:之)?前|年内|今年(?:内)?|\d{1,2}月底?前?|已(?:经)?|正在|全部|全面|有序|集中|紧张|加紧|抓紧|提前|加速|按序时(?:进度)?|按时序(?:进度)?|按计划|率先|圆满|"
-    r"(?<=工程|项目|任务|工作)[总整]体|大幅|全线|汛前|加快|稳步|如期|按期|均|都|顺利|向(?:市民|社会|公众)|"
+    r"(?:必须|务必|(?:汛|秋收|节|冬歇|雨季|假期|供暖)后|[上下]半年|[一二三四]季度|\d{1,2}月(?:\d{1,2}日|[上中下]旬|底|份|初)?起?|也|将|要|需|仍|均将|(?:\d{1,2}月(?:份|底|初)?)?开始|完成或超额|完成或提前|正?按(?:照)?(?:序时|时序)(?:进度|计划)?|预计|[春秋]季(?:学期|开学)?|(?:将|已|已经|也将)*(?:于|在)(?:20\d\d年)?(?:今年|明年|本月|下月|上月)?(?:年底|年内|月底|\d{1,2}月(?:份|底|初|\d{1,2}日|[上中下]旬)?)?(?:之?前)?(?:将)?|(?:于|在)?(?:[春夏秋冬]季)?(?:开学|供[暖热]|汛期|春节|国庆(?:节)?|年底|月底|入冬)(?:之)?前|年内|今年(?:内)?|\d{1,2}月底?前?|已(?:经)?|正在|全部|全面|有序|集中|紧张|加紧|抓紧|提前|加速|按序时(?:进度)?|按时序(?:进度)?|按计划|正?着手(?:准备)?|准备|率先|圆满|"
+    r"(?<=工程|项目|任务|工作)[总整]体|大幅|全线|汛前|加快|稳步|动态|如期|按期|均|都|顺利|向(?:市民|社会|公众)|"
     r"正(?=$|如期|有序|按|加)|成功|正式|陆续|目前|年内|新|稳定|共|合计|提前或超额|超额|超前|或)+$"
 )
 
 
-_FINISHED = re.compile(r"(?<=[一-鿿]{2})(?:完工|建成|竣工|开工|验收|完成|脱贫)$")
+_FINISHED = re.compile(r"(?<=[一-鿿]{2})(?:完工|建成|竣工|开工|动工|验收|完成|脱贫)$")
 _ALL_OF = re.compile(r"^(?:已|均|都|全部|全面)+(?=[一-鿿]{2})")
 _ONLY_WORK = re.compile("改造|建设|整治|修缮|维修|治理|安装|搬迁|拆除|更新|清理|验收")
 _ALSO_VERB = re.compile(
     r"施工|建设|使用|投用|投入使用|验收|到位|运营|运行|完毕|开[园学诊馆业]|招生|开放|通车|通水|入住|投产|营业|出列"
 )
-_HOW = re.compile(r"(?:情况)?(?:顺利|良好|正常|有序|较好|较快|平稳)")
+_HOW = re.compile(r"(?:情况)?(?:顺利|良好|正常|有序|较好|较快|平稳|较慢|缓慢|偏慢|迟缓|滞后)")
 
 
 def _number_noun_verb(scope: Scope, quantity: Quantity, begin: int, right: int, verb: Token) -> Row:

@@ -52,13 +52,13 @@ def name_parts(folded: str, rows: list[Row]) -> None:
 
 
 _THIS_WORK = re.compile(
-    r"(?:[该本](?:项目|工程))?(?:项目|工程)?(?P<what>(?:计划)?(?:总?投资额?|总体进度|(?:总体)?形象进度|工程进度|总工程量|年度投资|(?:投入)?资金|进度)?"
+    r"(?:[该本](?:项目|工程))?(?:项目|工程)?(?P<what>(?:计划)?(?:总?投资额?|(?:年度计划)?投入|总体进度|(?:总体)?形象进度|工程进度|总工程量|年度投资|(?:投入)?资金|进度)?"
     r"(?:占[^，]{2,8})?)"
 )
 
 
 _HEAD_VERB = re.compile(r"^(?:建成投用|开工建设|新建|改建|扩建|建设|建成|完成|实施|推进|打通|新增|打造|开展)+(?=.{3})")
-_BUILT = re.compile(r"建|改造|实施|提升|修|铺|整治|治理")
+_BUILT = re.compile(r"建|收尾|施工|开工|动工|改造|实施|提升|修|铺|整治|治理")
 _TOPIC_WORK = re.compile(r"[^，。；：\d]{4,24}(?:项目|工程|改造|建设|新建|迁建|扩建|整治)")
 
 
@@ -71,7 +71,7 @@ def known_work(rows: list[Row], context: str) -> str:
         last is not None
         and _BUILT.search(last.action)
         and last.quantity.unit not in ("%", "元")
-        and 3 < len(last.subject) <= 30
+        and 1 < len(last.subject) <= 30
     ):
         return last.subject
     return ""

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from parsers.ahead import NO_MONTH
 from parsers.headings import (
     ABOUT,
+    GROUPED,
     LEVELS,
     SIZED,
+    TITLED,
     TOLD_OF,
     heading_of,
     heading_only,
@@ -19,8 +21,9 @@ from parsers.headings import (
     level_of,
 )
 from parsers.outlinestate import FOOTER, Line, State
+from parsers.parts import is_group
 from parsers.records import DocumentKind
-from parsers.restated import PLEDGED, PLEDGED_FIRST, RESTATED, labelled, restated, told
+from parsers.restated import PLEDGED, PLEDGED_ALONE, PLEDGED_FIRST, RESTATED, labelled, restated, told
 from parsers.tablerows import table_row
 from parsers.tables import (
     Cell,
@@ -142,11 +145,22 @@ def _tell_about(text: str, span: tuple[int, int, int], level: int | None, state:
     named = ABOUT.match(text[start:end].strip())
     if named is None and level is None and state.headed:
         return
-    numbered = level is not None and state.kind is DocumentKind.BULLETIN
-    opened = (TOLD_OF.match(text, number_end, end) or SIZED.match(text, number_end, end)) if numbered else None
-    state.about = named["name"] if named else opened["name"] if opened else ""
+    if named is not None and GROUPED.fullmatch(named["name"]):
+        named = None
+    opened = _opened(text, number_end, end, numbered=level is not None) if state.kind is DocumentKind.BULLETIN else ""
+    state.about = named["name"] if named else opened
     state.this = state.about or state.this
     state.headed = named is not None and end - start - named.end() < 4
+
+
+def _opened(text: str, start: int, end: int, *, numbered: bool) -> str:
+    """The work that an item or paragraph of a bulletin opens with, empty where it opens with none."""
+    opened = (TOLD_OF.match(text, start, end) or SIZED.match(text, start, end)) if numbered else None
+    if opened is not None:
+        return opened["name"]
+    titled = TITLED.match(text, start, end)
+    name = (titled["quoted"] or titled["plain"]) if titled else ""
+    return "" if GROUPED.fullmatch(name) or is_group(name) else name
 
 
 def _turned(text: str, span: tuple[int, int, int], level: int | None, state: State) -> tuple[Turn, ...]:
@@ -160,7 +174,7 @@ def _turned(text: str, span: tuple[int, int, int], level: int | None, state: Sta
         state.looked_back = found.looked_back
     if state.kind is not DocumentKind.BULLETIN:
         return found.turns
-    repeated = RESTATED.match(text, number_end, end) if level is not None else None
+    repeated = (RESTATED if level is not None else PLEDGED_ALONE).match(text, number_end, end)
     if repeated is None and level is not None and state.heads:
         repeated = PLEDGED.match(text, number_end, end) or PLEDGED_FIRST.match(text, number_end, end)
     if repeated is None:

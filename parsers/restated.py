@@ -26,6 +26,11 @@ PLEDGED = re.compile(r"[^。；\n\d已了]{2,60}\d[^。\n已了]{1,60}。(?=[^�
 """The same where the result does not come at once: 新建泵站9座。甲泵站、乙泵站已建成."""
 PLEDGED_FIRST = re.compile(r"[^。；\n\d已了]{2,60}\d[^。\n已了]{1,60}。(?=[^\n]{4})")
 """The same in a bulletin whose items are known to begin with the pledge."""
+PLEDGED_ALONE = re.compile(
+    r"[^，。；：\n已了共]{0,24}?\d[^，。；：\n已了共]{2,24}。"
+    r"(?=(?:上半年|目前|今年以来|截[至止][^，。]{2,10}，?|\d{1,2}[-—~至]\d{1,2}月，?)?(?:累计|共|实际)?(?:已|剩余))"
+)
+"""A paragraph without a number that opens with the pledge: 渔路安防设施90公里。已完成46公里."""
 _HEADED = re.compile(rf"(?m)^[ 　]*(?:\d{{1,2}}[.、．](?!\d)|[(（]\d{{1,2}}[)）]){RESTATED.pattern}")
 _LEAST_HEADED = 2
 _MOST_LINES = 3

@@ -136,7 +136,7 @@ class Scope:
             named = named or base or work_of(row)
             if not whole and row.quantity.unit == "%" and unit != "%":
                 named = _SHARE_TOLD.sub("", named)
-            return _AMONG.sub("", named), at if row.carried else row.start
+            return _TASK.sub("", AMONG.sub("", named)), at if row.carried else row.start
         if self.topic:
             start, end = self.topic
             if _MEANT_WITH.match(self.masked, start, end) or _TELLS_NOTHING.search(self.masked, start, end):
@@ -150,7 +150,7 @@ class Scope:
                 verb = self.topic_verb()
                 start = skip_times(self.masked, max(start, verb.end), end) if verb is not None else start
             words = _WHY.sub("", _SINCE.sub("", _GOES_ON.sub("", drop_comparison(tidy(self.text[start:end])))))
-            return _AMONG.sub("", _RESPECT.sub("", _STEP_TOLD.sub("", _SHARE_TOLD.sub("", words)))), start
+            return AMONG.sub("", _RESPECT.sub("", _STEP_TOLD.sub("", _SHARE_TOLD.sub("", words)))), start
         return "", at
 
     def facility(self) -> str:
@@ -209,7 +209,7 @@ _WORKS_NAMED = re.compile(
 AREA = re.compile(r"(?:乡?镇|乡|街道|社区|(?:行政|自然)?村|县|区|市|省|州|单位|部门)(?:\([^()]*\))?")
 _PROPOSALS, _MOTIONS = re.compile("(?:建议|议案)$"), re.compile("提案$")
 _RESPECT = re.compile(r"(?<=[一-鿿]{2})(?:方面|领域)$")
-_AMONG = re.compile(r"(?<=[一-鿿]{2})(?<!高)(?<!初)(?:当)?中$")
+AMONG = re.compile(r"(?<=[一-鿿]{2})(?<!高)(?<!初)(?:当)?中$")
 _SHARE_TOLD = re.compile(r"(?<=[一-鿿]{2})(?:的支出)?占[^，]{2,20}(?:比重|比例)[^，]{0,12}$")
 """民生支出占预算支出的比重保持在七成以上，累计投入9亿元: of what."""
 _SINCE = re.compile(r"(?<=[一-鿿]{3})(?:于|自)?\d{1,2}月(?:\d{1,2}日)?起[^，]{2,10}$")
@@ -225,6 +225,7 @@ _GOES_ON = re.compile(
     r"(?<=项目|工程|工作|任务|改造)(?:已经?)?(?:全面|加速|加快|有序|稳步|持续|顺利|扎实|深入)+(?:启动|建设|推进|实施|开展|铺开|展开|落地)$"
 )
 """海港类工程稳步推进，累计投资9亿元: how it goes, behind the work."""
+_TASK = re.compile(r"(?<=建设|改造|整治|治理|修复|提升|新建|扩建)任务$")
 FOR_WHOM = frozenset(("惠及", "受益", "服务", "覆盖", "涉及", "带动"))
 _ABOUT = re.compile(r"占|同比|较|完成|开工率|增长")
 DIVIDED = re.compile(r"(?<=[一-鿿]{3})(?:共?(?:分解|细化|分)[为成]|共(?:有|包[含括]|涉及|涵盖))约?$")

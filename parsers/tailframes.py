@@ -19,7 +19,7 @@ from parsers.shares import difference, on_schedule, share_of
 from parsers.verbwords import Verb
 
 _HOPING = frozenset(("力争", "确保", "预计", "努力", "全力"))
-_KINDS_OF_WORK = frozenset(("续建", "新建", "在建", "扩建", "改建"))
+_KINDS_OF_WORK = frozenset(("续建", "新建", "在建", "扩建", "改建", "改扩建", "新建、改扩建", "新改扩建"))
 _PROJECTS_DID = re.compile(r"项目(?:目前)?(?:已|均|全部|累计|实际|(?:开工|复工|完工|竣工|投产)$)")
 
 
@@ -40,7 +40,7 @@ def _tail(scope: Scope, quantity: Quantity, left: int, stop: int, before: list[T
     placed = own_place(scope, mild, stop)
     if placed > mild:
         mild, start = skip_times(scope.masked, placed, stop), skip_adverbs(scope.masked, placed, stop)
-    told = _whole_phrase(scope, quantity, start, mild, stop)
+    told = _whole_phrase(scope, quantity, start, mild, stop) or _those_who(scope, quantity, mild, stop, before)
     if told is not None:
         return told
     last = before[-1] if before and before[-1].end >= stop else None
@@ -91,6 +91,31 @@ def _whole_phrase(scope: Scope, quantity: Quantity, start: int, mild: int, stop:
     return _spent(scope, quantity, mild, stop)
 
 
+_THOSE = re.compile(r"(?P<did>[^，。；：\d]{2,24})的(?:共|已|仅)?有$")
+_OR = re.compile("或(?:者)?(?:已)?(?:提前|超额)?")
+_HOW_FAST = re.compile(r"(?:进度|进展)?(?:缓慢|较慢|较快|顺利|滞后|正常|良好)")
+
+
+def _those_who(scope: Scope, quantity: Quantity, mild: int, stop: int, before: list[Token]) -> Row | None:
+    """已完成年度任务的有3项, 推进缓慢的有2项: how many of what was counted came so far."""
+    those = _THOSE.search(scope.masked, mild, stop)
+    verbs = [t for t in before if those is not None and t.start >= those.start()]
+    if those is None or not verbs:
+        return None
+    verb = verbs[1] if len(verbs) > 1 and _OR.fullmatch(scope.masked, verbs[0].end, verbs[1].start) else verbs[0]
+    topic, start = scope.subject_before(mild, unit=quantity.unit)
+    target = (
+        ""
+        if _HOW_FAST.fullmatch(scope.masked, verb.end, those.end("did"))
+        else (scope.words(verb.end, those.end("did")))
+    )
+    action = scope.text[verb.start : verb.end]
+    start = min(start, verb.start) if topic else verb.start
+    return Row(
+        quantity, "subject-verb-number", action, joined(topic, target), start, quantity.end, verb=verb, base=topic
+    )  # fmt: skip
+
+
 _GOING_ON = re.compile(
     r"(?:正在|[仍尚还]在|在|正)(?P<v>施工|装修|装饰|安装|推进|办理|招标|征拆|收尾|验收|调试|建设|改造)"
 )
@@ -118,8 +143,9 @@ def _named_work(scope: Scope, last: Token, mild: int, stop: int) -> bool:
     return last.word in _NAMED_WORK and last.end == stop and whole and not said
 
 
+_PURSUING = re.compile("^(?:实施|推进|开展)(?=.{4})")
 _WORK_SPENT = re.compile(
-    r"(?P<work>[^，。；、完]{2,24}(?:建设|改造|项目|工程|产业|领域|类))(?:已)?(?:累计)?(?P<v>完成)(?P<what>[一-鿿]{0,4}投资额?)$"
+    r"(?P<work>[^，。；、完]{2,24}(?:建设|改造|项目|工程|产业|领域|类))(?:已)?(?:累计)?(?P<v>完成)(?P<what>[一-鿿]{0,4}投[资入]额?)$"
 )
 
 
@@ -129,7 +155,7 @@ def _spent(scope: Scope, quantity: Quantity, mild: int, stop: int) -> Row | None
     if match is None:
         return None
     verb = Token(match.start("v"), match.end("v"), match["v"], frozenset((Verb.EVENT,)))
-    name = scope.words(match.start("work"), match.end("work"))
+    name = _PURSUING.sub("", scope.words(match.start("work"), match.end("work")))
     return Row(
         quantity, "subject-verb-number", verb.word, name + match["what"], mild, quantity.end, verb=verb, base=name
     )
@@ -221,6 +247,10 @@ _STEP = re.compile(
 _IS_WORK_NAME = re.compile(r"(?:改造|建设|工程|项目|提升|整治|治理|修复|迁建|扩建|新建|公路|道路)$")
 _GOES_WITH = re.compile(r"(?:并|后)?(?:到位|完毕|营业|在建|运营|投用|使用|投入使用|投入运营|开业|开放|运行)")
 """建成并营业6处: the second verb names nothing."""
+_PREPARATIONS = frozenset(("前期工作", "前期手续", "前期准备", "前期准备工作"))
+_HERE = re.compile(r"(?:我|全|本)[省市区县州]")
+"""涉及我区36项: where, not what."""
+_PLANNED_LAST = re.compile(r"(?<=[一-鿿]{2})(?<!年度)(?<!全年)计划$")
 _YEAR_ONLY = re.compile(r"^20\d\d年度?$")
 _PEOPLE = re.compile(r"群体|人员|家庭|学生|对象")
 _LISTED = re.compile(r"等[一-鿿]{0,8}(?:项目|工程|企业|平台|园区|道路|小区)$")
@@ -234,7 +264,7 @@ def _verb_object(scope: Scope, quantity: Quantity, verb: Token, stop: int, begin
     last = _EXCEEDS.search(scope.masked[verb.end : stop]) if exceeds else None
     held = skip_times(scope.masked, verb.end, stop) if scope.masked.startswith(("20", "了20"), verb.end) else verb.end
     target = scope.words(held, verb.end + last.start() if last else stop)
-    target = "" if _GOES_WITH.fullmatch(target) else target
+    target = "" if _GOES_WITH.fullmatch(target) or _HERE.fullmatch(target) else _PLANNED_LAST.sub("", target)
     target = _YEAR_ONLY.sub("", target if _PEOPLE.search(target) else without_names(target))
     prefix, start = prefix_of(scope, begin, verb.start)
     prefix = "" if _DECIDERS.search(prefix) else prefix
@@ -247,7 +277,7 @@ def _verb_object(scope: Scope, quantity: Quantity, verb: Token, stop: int, begin
         prefix = work_of(main) if 4 <= len(work_of(main)) <= 20 else ""  # 实施渔村改造9个，涉及渔屋30栋
     if not prefix and _PROGRESS.fullmatch(target):
         return _progress(scope, quantity, verb, begin, target)
-    if not prefix and (not target or _TASK.match(target)) and not verb.any(Verb.HOLDING):
+    if not prefix and (not target or _TASK.match(target) or target in _PREPARATIONS) and not verb.any(Verb.HOLDING):
         prefix, start = scope.subject_before(verb.start)
     elif not prefix and scope.rows and _STEP.fullmatch(target) and _IS_WORK_NAME.search(work_of(scope.rows[-1])):
         prefix, start = scope.subject_before(verb.start)  # 公路改造48公里，已完成路基31公里
@@ -263,7 +293,7 @@ def _verb_object(scope: Scope, quantity: Quantity, verb: Token, stop: int, begin
             prefix, start = _WORK_END.sub("", topic), at  # 实施渔巷整修工程，完成整修20条
     return Row(
         quantity, "verb-object-number", scope.text[verb.start : verb.end], joined(prefix, target), start, quantity.end,
-        verb=verb, inherits=True, prefix=prefix,
+        verb=verb, inherits=True, prefix=prefix, base=prefix if target in _PREPARATIONS else "",
     )  # fmt: skip
 
 
@@ -278,7 +308,9 @@ _ALREADY = re.compile(r"(?<=[一-鿿]{2})已(?P<how>[一-鿿]{1,2})$")
 
 def _predicate_last(scope: Scope, quantity: Quantity, mild: int, verb: Token) -> Row:
     """Subject, finishing verb, number: 危屋修缮已开工9户."""
-    subject = without_names(_FOR.sub("", drop_comparison(scope.words(mild, verb.start))).removesuffix("免费"))
+    planned = PLANNED.search(scope.masked, mild, verb.start)  # “渔厕改造”项目计划三季度末完成
+    named = scope.words(mild, planned.start() if planned and planned.end() == verb.start else verb.start)
+    subject = without_names(_FOR.sub("", drop_comparison(named)).removesuffix("免费"))
     start = mild
     if skip_adverbs(scope.masked, mild, verb.start) == verb.start and not scope.words(mild, verb.start).endswith("量"):
         subject, start = "", verb.start  # 重点养护600公里
@@ -304,7 +336,10 @@ def _predicate_last(scope: Scope, quantity: Quantity, mild: int, verb: Token) ->
     if action in MAIN_DONE:
         subject, action = subject + action[:2], action[2:]
     closing = action[-2:]
-    if closing in _CLOSING and _IS_WORK.search(action[:-2]):  # 管网铺设完成9公里: the work belongs to the subject
+    worked = action.endswith("建设完成") and quantity.unit == "%"
+    if closing in _CLOSING and (
+        worked or _IS_WORK.search(action[:-2])
+    ):  # 管网铺设完成9公里: the work belongs to the subject
         subject, action = subject + action[:-2], closing
     return Row(quantity, "subject-verb-number", action, subject, start, quantity.end, verb=verb)
 

@@ -22,7 +22,7 @@ Turn = tuple[int, Tense]
 
 _REVIEW = re.compile(
     r"回顾|过去(?:的)?(?:一|五|几)年|完成情况|进展情况|执行情况|落实情况|工作总结|取得的?成[绩就效]|主要成[绩就效]|"
-    r"(?:提前|超额|圆满|如期)完成(?:[^，。]{0,8}(?:目标)?任务)?|(?:达到|超过|快于)(?:序时|时序)进度|工作成效|工作进展|以来的?工作|[一五]年来|成绩单|答卷|(?:目标|任务|指标|实事|项目|工作)(?:推进)?情况$"
+    r"(?:提前|超额|圆满|如期)完成(?:[^，。]{0,8}(?:目标)?任务)?|(?:达到|超过|快于)(?:序时|时序)进度|工作成效|工作进展|存在(?:的)?(?:主要)?(?:问题|困难|不足)|以来的?工作|[一五]年来|成绩单|答卷|(?:目标|任务|指标|实事|项目|工作)(?:推进)?情况$"
 )
 _PLAN = re.compile(
     r"主要(?:预期)?目标|目标任务|重点(?:工作|任务|抓好|做好)|主要(?:任务|工作)|工作(?:安排|打算|思路|计划|要求|建议)|"
@@ -159,14 +159,17 @@ _TO_PLAN = re.compile(
     r"(?<![需主只重紧求])要(?=达到|在\d|于\d|确保|全部|继续|加快)|下一步|下半年|年底前|\d{1,2}月(?:\d{1,2}日|底|份|初|[上中下]旬)?可(?=投|建|完|交|通|竣|开|试)|(?:建成|投用|完工|竣工|投产|交付|启用|改造)后(?:可|能)|"
     r"(?:剩余|余下|剩下|其余)[^，。；]{0,24}?(?:[一-鿿]后(?=实施|复工|开工|启动|施工|进场)|\d月(?:\d{1,2}日|底|[上中下]旬)?|月底前|年底|年内)|"
     r"预计[^，。；增达为]{0,12}(?:月底前|年底|前完|底前|投入使用|投用|通车|交付|封顶|复工|建成|完工|开工|竣工|开放|开诊|开园|开馆|开业|运营|试运行|通水|试生产|可(?=[提新增容满供]))|"
-    r"(?<![占总按超较比])(?<!占年)(?<!年度)(?<!成年)(?<!完成)计划(?!完成率|总投资|开工率|补助|补贴)(?=今|再|更|补|铺|年|新|建|投|完|引|培|改|实|安|总|到|在|增|为|"
-    r"支|扶|开|举|招|发|打|修|整|拆|购|采|启|创|提|扩|加|治|清|培|组|聘|选|资|补|救|减|竣|通|交|办|约?\d[\d.]*[万亿]?[^\d.%月年]|于|20\d\d年|\d{1,2}月|[一二三四]季度|[上下]半年)|下一?阶段|有望|(?:投用|投产|达产|建成)后(?=年|日|预计)"
+    r"(?<![占总按超较比])(?<!占年)(?<!占全年)(?<!占当年)(?<!成全年)(?<!年度)(?<!成年)(?<!完成)计划(?!完成率|总投资|开工率|补助|补贴)(?=今|再|更|补|铺|年|新|建|投|完|引|培|改|实|安|总|到|在|增|为|"
+    r"支|扶|开|举|招|发|打|修|整|拆|购|采|启|创|提|扩|加|治|清|培|组|聘|选|资|补|救|减|竣|通|交|办|约?\d[\d.]*[万亿]?[^\d.%月年]|于|20\d\d年|\d{1,2}月|[一二三四]季度|[上下]半年)|(?:(?<![一-鿿])|(?<=项目)|(?<=工程)|(?<=改造)|(?<=(?<![占成过])(?:全|今|当|本)年)|(?<=[度底内月]))(?<![占成过]年度)计划(?=[一-鿿])(?![一-鿿]?完成率|[率数量表书外内性的和等、及与中下之]|单列|总|投资|任务|目标|补助|补贴|生育|免疫|安排|进度|指标|项目|开工率|招生数)|下一?阶段|有望|(?:投用|投产|达产|建成)后(?=年|日|预计)"
 )
 _TO_REVIEW = re.compile(
     r"(?<![而早])已(?=[一-鿿])(?!知|[一-鿿]{1,4}(?:项目|工程|的|小区|企业))|截至|截止|到现在|到目前|去年(?![^，。；\d]{1,8}的\d)|(?<![比较与同])上年度?(?!同期|水平|基本持平|持平|相比|增|底|末|度?(?:结转|续建|未)|[^，。；\d]{1,8}的\d)|今年以来|"
     r"正在(?![^，。；]{0,14}的)|今年上半年|过去一年|目前已|仅(?=开工|完成|建成|竣工)|全年共(?![要将需安计])|目前(?=只|仅|共|累计|(?:[^，。；、\d]{2,10})?(?:完成|建成|完工|竣工|开工|投用)(?:约?\d|[^\d，。；]{0,8}\d))|上半年(?=已|完工\d|新增\d|累计)|实际(?:完成|到位|开工|建成|新建|新增|改造|开展|发放|培训)"
 )
-_TO_DO = "(?:新建|新增|新改|改造|改扩建|扩建|建设|实施|培训|安装|整治|维修|提升|铺设|打造|更换|救助)"
+_TO_DO = (
+    "(?:签约|搬迁|征收|拆除|筛查|配备|安置|接种|体检|建成|新建|新增|"
+    "新改|改造|改扩建|扩建|建设|实施|培训|安装|整治|维修|提升|铺设|打造|更换|救助)"
+)
 SET = (
     rf"(?:(?:年度|全年|目标|[省市区县]定)?任务(?:数|量)?(?:为|是)?|(?<![一-鿿])目标(?:为|是)?)(?={_TO_DO})|"
     rf"(?:(?<![一-鿿])|(?<=今年))(?:应当?|需要?|原计划|承诺|要求|确定)(?={_TO_DO}|完成|开工|竣工|发放)"
@@ -174,7 +177,7 @@ SET = (
 """What says, right before the verb, that its figure was set: 年度任务改造, 应改造, 承诺新建."""
 _SET_HERE = re.compile(
     rf"{SET}|(?:(?:[省市区县]|[省市区县]级|上级)(?:定|下达)(?:的)?任务|(?<![一-鿿])任务)数?(?:为|是)?(?=约?\d)|"
-    r"目标任务(?:数|量)?(?:为|是)?(?=约?\d)(?!\d[\d.]*[万亿]?[一-鿿]{1,2}的\d)|年内安排(?=约?\d)|安排(?=改造|新建|建设|实施)|(?<!完成)(?<!占)(?<!超)年度计划(?:投资)?(?=约?\d[\d.]*[万亿]?[^\d.%])|年度计划(?=实施|新建|新开工|竣工|完工|建成|建设|改造|开工|安装|培训|新增)|年初(?:计划|安排|确定|下达)(?!的)|(?<![超占成])(?<!超过)(?:全年|年度)(?:计划)?(?:目标|任务)(?:(?:为|是)?(?=约?\d)|(?:为|是)(?=[^，。；\d]{1,14}\d))|年内(?=[新改建完将要为])"
+    r"任务(?:数|量)?(?:为|是)(?=[一-鿿]{2,12}\d)|目标任务(?:数|量)?(?:为|是)?(?=约?\d)(?!\d[\d.]*[万亿]?[一-鿿]{1,2}的\d)|年内安排(?=约?\d)|安排(?=改造|新建|建设|实施)|(?<!完成)(?<!占)(?<!超)年度计划(?:投资)?(?=约?\d[\d.]*[万亿]?[^\d.%])|年度计划(?=实施|新建|新开工|竣工|完工|建成|建设|改造|开工|安装|培训|新增)|年初(?:计划|安排|确定|下达)(?!的)|(?<![超占成])(?<!超过)(?:全年|年度)(?:计划)?(?:目标|任务)(?:(?:为|是)?(?=约?\d)|(?:为|是)(?=[^，。；\d]{1,14}\d))|年内(?=[新改建完将要为])"
 )
 """The figure set for the year, restated among results."""
 _RESULT = re.compile(r"[一二三]季度(?!末?前)|上半年|\d月(?![^，。]{0,4}前)|实际|完成(?:[率数]|进度)|同比增|同期|较上年")
@@ -216,6 +219,13 @@ def may_turn(text: str, start: int, end: int) -> bool:
 
 
 _FINISHED = re.compile(r"(?:共|累计)?完成(?:投资|改造|新建|建设)?约?\d")
+_FINISHED_OF = re.compile(r"(?:共|累计|现|实)?(?:已?完成|建成|完工|竣工|开工|签约|发放|投用|交付|办结)约?\d")
+"""任务12公里，建成3公里: what was done of the figure set."""
+_TASK_OF = re.compile(
+    r"(?!为|[^，。；]*(?:完成|超|达|占|已|落实|增加|承担|下达|个的|的\d))[^，。；\d]{2,16}任务约?(?=\d[\d.]*[万亿]?[^\d.%])"
+)
+"""渔路建设任务12公里: set, where nothing says that it was done."""
+_TO_COME = re.compile(r"下半年|下一?(?:步|阶段)|将(?!近)|力争|确保|务必|要(?=达到|完成|实现)")
 _STEP_CUE = re.compile(
     "招投?标|选址|采购|施工图|踏勘|勘[察测]|方案|评估|摸底|立项|可研|设计|，(?:已)?完成[设备安装]*\\d"
 )
@@ -253,7 +263,8 @@ def tenses_of(
     """
     out: list[Tense] = []
     around: Tense | None = None
-    now, planned = Tense.PLAN, False
+    now, planned, urged = Tense.PLAN, False, False
+    was_set: re.Match[str] | bool | None = None
     cell = _DONE_CELL.search(text, clauses[0][0], clauses[-1][1]) if clauses else None
     if cell is not None:
         return tuple(Tense.REVIEW if start >= cell.end() else Tense.PLAN for start, _ in clauses)
@@ -262,18 +273,22 @@ def tenses_of(
         here = section(start)
         if here is not around:
             around, now = here, Tense.REVIEW if achieved else here
-        if now is Tense.PLAN and around is Tense.REVIEW and _FINISHED.match(text, start, end):
-            now = Tense.REVIEW  # 计划改造学校38所，完成投资9亿元
+        if now is Tense.PLAN and around is Tense.REVIEW:
+            done = _FINISHED.match(text, start, end) or (was_set and _FINISHED_OF.match(text, start, end))
+            now = Tense.REVIEW if done else now  # 计划改造学校38所，完成投资9亿元
         if _CUE.search(text, start, end) is None:
             out.append(now)
             continue
         plan, review = _TO_PLAN.search(text, start, end), _TO_REVIEW.search(text, start, end)
+        urged = urged or _TO_COME.search(text, start, end) is not None
         planned = planned or plan is not None or _SET.search(text, start, end) is not None
         reported = around is Tense.REVIEW
         coming = plan is not None or (reported and names_coming(text, start, end, ahead))
-        if not (review and reported) and (coming or (reported and _SET_HERE.search(text, start, end))):
+        told = _RESULT if reported and not urged else _COMPARED
+        was_set = not coming and reported and (_SET_HERE.search(text, start, end) or _TASK_OF.match(text, start, end))
+        if not (review and reported) and (coming or was_set):
             now = Tense.PLAN
-        elif review or ((reported or not planned) and (_RESULT if reported else _COMPARED).search(text, start, end)):
+        elif review or ((reported or not planned) and told.search(text, start, end)):
             now = now if not (review or reported) and _BOUND.search(text, start, end) else Tense.REVIEW
         out.append(now)
     return tuple(out)

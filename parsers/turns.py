@@ -153,7 +153,8 @@ def turns(text: str, start: int, end: int, place: Place) -> Turned:
             outlasts = place.kind not in _TOLD or tense is Tense.REVIEW or _outlasts(text, start, end, clause)
             if (not label and outlasts) or (label and tense is Tense.PLAN and not text[match.end() : end].strip()):
                 carried = tense  # a label that ends its paragraph is about those below
-                looked_back = tense is Tense.REVIEW and _EARLIER.match(match[0], 0) is not None
+                earlier = _EARLIER.match(match[0]) and not _OF_A_MONTH.match(text, match.end())
+                looked_back = tense is Tense.REVIEW and bool(earlier)
             now = (
                 _NOW.search(text, match.end(), end) if kind == "plan" and place.kind is DocumentKind.BULLETIN else None
             )
@@ -185,6 +186,8 @@ _OPENING = 14
 _TOLD = (DocumentKind.BULLETIN, DocumentKind.OTHER)
 _EXPECTED = re.compile("预计|计划|力争|确保|争取|拟|将")
 _EARLIER = re.compile(r"20|去年|上年|过去|这")
+_OF_A_MONTH = re.compile(r"\d{1,2}月")
+"""去年12月开业: when one thing was, no look back at the year."""
 _LABELS = {"past": Tense.REVIEW, "done": Tense.REVIEW, "ahead": Tense.PLAN, "plan": Tense.PLAN}
 
 

@@ -26,7 +26,7 @@ _TELLS_OF = re.compile(
     r"(?!建设|新建|改建|推进|完成|实施|加快|启动|新增|改造|作为|随着|依托|围绕|正在|已|仍|全[市区县])(?:[A-Z]\d{1,4})?[^，。；：、”“\d]{1,24}?"
     r"(?:(?<!实事)项目|工程(?!师)|小学|中学|学校|幼儿园|医院|中心|公园|敬老院|卫生院|馆(?!建设)|水厂|停车场|(?:互助|服务|安置)点|(?<!生产)基地|泵站|物流园|产业园|(?<!危)桥(?![梁镇乡村街社停公中小泵])|大道|[病院校]区|"
     r"除险加固|改造|迁建|扩建)(?:(?:迁建|新馆|新院区?|新校区|[东西南北]段|[一二三]期|[东西南北]?[校院园]区(?:项目|工程)?|□+|"
-    r"(?!完成|推进|实施|正在|已)[一-鿿]{2,6}?(?:项目|工程)))?(?=[^的、项工方]|$)"
+    r"(?:(?!完成|推进|实施|正在|已|总工程)[一-鿿]){2,6}?(?:项目|工程)))?(?=[^的、项工方]|$)"
 )
 """The work that a sentence tells of, whatever it says of it."""
 
@@ -91,7 +91,9 @@ def name_parts_of(text: str, masked: str, sentence: Sentence, rows: list[Row]) -
     if not work or is_group(work):
         return
     for row in parts:
-        if not row.subject.startswith(work[:2]):
+        if not row.subject.startswith(work[:2]) and not work.endswith(
+            (row.subject, row.action or row.subject)
+        ):  # 更新改造输水管道9公里
             row.base = row.base or row.subject
             row.subject = work + row.subject
 

@@ -116,6 +116,8 @@ class Writer:
 
 _COMPLETED = re.compile(r"完成|建成|竣工|投用|投入使用|完工|投产|通车|收官|开诊|投入运营|开放$")
 _STARTED = re.compile(r"开工|启动|复工|动工|开建")
+_PREPARATIONS = ("前期工作", "前期手续", "前期准备", "前期准备工作", "前期")
+_CARRIED_ON = frozenset(("开展", "进行", "办理", "推进", "做"))
 _GOING_ON = frozenset(("推进", "建设", "施工", "装修", "收尾", "调试", "征拆"))
 
 
@@ -130,6 +132,8 @@ def _status_of(action: str) -> WorkStatus | None:
 
 def _work_status(row: Row) -> WorkStatus | None:
     quantity = row.quantity
+    if row.subject.endswith(_PREPARATIONS) and row.action in _CARRIED_ON:
+        return WorkStatus.PREPARING
     if quantity.unit == "%" and "完成" in row.action:
         return WorkStatus.COMPLETED if quantity.low >= 100 else WorkStatus.UNDER_WAY
     status = _status_of(row.action)

@@ -1,0 +1,111 @@
+"""How the items of bulletins are worded: their titles, what was done of what was set, and what has not begun."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers.records import DocumentKind, Facts, Statement, StatementKind, WorkStatus
+from parsers.statements import extract
+
+AUGUST = Facts(DocumentKind.BULLETIN, "海州省青石市", 2031, "2031-08-31", None, None)
+A, T, M = StatementKind.ACHIEVED, StatementKind.TARGET, StatementKind.MILESTONE
+Row = tuple[StatementKind, str, str, float]
+
+
+def _read(text: str) -> tuple[Statement, ...]:
+    return extract(f"渔业实事进展情况通报\n{text}\n", AUGUST)
+
+
+ROWS: list[tuple[str, list[Row]]] = [
+    # What was set, and what was done of it.
+    ("全年计划搬迁渔户1500户，上半年已搬迁683户。", [(T, "搬迁", "渔户", 1500), (A, "搬迁", "渔户", 683)]),
+    ("渔民营养改善计划惠及渔民3万人。", [(A, "惠及", "渔民营养改善计划渔民", 30000)]),
+    ("渔港福道建设任务12公里，建成3.5公里。", [(T, "", "渔港福道建设任务", 12), (A, "建成", "渔港福道建设", 3.5)]),
+    ("任务为签约渔户1300户，截至6月底签约712户。", [(T, "签约", "渔户", 1300), (A, "签约", "渔户", 712)]),
+    (
+        "完成投资9亿元，占全年计划投资的54%。",
+        [(A, "完成", "投资", 9e8), (A, "占", "投资全年计划投资", 54)],
+    ),
+    ("下半年，将强化调度，倒排工期，渔业实事完成率达到100%。", [(T, "达到", "渔业实事完成率", 100)]),
+    ("渔街新增泊位计划900个，已建成610个。", [(T, "新增", "渔街泊位", 900), (A, "建成", "渔街泊位", 610)]),
+    (
+        "“渔户厕改”项目计划三季度末完成300户，实际完成340户。",
+        [(T, "完成", "“渔户厕改”项目", 300), (A, "完成", "“渔户厕改”项目", 340)],
+    ),
+    # Titles.
+    ("渔港安防设施200公里。上半年已完成46公里。", [(T, "", "渔港安防设施", 200), (A, "完成", "渔港安防设施", 46)]),
+    ("渔村养老站建设。已建成3个，5个正在装修。", [(A, "建成", "渔村养老站建设", 3), (A, "装修", "渔村养老站建设", 5)]),
+    ("“渔医进社区”项目，累计上门服务2.1万人次。", [(A, "上门服务", "“渔医进社区”项目", 21000)]),
+    # How many came so far.
+    (
+        "20件实事中，已提前完成或超额完成年度任务的有3件；推进缓慢的有2件。",
+        [(A, "完成", "实事年度任务", 3), (A, "推进", "实事", 2)],
+    ),
+    ("9个渔港项目提前完成年度建设目标。", [(A, "完成", "渔港项目年度建设目标", 9)]),
+    ("20个为民办实事项目中，有11个项目进展较快。", [(A, "进展", "为民办实事项目", 11)]),
+    ("有7个渔港项目实施较慢。", [(A, "实施", "渔港项目", 7)]),
+    ("已有21个渔港项目动工实施。", [(A, "动工实施", "渔港项目", 21)]),
+    ("改扩建项目已动工10个。", [(A, "动工", "改扩建项目", 10)]),
+    # Words that are no part of the subject.
+    ("完成4所渔村学校环境整治工作并常态化推进。", [(A, "完成", "渔村学校环境整治工作", 4)]),
+    ("综合改造提升渔街97万平方米。", [(A, "改造提升", "渔街", 970000)]),
+    ("更新改造输水管道9公里，加装渔灯300盏。", [(A, "更新改造", "输水管道", 9), (A, "加装", "渔灯", 300)]),
+    ("推进18件渔业实事落地见效。", [(A, "推进", "渔业实事", 18)]),
+    ("新建（改建）8家渔民食堂。", [(A, "新建", "渔民食堂", 8)]),
+    ("打造2个渔港公园正着手准备招标。", [(A, "招标", "渔港公园", 2)]),
+    ("渔民学校提质改造建设完成70%。", [(A, "完成", "渔民学校提质改造建设", 70)]),
+    ("渔路养护工程9公里5月份开工。", [(A, "开工", "渔路养护工程", 9)]),
+    ("实施渔民保障工程完成投入4.3亿元。", [(A, "完成", "渔民保障工程投入", 4.3e8)]),
+    ("为民办实事项目累计完成投入4.3亿元。", [(A, "完成", "为民办实事项目投入", 4.3e8)]),
+    (
+        "渔民体检、渔港保洁、渔路巡查完成率分别为12%、23%、34%。",
+        [(A, "为", "渔民体检完成率", 12), (A, "为", "渔港保洁完成率", 23), (A, "为", "渔路巡查完成率", 34)],
+    ),
+    ("建成投运渔灯桩450个。", [(A, "建成投运", "渔灯桩", 450)]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), ROWS, ids=[text for text, _ in ROWS])
+def test_the_items_of_a_bulletin(text: str, wanted: list[Row]) -> None:
+    found = [(s.kind, s.action, s.subject, s.low) for s in _read(text) if s.low is not None]
+    assert found[-len(wanted) :] == wanted
+
+
+WAITING = [
+    ("综合治理渔港，“渔岸”建设2公里未启动。", 2, "“渔岸”建设"),
+    ("5个渔港项目尚未开工。", 5, "渔港项目"),
+    ("渔港工程共31项，正在开展前期工作5项。", 5, "渔港工程前期工作"),
+]
+
+
+@pytest.mark.parametrize(("text", "count", "subject"), WAITING)
+def test_what_has_not_begun_is_in_preparation(text: str, count: float, subject: str) -> None:
+    found = [(s.subject, s.status) for s in _read(text) if s.low == count]
+    assert found == [(subject, WorkStatus.PREPARING)]
+
+
+FOLLOWED = [
+    ("2所渔村学校进入收尾阶段，9月份投入使用。", "投入使用", "渔村学校"),
+    ("其余3座渔桥正在施工，预计12月底通车。", "通车", "渔桥"),
+    ("柳河幼儿园项目已完成总工程量的90%，计划12月底前完成。", "完成", "柳河幼儿园项目"),
+]
+
+
+@pytest.mark.parametrize(("text", "action", "subject"), FOLLOWED)
+def test_when_what_was_counted_is_to_be_ready(text: str, action: str, subject: str) -> None:
+    assert [(s.action, s.subject) for s in _read(text) if s.kind is M] == [(action, subject)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["（二）滞后项目。渔港福道任务12公里，完成率35%。", "二、区级为民办实事项目\n渔市改造因清退受阻，尚未动工。"],
+)
+def test_a_heading_over_many_works_names_none(text: str) -> None:
+    assert not any("滞后项目" in s.subject or "为民办实事" in s.subject for s in _read(text))
+
+
+def test_when_something_opened_last_year_this_year_is_still_told_of() -> None:
+    """去年12月开业 dates one thing; it does not look back at the year, so 今年新增 is no plan."""
+    news = Facts(DocumentKind.OTHER, "海州省青石市", 2031, None, None, None)
+    text = "渔民食堂见闻\n渔村食堂去年12月开业，可容纳80人就餐。像这样的食堂，青石市目前已有57个，其中今年新增9个。\n"
+    assert {s.kind for s in extract(text, news) if s.low is not None} == {A}
