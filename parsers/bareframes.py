@@ -35,6 +35,10 @@ _DIMENSION = re.compile(r"(?:总?(?:建筑|建设|施工|占地|改造|绿化|�
 def bare(scope: Scope, quantity: Quantity, left: int, mild: int, stop: int) -> Row:
     """No verb of its own: shares the verb before it, or has none."""
     name = _AS_TARGET.sub("", YEAR.sub("", _without_excess(scope.words(mild, stop))))
+    if name.endswith("目前"):
+        name = name.removesuffix("目前")
+        if PART_OF.fullmatch(name) and scope.topic is not None and not scope.rows:
+            name, mild = scope.subject_before(mild)  # 像这样的渔民食堂，青石县目前已有57个
     if name.endswith("有") and len(name) > 2:
         action = "" if name.endswith(("共有", "现有", "已有", "又有", "含有")) else "有"
         name = tidy(re.sub(r"的?(?:共|[还仍]|现|已)?有$", "", name))

@@ -20,6 +20,10 @@ _PREDICATE = re.compile(r"[ 　]*(?:目前|现|全年|年度|原)*(?:已|正在|
 """A clause that only says how the work named before it stands."""
 
 
+_OWN_WORK = re.compile(
+    r"[ 　]*(?:实施|推进|启动|开展|新建|改造|建设|打通)(?=[^，：]{3,30}(?:项目|工程|改造|建设|提升|整治|[路桥馆校园]|中心)$)"
+)
+"""实施柳河路改造工程: a work of its own in the item of a larger one."""
 _MOST_IN_CLAUSE = 120
 """No clause that somebody wrote holds more numbers; what stands behind so many is no prose."""
 
@@ -45,7 +49,7 @@ def rows_in(
                 continue  # 其中，
             labelled = topic is not None and (topic == lead or masked.startswith("：", topic[1]))
             kept = labelled and (_PREDICATE.match(masked, start, end) or _WORK_LABEL.search(masked, *topic or (0, 0)))
-            if not kept:
+            if not kept or _OWN_WORK.match(masked, start, end):
                 topic = None if end - start < 12 and is_label(folded[start:end].strip()) else (start, end)
             said = [said[-1].lent()] if said and not said[-1].carried else []
             continue

@@ -151,7 +151,7 @@ def noun_of(scope: Scope, verb: str, start: int, end: int) -> tuple[str, int]:
         cut = _CREATED.search(text)
     if cut:
         text = text[: cut.start()]
-    text = text.rstrip(" 　、，的")
+    text = text.rstrip(" 　、，的").removesuffix("基础上").rstrip("的")
     noun = _LONG_REMARK.sub("", tidy(text.removeprefix("的")))
     return _without_goal(noun), start + len(text)
 

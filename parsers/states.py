@@ -50,6 +50,8 @@ _WHY = re.compile(
     r"(?:(?<=[一-鿿]{4})|(?<=[一-鿿]{2}[路街桥河站]))(?:因[^，]{2,24}(?:原因|变更|调整|受阻|不足|问题|困难|滞后|未到位)|受[^，]{2,20}影响)$"
 )
 """县馆新馆因设计变更正在装修: why, not what."""
+_ORDINAL = re.compile(r"\(第[一二三四五六七八九十]{1,3}[项件]\)$")
+_PURSUED = re.compile(r"^(?:实施|推进)(?=[^，]{4,}(?:项目|工程|改造|建设|试点)(?:\([^()]*\))?$)")
 _ALL = re.compile(r"(?<=[一-鿿]{2})[均都也]$")
 _BUILDER = re.compile(r"(?:施工|建设|承建|中标|监理|设计|采购|责任|实施)(?:单位|企业|公司|方)")
 """施工单位正在进场: of the work that was named before."""
@@ -177,7 +179,8 @@ class _Reader:
 
     def _own_subject(self, begin: int, match: re.Match[str]) -> str:
         """What stands before the mark, with the work that 该项目 or 主体 belongs to."""
-        subject, line = _WHY.sub("", _ALL.sub("", tidy(self.text[begin : match.start()]))), self.sentence.line
+        said = _ORDINAL.sub("", _PURSUED.sub("", tidy(self.text[begin : match.start()])))
+        subject, line = _WHY.sub("", _ALL.sub("", said)), self.sentence.line
         if _BUILDER.fullmatch(subject):
             return ""
         if _THIS.fullmatch(subject) and line.this:

@@ -163,6 +163,9 @@ def _spent(scope: Scope, quantity: Quantity, mild: int, stop: int) -> Row | None
 
 def _headed(scope: Scope, quantity: Quantity, before: list[Token], head: Token, stop: int, mild: int) -> Row | None:
     """A verb at the head governs the number itself or leads the verb that does: 推动某镇建成冷库12座."""
+    listed = _listed_verb(scope, before, head, stop)
+    if listed is not None:
+        return _verb_object(scope, quantity, listed, stop, listed.start)
     inner = inner_verb(scope, before, head, before[-1] if before[-1].end >= stop else None)
     if inner is not None and is_noun(scope.masked, head) and inner.word in ("涉及", "惠及", "覆盖"):
         return _verb_object(scope, quantity, inner, stop, head.start)  # 完工项目涉及楼9栋
@@ -178,6 +181,17 @@ def _headed(scope: Scope, quantity: Quantity, before: list[Token], head: Token, 
     if head.word not in _HOPING and (not head.any(Verb.MEANS) or head.any(Verb.STRONG)):
         return _verb_object(scope, quantity, head, stop, head.start)
     return None
+
+
+_LEAST_OBJECT = 4
+
+
+def _listed_verb(scope: Scope, before: list[Token], head: Token, stop: int) -> Token | None:
+    """接种疫苗应接尽接、培训渔医300人次: behind the comma a verb with an object of its own."""
+    last = before[-1]
+    opens = scope.masked.startswith("、", last.start - 1) and last.start - 1 - head.end >= _LEAST_OBJECT
+    governs = opens and last.any(Verb.STRONG) and last.end + 2 <= stop and not is_noun(scope.masked, last)
+    return last if governs and "等" not in scope.masked[last.end : stop] else None
 
 
 _TASK = re.compile(r"^(?:全年|年度|总|当年|计划|目标|年初)?(?:目标|计划)?(?:总)?(?:任务|目标|计划)")
