@@ -44,6 +44,7 @@ def bare(scope: Scope, quantity: Quantity, left: int, mild: int, stop: int) -> R
         name = tidy(re.sub(r"的?(?:共|[还仍]|现|已)?有$", "", name))
         return Row(quantity, "name-number", action, name, mild, quantity.end)
     name = "" if name in _SIDES else name
+    name += "均" if name in _PER and scope.masked.startswith("均", stop) else ""  # 日均300人次
     previous = scope.rows[-1] if scope.rows else None
     if previous is not None and CAPACITY.match(name) and not scope.facility():  # 新建处理站6座，日处理能力1800吨
         return Row(quantity, "name-number", "", joined(previous.subject, name), previous.start, quantity.end)
@@ -79,6 +80,8 @@ def bare(scope: Scope, quantity: Quantity, left: int, mild: int, stop: int) -> R
     return _named(scope, quantity, mild, name)
 
 
+_RATE = re.compile(r"(?:投资|任务|目标)?[一-鿿]{2}率$")
+_PER = frozenset("日月年人户")
 _OPEN_TO_ALL = re.compile("公共|公办|普惠")
 _SIDES = frozenset(("计划", "实际", "目标", "年度计划", "全年计划", "实际完成"))
 """渔民就业：计划9000人，实际9800人: only what was meant and what came."""
@@ -147,6 +150,8 @@ def _named(scope: Scope, quantity: Quantity, mild: int, name: str) -> Row:
         return Row(quantity, "name-number", "", joined(scope.facility(), name), start, quantity.end)
     if not name or NEEDS_TOPIC.match(name):
         base, start = scope.subject_before(mild)
+        if name.endswith("率"):
+            base = _RATE.sub("", base)  # 某项目开工率100%，竣工率56%: of the project
         verb = previous.verb if previous is not None else scope.topic_verb()
         inner = _INNER_VERB.fullmatch(base) if not name and verb is None else None
         if inner is not None:  # 城镇新增就业：计划9000人

@@ -137,14 +137,15 @@ def _head(masked: str, start: int, end: int) -> Token | None:
     for at in {times, adverbs, again}:
         if masked[at : at + 1] not in _HEAD_FIRST:
             continue
-        match = HEAD.match(masked, at, end)
+        renewed = masked[at + 1 : at + 3] if masked.startswith(("新", "再"), at) else ""
+        kinds = CLASSES.get(renewed, frozenset()) if renewed != "就业" else frozenset()  # 新就业形态
+        whole = at + 3 <= end and not kinds.isdisjoint((Verb.STRONG, Verb.WEAK, Verb.NOUNY, Verb.EVENT))
+        match = HEAD.match(masked, at, end) if not (whole and masked[at] == "再") else None
         if match is not None and match.group() not in CLASSES:
             joined = _AND_HEAD.match(masked, match.end(), end)  # 新聘、续聘
             stop = joined.end() if joined else match.end()
             return Token(at, stop, masked[at:stop], frozenset((Verb.STRONG,)))
-        renewed = masked[at + 1 : at + 3] if masked.startswith(("新", "再"), at) else ""
-        kinds = CLASSES.get(renewed, frozenset()) if renewed != "就业" else frozenset()  # 新就业形态
-        if at + 3 <= end and not kinds.isdisjoint((Verb.STRONG, Verb.WEAK, Verb.NOUNY, Verb.EVENT)):
+        if whole:
             return Token(at, at + 3, masked[at : at + 3], frozenset((Verb.STRONG,)))
         held = HELD.match(masked, at, end)
         if held is not None:

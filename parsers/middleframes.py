@@ -322,7 +322,11 @@ def _number_noun_verb(scope: Scope, quantity: Quantity, begin: int, right: int, 
     if finished is not None and scope.text.startswith(finished.group(), verb.start - len(finished.group())):
         noun = noun[: finished.start()]
         verb = Token(verb.start - len(finished.group()), verb.end, finished.group() + verb.word, verb.kinds)
-    lead = re.sub(r"^(?:共|现|已|还)?有$|^约$|^这$|^将?(?:确保|力争)$|^以上$|^.{0,6}共有$|^(?:选择|选取|选定|遴选)$|.{0,12}承诺$", "", tidy(raw))
+    lead = re.sub(
+        r"^(?:共|现|已|还)?有$|^约$|^这$|^将?(?:确保|力争)$|^以上$|^.{0,6}共有$|^(?:选择|选取|选定|遴选)$|.{0,12}承诺$",
+        "",
+        tidy(raw),
+    )
     lead = _DECIDED.sub("", lead) if len(lead) > 5 else lead
     if lead and _NAMED.search(raw.strip()):
         lead = lead + "等" if _GENERIC.match(noun) else ""
@@ -363,13 +367,13 @@ _DECIDED = re.compile(
 _REST = re.compile(r"(?:其余|其他|其它|其中|另外?|剩余|还有|余下|有|另有)*(?:的)?")
 
 
-_THERE_IS = re.compile(r"(?<!每个[一-鿿]{2})(?<!每个[一-鿿])(?:已|现|共)?有$")
+_THERE_IS = re.compile(r"^(?!每)(?P<who>.*?)(?:已|现|共)?有$")
 
 
 def _look_ahead(scope: Scope, index: int, mild: int, stop: int, right: int) -> Row | None:
     """No verb on either side: it may stand behind a later number of the clause."""
     quantity = scope.quantities[index]
-    noun = _THERE_IS.sub("", scope.words(mild, stop)) + scope.words(quantity.end, right)
+    noun = _THERE_IS.sub(r"\g<who>", scope.words(mild, stop)) + scope.words(quantity.end, right)
     if index + 1 < len(scope.quantities):
         after = tokens(scope.masked, right, min(scope.end, quantity.end + 2 * REACH))
         verb = finishing(scope, after, scope.end)

@@ -125,6 +125,10 @@ class Scope:
             told = [r for r in self.rows[:-7:-1] if r.action not in FOR_WHOM]
             told = [r for r in told if not r.carried] or told
             alike = [r for r in told if r.quantity.unit == unit and r.subject] if unit not in OF_ANYTHING else []
+            if not alike and told and unit not in OF_ANYTHING and _SUM.search(told[0].subject):
+                alike = [r for r in told if not _SUM.search(r.subject)]  # 36个项目，投资9亿元，已完工15个
+                if not alike:
+                    return "", at
             # 改造小区5个，惠及3000户，完成目标的80%: of the work. 改造小区29个、楼218栋，完工21个: of what 个 counted.
             row = (alike or told or self.rows[-1:])[0]
             if at - row.start > LONGEST or len(row.subject) > REACH:
@@ -225,6 +229,7 @@ _GOES_ON = re.compile(
     r"(?<=项目|工程|工作|任务|改造)(?:已经?)?(?:全面|加速|加快|有序|稳步|持续|顺利|扎实|深入)+(?:启动|建设|推进|实施|开展|铺开|展开|落地)$"
 )
 """海港类工程稳步推进，累计投资9亿元: how it goes, behind the work."""
+_SUM = re.compile(r"(?:投资|投入|资金)(?:额|年度计划|计划)?$")
 _TASK = re.compile(r"(?<=建设|改造|整治|治理|修复|提升|新建|扩建)任务$")
 FOR_WHOM = frozenset(("惠及", "受益", "服务", "覆盖", "涉及", "带动"))
 _ABOUT = re.compile(r"占|同比|较|完成|开工率|增长")

@@ -74,7 +74,10 @@ def _tail(scope: Scope, quantity: Quantity, left: int, stop: int, before: list[T
         return _verb_object(scope, quantity, inner, stop, mild)
     if last is not None and _named_work(scope, last, mild, stop):
         return Row(quantity, "name-number", "", scope.words(mild, stop), mild, quantity.end)
-    if last is not None and (last.any(Verb.EVENT, Verb.STRONG, Verb.WEAK, Verb.MEASURE) or _treated(quantity, last)):
+    if last is not None and (
+        last.any(Verb.EVENT, Verb.STRONG, Verb.WEAK, Verb.MEASURE)
+        or _treated(quantity, last, scope.words(mild, last.start))
+    ):
         return _predicate_last(scope, quantity, mild, last)
     return bare(scope, quantity, left, mild, stop)
 
@@ -126,10 +129,12 @@ _CLOSING = frozenset(
 _WHO = frozenset(("人", "人次", "名", "例", "户", "项", "份", "件"))
 
 
-def _treated(quantity: Quantity, verb: Token) -> bool:
-    """适龄妇女筛查900人: a verb that is often a noun, with those it was done to."""
+def _treated(quantity: Quantity, verb: Token, named: str) -> bool:
+    """适龄妇女筛查900人: a verb that is often a noun, with those it was done to. `named`: the words before it."""
     if verb.word == "报销":
         return True
+    if verb.word == "服务" and quantity.unit in _WHO:
+        return not named or named in _ON_AVERAGE  # 日均服务400人次, but 家医签约服务3万人
     return verb.word == "签约" or (verb.word in TREATMENTS and quantity.unit in _WHO)
 
 

@@ -109,3 +109,53 @@ def test_when_something_opened_last_year_this_year_is_still_told_of() -> None:
     news = Facts(DocumentKind.OTHER, "海州省青石市", 2031, None, None, None)
     text = "渔民食堂见闻\n渔村食堂去年12月开业，可容纳80人就餐。像这样的食堂，青石市目前已有57个，其中今年新增9个。\n"
     assert {s.kind for s in extract(text, news) if s.low is not None} == {A}
+
+
+QUOTED = [
+    ("渔村食堂9个。目前，已建成7个。", "渔村食堂9个。目前，已建成7个"),
+    ("渔村公路改造。计划改造90公里，实际完成70公里。", "渔村公路改造。计划改造90公里，实际完成70公里"),
+    ("渔馆项目主体已封顶，室内装饰完成60%。", "渔馆项目主体已封顶，室内装饰完成60%"),
+    ("建成渔村食堂9个，新增餐位300个。", "新增餐位300个"),
+]
+
+
+@pytest.mark.parametrize(("text", "quote"), QUOTED)
+def test_a_quote_holds_the_words_of_its_subject(text: str, quote: str) -> None:
+    last = [s for s in _read(text) if s.low is not None][-1]
+    assert last.quote == quote
+    assert set(last.subject) <= set(last.quote)
+
+
+PROBED: list[tuple[str, list[Row]]] = [
+    ("渔民补助资金已发放900万元。", [(A, "发放", "渔民补助资金", 9e6)]),
+    ("渔港项目开工率100%，竣工率56%。", [(A, "", "渔港项目开工率", 100), (A, "", "渔港项目竣工率", 56)]),
+    ("渔获抽检合格率99%。", [(A, "", "渔获抽检合格率", 99)]),
+    ("累计服务12万人次，日均300人次。", [(A, "服务", "", 120000), (A, "", "日均", 300)]),
+    ("完成投资9亿元，超时间进度6个百分点。", [(A, "完成", "投资", 9e8), (A, "超", "投资时间进度", 6)]),
+    ("应发放渔补900万元，实发800万元。", [(T, "发放", "渔补", 9e6), (A, "发放", "实发", 8e6)]),
+    ("今年要改造渔屋120座，目前完成88座。", [(T, "改造", "渔屋", 120), (A, "完成", "渔屋", 88)]),
+    ("渔港建成后，日处理能力可达2万吨。", [(T, "达", "日处理能力", 20000)]),
+    ("年度考核指标120座，目前完成88座。", [(T, "", "年度考核指标", 120), (A, "完成", "年度考核指标", 88)]),
+    ("尚需改造渔屋40座。", [(T, "改造", "渔屋", 40)]),
+    ("较年初计划多完成8座。", [(A, "完成", "", 8)]),
+    ("上半年计划开工的12个渔港项目全部如期开工。", [(A, "开工", "渔港项目", 12)]),
+    ("为明年开工储备渔港项目12个。", [(A, "储备", "明年开工渔港项目", 12)]),
+    ("像这样的渔民食堂，青石县目前已有57个。", [(A, "", "渔民食堂", 57)]),
+    ("目前，全县已有57个渔民食堂。", [(A, "", "渔民食堂", 57)]),
+    ("新开、调整公交线路70条。", [(A, "新开、调整", "公交线路", 70)]),
+    ("选择90条渔街开展改造试点。", [(A, "开展", "渔街改造试点", 90)]),
+    ("免费接种疫苗实现应接尽接、培训渔医319人次。", [(A, "培训", "渔医", 319)]),
+    ("36个渔港项目完成投资9亿元。其中已完工15个。", [(A, "完工", "渔港项目", 15)]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), PROBED, ids=[text for text, _ in PROBED])
+def test_what_probing_found(text: str, wanted: list[Row]) -> None:
+    found = [(s.kind, s.action, s.subject, s.low) for s in _read(text) if s.low is not None]
+    assert found[-len(wanted) :] == wanted
+
+
+def test_a_plan_on_top_of_what_was_done_is_a_plan() -> None:
+    report = Facts(DocumentKind.REPORT, "海州省青石市", 2031, "year", None, None)
+    text = "政府工作报告\n二、2031年重点工作\n在去年改造渔屋120座的基础上，再改造150座。\n"
+    assert [(s.kind, s.low) for s in extract(text, report)] == [(A, 120), (T, 150)]
