@@ -74,6 +74,12 @@ _KEPT_PROMISE = re.compile(
 """十件实事全部办结."""
 
 
+_CLAUSE_ENDS = frozenset(("", *"，。；、"))
+_GETS = re.compile(
+    r"新建|改建|扩建|建成|改造|新增|增设|设置|打通|配备|购置|引进|开通|修建|修缮|办结|完工|竣工|投用|安装"
+)
+
+
 def _small_chinese(c: Context) -> bool:
     if c.unit == "道" and c.after()[:1] in ("街", "路", "巷"):
         return True  # 十六道街
@@ -96,6 +102,8 @@ def _small_chinese(c: Context) -> bool:
         return False  # 甲路、乙路、丙胡同三条断头路
     if c.unit == "台" and not _MACHINE.match(c.after()):
         return True  # 三台山
+    if c.after()[:1] in _CLAUSE_ENDS and _GETS.search(re.split("[，。；]", c.left)[-1]):
+        return False  # 改造过街设施三处
     named = c.unit == "个" and _CONCRETE_NOUN.match(c.after()) and _BUILDS.search(re.split("[，；。]", c.left)[-1])
     return not (built or named or c.unit in ("座", "所", "栋", "辆", "艘", "台"))
 
@@ -233,7 +241,7 @@ EXCLUSIONS = (
             "a one-character numeral that names or groups",
             0.85,
             {"抓好三项制度落实": "三项", "建立一个平台": "一个"},
-            ("新建两座水厂", "改造三所学校", "渔位占比超过六成。"),
+            ("新建两座水厂", "改造三所学校", "渔位占比超过六成。", "改造渔街设施三处。"),
         ),
         _small_chinese,
         written=True,

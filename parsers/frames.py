@@ -36,8 +36,12 @@ def rows_of(scope: Scope) -> list[Row]:
     for row in out:
         if "中" in row.subject:
             row.subject = _OF_THEM.sub(r"\1", row.subject)
+        if "共" in row.subject or "分" in row.subject:
+            row.subject = _CLASSED.sub("", row.subject)
         if "(" in row.subject:
             row.subject = _SIZE.sub("", row.subject)
+        if "的" in row.subject:
+            row.subject = _SET_BY.sub("", row.subject)
         if not row.action and row.rule != "name-number":
             _have(row)
         if earlier is not None and not earlier.carried:
@@ -47,8 +51,16 @@ def rows_of(scope: Scope) -> list[Row]:
 
 
 _WITHOUT_VERB = frozenset(("number-noun", "shared-verb"))
+_CLASSED = re.compile(
+    r"^[^，。；]{2,20}?(?:共|分为|分)(?:\d{1,2}|[一二三四五六七八九十]{1,2})大?[类项个](?=[一-鿿]{2})"
+)
+"""实事共10大类24个子项目: what the classes are made of."""
 _OF_THEM = re.compile(r"^(.{2,6})中(?:的)?\1(?=$|[一-鿿]{2})")
 """9座码头中有4座码头完工: what is counted is named twice."""
+_SET_BY = re.compile(
+    r"^(?:(?:列入)?(?:今年|年度|全年|当年|[省市区县])?(?:年度)?计划的|由?[一-鿿]{0,6}(?:下达我[省市区县]|下达|承担)的)(?=.{2})"
+)
+"""列入今年计划的渔屋: who set them or when."""
 _SIZE = re.compile(r"(?<=[一-鿿]{2})\((?:共|约|计|含|其中)?\d[\d.]*[万亿]?(?:余|多)?[一-鿿]{1,5}\)")
 """安居房(728套)已完成工程量的90%: how many they are, in a row of its own."""
 _EACH_HAS = re.compile(r"^(?P<each>每[^有，]{1,12}?)(?:至少|均|都)*有(?=[一-鿿]{2})")

@@ -37,7 +37,7 @@ def middle(scope: Scope, index: int, left: int, right: int, before: list[Token])
     praised = _PRAISED.search(scope.masked, quantity.end, right)
     right = praised.start() if praised else right
     dated = _DATED.match(scope.masked, quantity.end, right)
-    idle = _IDLE.fullmatch(scope.masked, quantity.end, right)
+    idle = _IDLE.search(scope.masked, quantity.end, right)
     if idle is not None:
         waiting = Token(idle.start("v"), idle.end("v"), idle["v"], frozenset((Verb.EVENT,)))
         return _number_noun_verb(scope, quantity, mild, right, waiting)
@@ -102,7 +102,9 @@ def _inside(scope: Scope, verb: Token | None, last: Token | None, mild: int) -> 
 
 _HELPING = frozenset(("带动", "帮助", "助力", "拉动"))
 """龙头企业带动60户渔民增收: what follows is what it helps them to."""
-_IDLE = re.compile(r"[尚还仍均都至今]*(?P<v>未(?:启动|开工|动工|开建|实施|完工|建成|完成))(?:建设|施工|改造)?")
+_IDLE = re.compile(
+    r"[尚还仍均都至今]*(?P<v>未(?:按计划|如期|按期)?(?:启动|开工|动工|开建|实施|完工|建成|完成))(?:建设|施工|改造)?$"
+)
 _DATED = re.compile(r"(?:于|在)?\d{1,2}月(?:\d{1,2}日|[上中下]旬|底|份|初)?(?:之?前)?(?=[一-鿿]{2})")
 """修缮渔路9公里5月份开工: when, between the number and its verb."""
 _PRAISED = re.compile(r"(?<=[一-鿿]{2})(?:落地|落实|走深走实|见行)*(?:见效|见成效|生根|走深走实)$")

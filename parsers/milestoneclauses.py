@@ -11,7 +11,7 @@ from parsers.records import WorkStatus
 from parsers.stateforms import BAD_SUBJECT, STARTED, Found
 from parsers.tense import Tense
 
-_EVENTS = r"会|赛|节|展|活动|论坛|博览|比赛|马拉松|仪式|会议|联赛|锦标赛|杯|周|月|讲堂"
+_EVENTS = r"会|赛|节|展|季|活动|论坛|博览|比赛|马拉松|仪式|会议|联赛|锦标赛|杯|周|月|讲堂"
 VAGUE = re.compile(
     r"(?:体系|机制|格局|氛围|环境|能力|水平|模式|基础|合力|优势|局面|作用|力度|制度|框架|方式|路径|环节|质效|服务|"
     r"成果|成效|生态|保障|优化|(?<!改造)提升|更新|转型|发展|新高地|防线|屏障|联动|意识|"
@@ -28,7 +28,7 @@ VERB_OBJECT = re.compile(
     r"建设完成)(?:了)?"
 )
 ENDING = re.compile(
-    r"(?P<v>正式投入使用|建成运行|(?:通水|并网|通车)运行|(?:成功|圆满|如期)举办|建成开学|建成招生|建成通水|开学招生|开学|招生|合龙|结顶|(?:主线|全线|隧道)贯通|通水|试开放|(?:首车|首台)?下线|(?:整体)?搬迁(?:投用|启用|入驻)|迁入新址|挂牌(?:运行|运营)|并网供热|(?:完成|完工)(?:投用|通车|验收)|投入使用|建成投用|建成投运|建成投产|建成开诊|建成开放|建成启用|建成使用|建成通车|建成运营|"
+    r"(?P<v>正式投入使用|投入试(?:运营|运行|生产)|建成运行|(?:通水|并网|通车)运行|(?:成功|圆满|如期)举办|建成开学|建成招生|建成通水|开学招生|开学|招生|合龙|结顶|(?:主线|全线|隧道)贯通|通水|试开放|(?:首车|首台)?下线|(?:整体)?搬迁(?:投用|启用|入驻)|迁入新址|挂牌(?:运行|运营)|并网供热|(?:完成|完工)(?:投用|通车|验收)|投入使用|建成投用|建成投运|建成投产|建成开诊|建成开放|建成启用|建成使用|建成通车|建成运营|"
     r"建成|竣工投用|竣工通车|竣工验收|下闸蓄水|全线贯通|全线通车|具备通车条件|竣工投产|竣工|完工|开工建设|"
     r"开工|动工|复工|通车运营|通车|投产运行|投产达效|投产达产|投产|投运|投用|开诊|开园|开馆|开业|开放|"
     r"(?:安装|敷设|铺设|施工|建设|整治|清理|验收|调试|粉刷|装修|浇筑|开挖|灌浆|摊铺|吊装|架设|拆除)(?:到位|完毕|完成|结束)|开幕|(?<!实现)(?<!达到)(?<!了)全覆盖|启用|正式实施|正式施行|上线运行|上线试运行|上线运营|上线|正式运行|正式运营|投入运营|投入运行|试运行|试运营|并网发电|全部并网|首店运营|(?:恢复|重新)(?:营业|开业|开放)|运营|揭牌运营|揭牌成立|揭牌|"
@@ -97,7 +97,7 @@ def clause(text: str, masked: str, start: int, end: int, tense: Tense) -> Found 
 _DOES = re.compile(r"(?<=[一-鿿]{2})完成(?=[一-鿿]|$)")
 """宿舍楼完成主体验收: the last word is part of what was done."""
 TIMES = (
-    r"(?:务必)?(?:到|于|在|预计|计划|力争|确保|确定|定于|拟于|将于|争取|有望)?(?:20\d\d年?|今年|明年)?(?:20\d\d年|年底前?|年内|年末|春节前|\d{1,2}月(?:\d{1,2}日|底|份|中旬|上旬|"
+    r"(?:务必)?(?:到|于|在|预计|计划|力争|确保|确定|定于|拟于|将于|争取|有望){0,2}(?:20\d\d年?|今年|明年)?(?:20\d\d年|年底前?|年内|年末|春节前|\d{1,2}月(?:\d{1,2}日|底|份|中旬|上旬|"
     r"末)?(?:前|之前)?|"
     r"[一二三四]季度|上半年|下半年|[春夏秋冬]季(?:学期)?(?:开学)?前?|开学前|供[暖热]季前|春节前|主?汛期前|国庆(?:节)?前|中秋前|对外)"
 )
@@ -232,6 +232,7 @@ _BOTH_DONE = re.compile(
 )
 _OF_SCHOOLS = frozenset(("开学", "招生", "开学招生", "建成开学", "建成招生"))
 _SCHOOL = re.compile(r"(?:(?<!高)(?<!各)校区?|园|小学|中学|一中|附中|学院|大学|分部|[东西南北]部)$")
+_OF_MAIN = re.compile(r"(?<=[一-鿿]{2})主体(?:结构|工程)?(?P<v>封顶|完工|结顶|竣工)$")
 _COST = re.compile(r"(?:总投资|投资|耗资)[^，。；的]{2,10}元的")
 
 
@@ -259,6 +260,12 @@ def _subject_verb(text: str, masked: str, start: int, match: re.Match[str], tens
         subject = tidy(BEFORE_FINISH.sub("", text[start : match.start() - 2]))
         found = row_of("subject-verb", (start, match.end()), "通过", subject + match["v"], tense)
         return found if _names(subject) else None
+    main = _OF_MAIN.search(masked, start, match.end())
+    named = skip_times(masked, start, main.start()) < main.start() if main is not None else False
+    if main is not None and named and match.end() == main.end():  # 冷库主体完工: of the main part, short as it is
+        begin = skip_times(masked, start, main.start())
+        subject = tidy(text[begin : main.start("v")])
+        return row_of("subject-verb", (begin, match.end()), main["v"], subject, tense)
     cost = _COST.match(text, start, match.start())
     start = cost.end() if cost else start
     subject = tidy(_WHEN_PLANNED.sub("", BEFORE_FINISH.sub("", text[start : match.start()])))

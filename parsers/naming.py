@@ -194,6 +194,8 @@ def name_rest(rows: list[Row], counted: dict[str, str], here: dict[str, str], *,
     known = {} if headed else here
     for row in rows:
         unit = row.quantity.unit
+        if row.subject in _REST_OF and unit in _COUNTED_AS:
+            row.subject = known.get(unit, "") or counted.get(unit, "") or row.subject  # 其余9个按计划推进
         if row.rule == "number-noun-verb" and not row.subject:
             row.subject = joined((counted if unit in _COUNTED_AS else known).get(unit, ""), row.prefix)
         elif not row.subject and row.rule == "subject-verb-number" and _BECAME.search(row.action):

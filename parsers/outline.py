@@ -10,6 +10,7 @@ from parsers.headings import (
     ABOUT,
     GROUPED,
     LEVELS,
+    PLEDGE_HEADING,
     SIZED,
     TITLED,
     TOLD_OF,
@@ -121,7 +122,8 @@ def _prose(text: str, start: int, end: int, state: State, following: tuple[int, 
     elif state.section is None:
         state.prose = prose_tense(text[start:end]) or state.prose
     state.body = state.body or len(stripped) > 50
-    whole = level is not None and heading_only(stripped) and not is_item(text, level, following)
+    pledge = state.kind is DocumentKind.LIST and PLEDGE_HEADING.search(stripped) is not None
+    whole = level is not None and not pledge and heading_only(stripped) and not is_item(text, level, following)
     item = item_of(text, start, end) if level is not None else None
     tense = state.tense
     turned = () if whole else _turned(text, (start, number_end, end), level, state)

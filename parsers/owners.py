@@ -62,12 +62,20 @@ PLANNED = re.compile(
 
 def own_place(scope: Scope, begin: int, end: int) -> int:
     """The position behind the document's own place at the head: a city's report speaks of all of it."""
+    office = _OFFICE_WILL.match(scope.masked, begin, end)
+    if office is not None:
+        return office.end()
     if not scope.place:
         return begin
     match = _PLACE_HEAD.match(scope.masked, begin, end) or _PLACE_WILL.match(scope.masked, begin, end)
     return match.end() if match and match.group() in scope.place else begin
 
 
+_OFFICE_WILL = re.compile(
+    r"[省市区县州旗]?[一-鿿]{2,8}?(?:局|委|办)(?:(?:今年|全年|一季度|上半年|下半年|前三季度)?(?:计划|拟|将)(?:为(?=[^，。；\d]{2,12}(?:接种|提供|发放|安装)))?|"
+    r"(?:今年|一季度|上半年|前三季度)(?=[新完开改建组发]|城镇))"
+)
+"""县教育局计划改造: whose plan it is."""
 _PLACE_HEAD = re.compile(r"[一-鿿]{2,4}?[省市县区州盟旗]")
 
 _PLACE_WILL = re.compile(r"[一-鿿]{2,4}?(?=将|已|拟|计划|正在)")

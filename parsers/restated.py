@@ -47,7 +47,8 @@ def restated(text: str, spans: list[tuple[int, int]]) -> frozenset[int]:
     without a word of progress above a line that has one."""
     found: set[int] = set()
     silent: list[int] = []
-    items = 0
+    items = alternating = 0
+    plain: list[int] = []
     for index, (start, end) in enumerate(spans):
         items += _PLEDGE.match(text, start, end) is not None
         if _LABEL.match(text, start, end):
@@ -58,13 +59,19 @@ def restated(text: str, spans: list[tuple[int, int]]) -> frozenset[int]:
             found.add(start)
         elif index + 1 < len(spans) and _PLEDGE.match(text, start, end) and end - start <= 120:
             after, stop = spans[index + 1]
+            if not _PLEDGE.match(text, after, stop):
+                alternating += 1
+                plain.append(start)
             if not _PLEDGE.match(text, after, stop) and _TELLS.match(text, after, stop):
                 silent.append(start)
     if len(silent) > 1 or items < _FEW_ITEMS:  # one of many is the last item before a closing word
         found.update(silent)
+    if len(silent) >= _LEAST_SILENT and 2 * len(silent) >= alternating:
+        found.update(plain)  # most items are told of in the line below, so all are
     return frozenset(found)
 
 
+_LEAST_SILENT = 3
 _INSIDE = re.compile(
     r"(?<=[。；])[ 　]*(?:(?:目前|项目|工作|最新|实施)?(?:进展|进度|完成|落实|推进)(?:情况)?|"
     r"(?:建设|工程)(?:状态|现状))："

@@ -32,7 +32,8 @@ def table_row(cells: list[Cell], state: State) -> Iterator[Line]:
     for cell in cells:
         role = columns.get(cell.index)
         measured = (named_at, unit) if unit and name and is_bare(cell.words) and role in _VALUES else None
-        if role in (Column.NUMBER, Column.ASIDE, Column.UNIT) or (cell.words.isdigit() and not measured):
+        aside = role is Column.ASIDE and not _DUE.search(cell.words)
+        if aside or role in (Column.NUMBER, Column.UNIT) or (cell.words.isdigit() and not measured):
             continue
         if role is Column.NAME and roles & {Column.TARGET, Column.PROGRESS} and not _PLEDGES.search(cell.words):
             continue
@@ -77,6 +78,10 @@ def _tense(cell: Cell, role: Column | None, roles: set[Column], state: State, *,
     return state.tense
 
 
+_DUE = re.compile(
+    r"[^，。；、\d]{4,20}\d{1,2}月(?:底|份|上旬|中旬|下旬)?前?(?:竣工|完工|投入使用|投用|开工|通车|完成[^，。]{3,})"
+)
+"""青石小学8月底前竣工: a remark on when that is a pledge of its own."""
 _VALUES = (Column.TARGET, Column.PROGRESS)
 _PLEDGES = re.compile(r"\d|^(?:完成|建成|启动|开工)[^，。；]{5}")
 _VALUE = re.compile(r"(?:不少于|不低于|不超过|控制在|达到?|增长|提升|提高|约|近|超过?)*-?\d[\d.,万亿]*[^\d，。；]{0,6}")

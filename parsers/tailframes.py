@@ -138,7 +138,7 @@ def _treated(quantity: Quantity, verb: Token, named: str) -> bool:
     return verb.word == "签约" or (verb.word in TREATMENTS and quantity.unit in _WHO)
 
 
-_NAMED_WORK = frozenset(("培训", "抽检", "造林", "植树造林", "救助"))
+_NAMED_WORK = frozenset(("培训", "检查", "抽检", "造林", "植树造林", "救助"))
 
 
 def _named_work(scope: Scope, last: Token, mild: int, stop: int) -> bool:
@@ -292,7 +292,7 @@ def _verb_object(scope: Scope, quantity: Quantity, verb: Token, stop: int, begin
     if verb.word == "惠及" and len(target) > 1:
         prefix, start = _benefit(scope, begin, verb)
     elif verb.word == "涉及" and not prefix and scope.rows and len(target) > 1:
-        main = next((r for r in scope.rows if not r.carried), scope.rows[0])
+        main = next((r for r in scope.rows if not r.carried and r.quantity.unit != "元"), scope.rows[0])
         prefix = work_of(main) if 4 <= len(work_of(main)) <= 20 else ""  # 实施渔村改造9个，涉及渔屋30栋
     if not prefix and _PROGRESS.fullmatch(target):
         return _progress(scope, quantity, verb, begin, target)

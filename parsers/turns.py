@@ -132,8 +132,12 @@ def turns(text: str, start: int, end: int, place: Place) -> Turned:
     for match in matches_at(cue, mark, text, start, end, _MOST_BEFORE_CUE):
         clause = _clause_start(text, start, match.start())
         kind = match.lastgroup
-        if kind == "ahead" and clause is not None and _EXPECTED.search(text, clause, match.start()):
-            continue  # 预计明年建成: of this clause alone
+        alone = kind == "ahead" and (
+            (clause is not None and _EXPECTED.search(text, clause, match.start()))
+            or _WHEN_READY.match(text, match.end())
+        )
+        if alone:
+            continue  # 预计明年建成, 明年6月投入使用: of this clause alone
         label = kind in ("plan", "done")
         if clause is None:
             continue
@@ -184,6 +188,9 @@ def _outlasts(text: str, start: int, end: int, clause: int) -> bool:
 
 _OPENING = 14
 _TOLD = (DocumentKind.BULLETIN, DocumentKind.OTHER)
+_WHEN_READY = re.compile(
+    r"(?:\d{1,2}月(?:底|份|初|[上中下]旬)?前?|[上下]半年|[春夏秋冬]季|年初|年底)[^，。；\d]{0,6}(?:投入使用|投用|建成|竣工|完工|通车|开学|交付|启用|开工)"
+)
 _EXPECTED = re.compile("预计|计划|力争|确保|争取|拟|将")
 _EARLIER = re.compile(r"20|去年|上年|过去|这")
 _OF_A_MONTH = re.compile(r"\d{1,2}月")

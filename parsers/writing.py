@@ -33,6 +33,8 @@ class Read:
 
 def _with_owner(text: str, subject: str, start: int, end: int) -> int:
     """Where the quote begins that holds the whole subject: 渔路改造9公里。已完成3公里 for what was done of it."""
+    if text.find(subject, start, end) >= 0:
+        return start
     missing = set(subject).difference(text[start:end])
     if len(missing) < _LEAST_MISSING:
         return start

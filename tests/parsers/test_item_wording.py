@@ -159,3 +159,60 @@ def test_a_plan_on_top_of_what_was_done_is_a_plan() -> None:
     report = Facts(DocumentKind.REPORT, "海州省青石市", 2031, "year", None, None)
     text = "政府工作报告\n二、2031年重点工作\n在去年改造渔屋120座的基础上，再改造150座。\n"
     assert [(s.kind, s.low) for s in extract(text, report)] == [(A, 120), (T, 150)]
+
+
+STATES = [
+    ("渔库主体完工，正在装修。", "完工", "渔库主体"),
+    ("渔民楼主体封顶。渔史馆正在装修。", "封顶", "渔民楼主体"),
+    ("二是实施渔校照明改造工程（第三项）正在编制招标文件。", "编制", "渔校照明改造工程"),
+]
+
+
+@pytest.mark.parametrize(("text", "action", "subject"), STATES)
+def test_the_state_of_a_part_or_of_a_listed_work(text: str, action: str, subject: str) -> None:
+    found = [(s.action, s.subject) for s in _read(text) if s.kind is StatementKind.STATUS]
+    assert found[0] == (action, subject)
+
+
+READY = [
+    ("柳桥大桥桥面铺装已经完成，计划于11月底通车。", "通车", "柳桥大桥"),
+    ("渔民照护中心主体结构已封顶，预计10月投入试运营。", "投入试运营", "渔民照护中心"),
+]
+
+
+@pytest.mark.parametrize(("text", "action", "subject"), READY)
+def test_a_state_and_when_the_whole_is_to_be_ready(text: str, action: str, subject: str) -> None:
+    assert [(s.action, s.subject) for s in _read(text) if s.kind is M] == [(action, subject)]
+
+
+OFFICES: list[tuple[str, list[Row]]] = [
+    ("县教育局计划改造渔校食堂22个，目前7个已开工。", [(T, "改造", "渔校食堂", 22), (A, "开工", "渔校食堂", 7)]),
+    ("县文旅体局计划送戏进渔村312场。", [(T, "", "送戏进渔村", 312)]),
+    ("县人社局一季度城镇新增就业1320人。", [(A, "新增", "城镇就业", 1320)]),
+    (
+        "渔业实事项目共10大类24个子项目，已完成15个，其余9个按计划推进。",
+        [(A, "完成", "子项目", 15), (A, "推进", "子项目", 9)],
+    ),
+    ("为7.9万名老人发放到位。", [(A, "发放到位", "老人", 79000)]),
+    ("渔女“两癌”免费检查1.3万人。", [(A, "", "渔女“两癌”免费检查", 13000)]),
+    ("到6月底子项开工率达到100%、完工率达到30%。", [(A, "达到", "子项开工率", 100), (A, "达到", "子项完工率", 30)]),
+    ("应征迁渔屋213户，已签约198户。", [(T, "征迁", "渔屋", 213), (A, "签约", "渔屋", 198)]),
+    ("7个渔港项目未按计划开工。", [(A, "未按计划开工", "渔港项目", 7)]),
+    ("列入今年计划的渔屋14座，已完工9座。", [(T, "列入", "渔屋", 14), (A, "完工", "渔屋", 9)]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), OFFICES, ids=[text for text, _ in OFFICES])
+def test_who_plans_and_what_is_set(text: str, wanted: list[Row]) -> None:
+    found = [(s.kind, s.action, s.subject, s.low) for s in _read(text) if s.low is not None]
+    assert found[-len(wanted) :] == wanted
+
+
+def test_items_told_of_in_the_line_below_are_pledges() -> None:
+    """Three items have a word of progress below them, so the fourth, whose result has none, is a pledge as well."""
+    text = (
+        "1.新建渔屋9座。\n已建成7座。\n2.改造渔路12公里。\n已完成9公里。\n3.新增渔位300个。\n已新增280个。\n"
+        "4.新增托位400个。\n新增托位436个。\n5.新建渔馆3座。\n目前建成1座。\n"
+    )
+    found = {(s.kind, s.low) for s in _read(text)}
+    assert {(T, 9), (T, 12), (T, 300), (T, 400), (T, 3), (A, 436)} <= found
