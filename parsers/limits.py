@@ -71,9 +71,12 @@ _WORKDAY_NOUN = re.compile(
 )
 
 
+_UNTIL = re.compile(r"[离距][^，。；]{1,8}(?:不到|不足|仅剩|还有|只有|仅有)?$")
+
+
 def duration(c: Context) -> bool:
     """24小时服务: a length of time that names a service and is not what changes."""
-    if "年龄" in c.left[-14:]:
+    if "年龄" in c.left[-14:] or _UNTIL.search(c.left):
         return True
     if _WORKDAY_NOUN.match(c.after()):
         return True

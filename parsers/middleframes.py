@@ -36,6 +36,10 @@ def middle(scope: Scope, index: int, left: int, right: int, before: list[Token])
         return _number_noun_verb(scope, quantity, mild, right, doing)
     praised = _PRAISED.search(scope.masked, quantity.end, right)
     right = praised.start() if praised else right
+    kept = _KEEPS_PACE.fullmatch(scope.masked, quantity.end, right)
+    if kept is not None:
+        pace = Token(kept.start("v"), kept.end("v"), kept["v"], frozenset((Verb.EVENT,)))
+        return _number_noun_verb(scope, quantity, mild, right, pace)
     dated = _DATED.match(scope.masked, quantity.end, right)
     idle = _IDLE.search(scope.masked, quantity.end, right)
     if idle is not None:
@@ -107,6 +111,10 @@ _IDLE = re.compile(
 )
 _DATED = re.compile(r"(?:于|在)?\d{1,2}月(?:\d{1,2}日|[上中下]旬|底|份|初)?(?:之?前)?(?=[一-鿿]{2})")
 """修缮渔路9公里5月份开工: when, between the number and its verb."""
+_KEEPS_PACE = re.compile(
+    r"[一-鿿]{0,8}?(?P<v>达到或超过|达到|超过|快于|慢于|低于|滞后于|落后于|符合)(?:序时|时序|时间|节点)(?:进度)?(?:要求)?"
+)
+"""13件达到或超过时序进度: how many keep to what was set."""
 _PRAISED = re.compile(r"(?<=[一-鿿]{2})(?:落地|落实|走深走实|见行)*(?:见效|见成效|生根|走深走实)$")
 """推进18件实事落地见效: how it goes, no verb of its own."""
 _UNDER_WAY = re.compile(r"(?:建设|施工|推进|办理|进行|实施|招标|改造|收尾|装修)中$")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from parsers.ahead import NO_MONTH
 from parsers.headings import (
     ABOUT,
+    ALONE,
     GROUPED,
     LEVELS,
     PLEDGE_HEADING,
@@ -45,7 +46,7 @@ _GOES_ON = re.compile(r"[ 　]*(?:[—–-]{2}|[●•■◆★※·○◎▪]|�
 """A line that belongs to the paragraph before it."""
 
 
-def lines(text: str, kind: DocumentKind, year: int | None = None, ahead: int = NO_MONTH) -> Iterator[Line]:
+def lines(text: str, kind: DocumentKind, year: int | None = None, ahead: float = NO_MONTH) -> Iterator[Line]:
     """The lines of the folded text that can hold statements, with path, tense and item. `year`: what they are for;
     `ahead`: the first month they can only look ahead to."""
     state = State(text, kind, year, may_hold_table(text), ahead)
@@ -153,6 +154,9 @@ def _tell_about(text: str, span: tuple[int, int, int], level: int | None, state:
     state.about = named["name"] if named else opened
     state.this = state.about or state.this
     state.headed = named is not None and end - start - named.end() < 4
+    alone = ALONE.fullmatch(text[number_end:end].rstrip()) if level is not None and not state.about else None
+    if alone is not None and state.kind is DocumentKind.BULLETIN and not is_group(alone["name"]):
+        state.about, state.headed = alone["name"], True  # the lines below it tell of it
 
 
 def _opened(text: str, start: int, end: int, *, numbered: bool) -> str:

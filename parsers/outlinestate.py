@@ -38,7 +38,7 @@ class Line:
     """What a table's row is named."""
     value: bool = False
     """A table's cell that holds nothing but a value."""
-    ahead: int = NO_MONTH
+    ahead: float = NO_MONTH
     """The first month that the document can only look ahead to."""
     measured: tuple[int, str] | None = None
     """For a table's cell with a bare number: where its row's name starts, and the unit."""
@@ -67,7 +67,7 @@ class State:
     kind: DocumentKind
     year: int | None = None
     tabular: bool = True
-    ahead: int = NO_MONTH
+    ahead: float = NO_MONTH
     stack: list[_Heading] = field(default_factory=list)
     path: tuple[str, ...] = ()
     """The open headings, outermost first."""

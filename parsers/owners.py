@@ -36,6 +36,8 @@ def joined(topic: str, name: str) -> str:
     """Topic and name as one subject, without saying a shared ending twice."""
     if topic.endswith(name):
         return topic
+    if topic.endswith("投资") and name.startswith("投资"):
+        return topic + name.removeprefix("投资")
     if name.startswith(topic):
         return name  # 完成投资9亿元，投资完成率69%
     if name in ("总产", "单产", "总产量", "产量", "产值", "年产值"):

@@ -122,16 +122,8 @@ class Scope:
             if place is not None:
                 return tidy(self.text[place.start() : place.end()]), at
         if self.rows:
-            told = [r for r in self.rows[:-7:-1] if r.action not in FOR_WHOM]
-            told = [r for r in told if not r.carried] or told
-            alike = [r for r in told if r.quantity.unit == unit and r.subject] if unit not in OF_ANYTHING else []
-            if not alike and told and unit not in OF_ANYTHING and _SUM.search(told[0].subject):
-                alike = [r for r in told if not _SUM.search(r.subject)]  # 36个项目，投资9亿元，已完工15个
-                if not alike:
-                    return "", at
-            # 改造小区5个，惠及3000户，完成目标的80%: of the work. 改造小区29个、楼218栋，完工21个: of what 个 counted.
-            row = (alike or told or self.rows[-1:])[0]
-            if at - row.start > LONGEST or len(row.subject) > REACH:
+            row = self._row_about(unit)
+            if row is None or at - row.start > LONGEST or len(row.subject) > REACH:
                 return "", at
             if len(self.rows) > 1 and _MOTIONS.search(row.subject) and _PROPOSALS.search(self.rows[-2].subject):
                 return f"{self.rows[-2].subject}、{row.subject}", at  # 代表建议9件、委员提案8件，满意率100%
@@ -156,6 +148,21 @@ class Scope:
             words = _WHY.sub("", _SINCE.sub("", _GOES_ON.sub("", drop_comparison(tidy(self.text[start:end])))))
             return AMONG.sub("", _RESPECT.sub("", _STEP_TOLD.sub("", _SHARE_TOLD.sub("", words)))), start
         return "", at
+
+    def _row_about(self, unit: str) -> Row | None:
+        """The row of the sentence whose thing a number without a noun counts; None where they only tell of money.
+
+        改造小区5个，惠及3000户，完成目标的80%: of the work. 改造小区29个、楼218栋，完工21个: of what 个 counted.
+        """
+        late = self.rows[:-7:-1]
+        told = [r for r in late if r.action not in FOR_WHOM]
+        told = [r for r in told if not r.carried] or told
+        if unit in OF_ANYTHING:
+            return (told or late)[0]
+        alike = [r for r in told or late if r.quantity.unit == unit and r.subject]
+        if not alike and told and _SUM.search(told[0].subject):  # 36个项目，投资9亿元，已完工15个
+            return next((r for r in told if not _SUM.search(r.subject)), None)
+        return (alike or told or late)[0]
 
     def facility(self) -> str:
         """The works whose capacity is told, where the clause without a number names one: 某水厂扩建竣工，日供水能力…"""

@@ -125,7 +125,7 @@ def _name(rows: list[Row], line: Line, counted: dict[str, str], here: dict[str, 
 def _name_by_lead(masked: str, rows: list[Row], line: Line, start: int, place: str, pledged: str) -> None:
     """Subjects that the title of the item, the pledge it begins with or the place before its colon tells."""
     stop = line.start + len(line.lead)
-    if line.item is not None and start > stop and masked.startswith("。", stop):
+    if (line.item is not None or line.about) and start > stop and masked.startswith("。", stop):
         title = line.about or _NUMBER.sub("", line.lead)
         if pledged and any(c.isdigit() for c in title):
             title = pledged  # 新建渔路68公里。完成路基52公里，完成率76%

@@ -269,7 +269,7 @@ _GOES_WITH = re.compile(r"(?:并|后)?(?:到位|完毕|营业|在建|运营|投�
 _PREPARATIONS = frozenset(("前期工作", "前期手续", "前期准备", "前期准备工作"))
 _HERE = re.compile(r"(?:我|全|本)[省市区县州]")
 """涉及我区36项: where, not what."""
-_PLANNED_LAST = re.compile(r"(?<=[一-鿿]{2})(?<!年度)(?<!全年)计划$")
+_PLANNED_LAST = re.compile(r"(?<=[一-鿿]{2})(?<!年度)(?<!全年)(?:计划|(?<=[台座部套户条])任务|(?<=电梯)任务)$")
 _YEAR_ONLY = re.compile(r"^20\d\d年度?$")
 _PEOPLE = re.compile(r"群体|人员|家庭|学生|对象")
 _LISTED = re.compile(r"等[一-鿿]{0,8}(?:项目|工程|企业|平台|园区|道路|小区)$")

@@ -233,6 +233,7 @@ _TASK_OF = re.compile(
 _ON_TOP = re.compile(r"(?:基础上|之后|后)$")
 """在去年改造120座的基础上: told of the past, and nothing behind it is."""
 _ONCE = re.compile(r"(?:建成|投用|投产|达产|竣工|完工|启用|投入使用|完成)后$")
+_STILL_BUILT = re.compile(r"(?:正在|仍在|正)[^，。；]{0,6}(?:装修|施工|建设|改造|安装|收尾)|(?:装修|施工|建设)中$")
 _CAN = re.compile(r"可(?=[达年日容提新满吸带惠服节减])|能够")
 _TO_COME = re.compile(r"下半年|下一?(?:步|阶段)|将(?!近)|力争|确保|务必|要(?=达到|完成|实现)")
 _STEP_CUE = re.compile(
@@ -264,7 +265,7 @@ def pledged(text: str, clauses: list[tuple[int, int]], tenses: tuple[Tense, ...]
 
 
 def tenses_of(
-    text: str, clauses: list[tuple[int, int]], section: Callable[[int], Tense], ahead: int = NO_MONTH
+    text: str, clauses: list[tuple[int, int]], section: Callable[[int], Tense], ahead: float = NO_MONTH
 ) -> tuple[Tense, ...]:
     """The tense of each clause: its section's, until a word of its own or of a clause before it says otherwise.
 
@@ -290,7 +291,7 @@ def tenses_of(
             now, add_up = here, False
         if once and _CAN.search(text, start, end):
             now = Tense.PLAN  # 项目建成后，日处理能力可达2万吨
-        once = _ONCE.search(text, start, end) is not None
+        once = _ONCE.search(text, start, end) is not None or _STILL_BUILT.search(text, start, end) is not None
         if _CUE.search(text, start, end) is None:
             out.append(now)
             continue

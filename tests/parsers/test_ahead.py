@@ -19,8 +19,8 @@ def _facts(period: str | None, published: date | None = None, kind: DocumentKind
 
 MONTHS = [
     (_facts("H1"), 7),
-    (_facts("H1", date(2031, 8, 3)), 8),
-    (_facts("2031-08-31", date(2031, 9, 8)), 9),
+    (_facts("H1", date(2031, 8, 3)), 8.03),
+    (_facts("2031-08-31", date(2031, 9, 8)), 9.08),
     (_facts("Q3"), 10),
     (_facts("H1", date(2032, 2, 1)), NO_MONTH),
     (_facts("2030-08-31"), NO_MONTH),
@@ -30,7 +30,7 @@ MONTHS = [
 
 
 @pytest.mark.parametrize(("facts", "month"), MONTHS)
-def test_the_first_month_ahead(facts: Facts, month: int) -> None:
+def test_the_first_month_ahead(facts: Facts, month: float) -> None:
     assert first_month_ahead(facts) == month
 
 
@@ -185,3 +185,12 @@ DONE = ["去年四季度改造21座。", "较计划提前完成改造21座。", 
 @pytest.mark.parametrize("text", DONE)
 def test_words_of_plans_that_tell_why_or_how_make_no_plan(text: str) -> None:
     assert [s.kind for s in extract(f"柳桥区渔业实事进展情况通报\n{text}\n", AUGUST)] == [StatementKind.ACHIEVED]
+
+
+def test_a_day_before_the_bulletin_came_out_lies_behind_it() -> None:
+    told = _facts("2031-08-31", date(2031, 9, 13))
+    text = "渔业实事进展情况通报\n柳桥小学迁建项目9月1日投入使用。渔馆迁建项目9月20日投入使用。\n"
+    assert [(s.kind, s.subject) for s in extract(text, told)] == [
+        (STATUS, "柳桥小学迁建项目"),
+        (MILESTONE, "渔馆迁建项目"),
+    ]
