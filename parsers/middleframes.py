@@ -34,14 +34,16 @@ def middle(scope: Scope, index: int, left: int, right: int, before: list[Token])
     if going is not None:  # 2家在装修, 6栋主体施工
         doing = Token(going.start("v"), going.end(), going["v"], frozenset((Verb.EVENT,)))
         return _number_noun_verb(scope, quantity, mild, right, doing)
-    praised = _PRAISED.search(scope.masked, quantity.end, right)
+    ending = scope.masked[right - 1]
+    praised = _PRAISED.search(scope.masked, quantity.end, right) if ending in "效根实" else None
     right = praised.start() if praised else right
-    kept = _KEEPS_PACE.fullmatch(scope.masked, quantity.end, right)
+    kept = _KEEPS_PACE.fullmatch(scope.masked, quantity.end, right) if ending in "度序时点求" else None
     if kept is not None:
         pace = Token(kept.start("v"), kept.end("v"), kept["v"], frozenset((Verb.EVENT,)))
         return _number_noun_verb(scope, quantity, mild, right, pace)
     dated = _DATED.match(scope.masked, quantity.end, right)
-    idle = _IDLE.search(scope.masked, quantity.end, right)
+    waits = scope.masked.find("未", quantity.end, right) >= 0
+    idle = _IDLE.search(scope.masked, quantity.end, right) if waits else None
     if idle is not None:
         waiting = Token(idle.start("v"), idle.end("v"), idle["v"], frozenset((Verb.EVENT,)))
         return _number_noun_verb(scope, quantity, mild, right, waiting)

@@ -154,8 +154,10 @@ def _tell_about(text: str, span: tuple[int, int, int], level: int | None, state:
     state.about = named["name"] if named else opened
     state.this = state.about or state.this
     state.headed = named is not None and end - start - named.end() < 4
-    alone = ALONE.fullmatch(text[number_end:end].rstrip()) if level is not None and not state.about else None
-    if alone is not None and state.kind is DocumentKind.BULLETIN and not is_group(alone["name"]):
+    if level is None or state.about or state.kind is not DocumentKind.BULLETIN:
+        return
+    alone = ALONE.fullmatch(text[number_end:end].rstrip())
+    if alone is not None and not is_group(alone["name"]):
         state.about, state.headed = alone["name"], True  # the lines below it tell of it
 
 

@@ -64,7 +64,8 @@ PLANNED = re.compile(
 
 def own_place(scope: Scope, begin: int, end: int) -> int:
     """The position behind the document's own place at the head: a city's report speaks of all of it."""
-    office = _OFFICE_WILL.match(scope.masked, begin, end)
+    named = not _OFFICES.isdisjoint(scope.masked[begin : min(end, begin + _LONGEST_OFFICE)])
+    office = _OFFICE_WILL.match(scope.masked, begin, end) if named else None
     if office is not None:
         return office.end()
     if not scope.place:
@@ -73,6 +74,8 @@ def own_place(scope: Scope, begin: int, end: int) -> int:
     return match.end() if match and match.group() in scope.place else begin
 
 
+_OFFICES = frozenset("局委办")
+_LONGEST_OFFICE = 10
 _OFFICE_WILL = re.compile(
     r"[省市区县州旗]?[一-鿿]{2,8}?(?:局|委|办)(?:(?:今年|全年|一季度|上半年|下半年|前三季度)?(?:计划|拟|将)(?:为(?=[^，。；\d]{2,12}(?:接种|提供|发放|安装)))?|"
     r"(?:今年|一季度|上半年|前三季度)(?=[新完开改建组发]|城镇))"

@@ -131,12 +131,17 @@ _CONTINUES = re.compile(
     r"(?<=.{2})(?:总体|整体)(?!规划|方案|布局|目标)(?=[一-鿿]{2})|(?<=.{2})正着手(?=[一-鿿]{2})|"
     r"(?<=[一-鿿]{3}(?<!合)(?<!兼)(?<!归))并(?=(?:常态化|同步|全部|及时|通过|投入|推进|完成|组织|开展|落实|建立|实现|形成|取得|交付))"
 )
+_CONTINUES_CUE = frozenset("全为和及，均已总整正并")
+"""One of them is in whatever `_CONTINUES` matches."""
 _CREATED = re.compile(r"(?<=.{2})(?:开展|为[^了]{2,12}提供|提供)")
+
+
+_LISTED_NEXT = re.compile(r"、(?:因地制宜|进一步|有效|持续)?(?=[^、]{4})")
 
 
 def _next_verb(text: str) -> re.Match[str] | None:
     """The enumeration comma before another verb: 建设20个食堂、解决用餐问题."""
-    for cut in re.finditer(r"、(?:因地制宜|进一步|有效|持续)?(?=[^、]{4})", text):
+    for cut in _LISTED_NEXT.finditer(text):
         found = tokens(text, cut.end(), min(cut.end() + 6, len(text)))
         if found and found[0].start == cut.end() and found[0].any(Verb.STRONG) and not found[0].any(Verb.NOUNY):
             return cut
@@ -146,7 +151,8 @@ def _next_verb(text: str) -> re.Match[str] | None:
 def noun_of(scope: Scope, verb: str, start: int, end: int) -> tuple[str, int]:
     """The noun behind a number without what continues the sentence, and its end."""
     text = scope.text[start:end]
-    cut = _CONTINUES.search(text) or _next_verb(text)
+    cut = None if _CONTINUES_CUE.isdisjoint(text) else _CONTINUES.search(text)
+    cut = cut or (_next_verb(text) if "、" in text else None)
     if cut is None and verb in ("成立", "组建", "建立", "设立", "组织"):
         cut = _CREATED.search(text)
     if cut:

@@ -101,7 +101,7 @@ _HOW_FAST = re.compile(r"(?:进度|进展)?(?:缓慢|较慢|较快|顺利|滞后
 
 def _those_who(scope: Scope, quantity: Quantity, mild: int, stop: int, before: list[Token]) -> Row | None:
     """已完成年度任务的有3项, 推进缓慢的有2项: how many of what was counted came so far."""
-    those = _THOSE.search(scope.masked, mild, stop)
+    those = _THOSE.search(scope.masked, mild, stop) if scope.masked[stop - 1 : stop] == "有" else None
     verbs = [t for t in before if those is not None and t.start >= those.start()]
     if those is None or not verbs:
         return None

@@ -165,8 +165,12 @@ _TO_PLAN = re.compile(
     r"(?:剩余|余下|剩下|其余)[^，。；]{0,24}?(?:[一-鿿]后(?=实施|复工|开工|启动|施工|进场)|\d月(?:\d{1,2}日|底|[上中下]旬)?|月底前|年底|年内)|"
     r"预计[^，。；增达为]{0,12}(?:月底前|年底|前完|底前|投入使用|投用|通车|交付|封顶|复工|建成|完工|开工|竣工|开放|开诊|开园|开馆|开业|运营|试运行|通水|试生产|可(?=[提新增容满供]))|"
     r"(?<![占总按超较比])(?<!占年)(?<!占全年)(?<!占当年)(?<!成全年)(?<!年度)(?<!成年)(?<!完成)计划(?!完成率|总投资|开工率|补助|补贴)(?=今|再|更|补|铺|年|新|建|投|完|引|培|改|实|安|总|到|在|增|为|"
-    r"支|扶|开|举|招|发|打|修|整|拆|购|采|启|创|提|扩|加|治|清|培|组|聘|选|资|补|救|减|竣|通|交|办|约?\d[\d.]*[万亿]?[^\d.%月年]|于|20\d\d年|\d{1,2}月|[一二三四]季度|[上下]半年)(?![^，。；\d]{1,8}的\d)|(?:(?<![一-鿿])|(?<=[局委办县区镇乡])|(?<=项目)|(?<=工程)|(?<=改造)|(?<=(?<![占成过])(?:全|今|当|本)年)|(?<=[度底内月]))(?<![占成过]年度)计划(?=[一-鿿])(?![^，。；\d]{1,8}的\d)(?![一-鿿]?完成率|[率数量表书外内性的和等、及与中下之]|单列|总|投资|任务|目标|补助|补贴|生育|免疫|安排|进度|指标|项目|开工率|招生数)|下一?阶段|有望|(?:投用|投产|达产|建成)后(?=年|日|预计)"
+    r"支|扶|开|举|招|发|打|修|整|拆|购|采|启|创|提|扩|加|治|清|培|组|聘|选|资|补|救|减|竣|通|交|办|约?\d[\d.]*[万亿]?[^\d.%月年]|于|20\d\d年|\d{1,2}月|[一二三四]季度|[上下]半年)(?![^，。；\d]{1,8}的\d)|下一?阶段|有望|(?:投用|投产|达产|建成)后(?=年|日|预计)"
 )
+_PLANS = re.compile(
+    r"(?:(?<![一-鿿])|(?<=[局委办县区镇乡])|(?<=项目)|(?<=工程)|(?<=改造)|(?<=(?<![占成过])(?:全|今|当|本)年)|(?<=[度底内月]))(?<![占成过]年度)计划(?=[一-鿿])(?![^，。；\d]{1,8}的\d)(?![一-鿿]?完成率|[率数量表书外内性的和等、及与中下之]|单列|总|投资|任务|目标|补助|补贴|生育|免疫|安排|进度|指标|项目|开工率|招生数)"
+)
+"""计划 with any verb behind it, where nothing makes it a noun: 全年计划搬迁."""
 _TO_REVIEW = re.compile(
     r"(?<![而早])已(?=[一-鿿])(?!知|[一-鿿]{1,4}(?:项目|工程|的|小区|企业))|截至|截止|到现在|到目前|去年(?![^，。；\d]{1,8}的\d)|(?<![比较与同])上年度?(?!同期|水平|基本持平|持平|相比|增|底|末|度?(?:结转|续建|未)|[^，。；\d]{1,8}的\d)|今年以来|"
     r"正在(?![^，。；]{0,14}的)|今年上半年|过去一年|目前已|仅(?=开工|完成|建成|竣工)|全年共(?![要将需安计])|目前(?=只|仅|共|累计|(?:[^，。；、\d]{2,10})?(?:完成|建成|完工|竣工|开工|投用)(?:约?\d|[^\d，。；]{0,8}\d))|上半年(?=已|完工\d|新增\d|累计)|实际(?:完成|到位|开工|建成|新建|新增|改造|开展|发放|培训)|(?<![一-鿿])实(?=[发拨收建签]\d|发放|拨付|收缴)"
@@ -264,6 +268,14 @@ def pledged(text: str, clauses: list[tuple[int, int]], tenses: tuple[Tense, ...]
     return tuple(out)
 
 
+def _may_come(text: str, start: int, end: int) -> bool:
+    """Whether a clause tells of something that is not there yet, so that what it can do lies ahead."""
+    if text[end - 1] == "后":
+        return _ONCE.search(text, start, end) is not None
+    building = text[end - 1] == "中" or text.find("正", start, end) >= 0 or text.find("仍在", start, end) >= 0
+    return building and _STILL_BUILT.search(text, start, end) is not None
+
+
 def tenses_of(
     text: str, clauses: list[tuple[int, int]], section: Callable[[int], Tense], ahead: float = NO_MONTH
 ) -> tuple[Tense, ...]:
@@ -291,14 +303,16 @@ def tenses_of(
             now, add_up = here, False
         if once and _CAN.search(text, start, end):
             now = Tense.PLAN  # 项目建成后，日处理能力可达2万吨
-        once = _ONCE.search(text, start, end) is not None or _STILL_BUILT.search(text, start, end) is not None
+        once = _may_come(text, start, end)
         if _CUE.search(text, start, end) is None:
             out.append(now)
             continue
         plan, review = _TO_PLAN.search(text, start, end), _TO_REVIEW.search(text, start, end)
-        urged = urged or _TO_COME.search(text, start, end) is not None
+        if plan is None and text.find("计划", start, end) >= 0:
+            plan = _PLANS.search(text, start, end)
         planned = planned or plan is not None or _SET.search(text, start, end) is not None
         reported = around is Tense.REVIEW
+        urged = urged or (reported and _TO_COME.search(text, start, end) is not None)
         coming = plan is not None or (reported and names_coming(text, start, end, ahead))
         told = _RESULT if reported and not urged else _COMPARED
         was_set = not coming and reported and (_SET_HERE.search(text, start, end) or _TASK_OF.match(text, start, end))
