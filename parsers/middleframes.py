@@ -301,7 +301,7 @@ def _prepositional(
     lead = "" if _NAMED.search(raw) else re.sub(r"^全(?:市|区|县|省|州)", "", tidy(raw))
     action = scope.text[verb.start : verb.end]
     target, end = noun_of(scope, action, verb.end, right)
-    whom = _BY.split(scope.words(quantity.end, min(stop, verb.start)))[0]
+    whom = _BY.split(scope.words(quantity.end, min(stop, verb.start)))[0].removesuffix("免费")
     subject = lead + whom + target
     return Row(quantity, "for-number-noun", action, subject, mild, max(end, verb.end), verb=verb)
 

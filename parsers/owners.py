@@ -120,6 +120,8 @@ def prefix_of(scope: Scope, begin: int, end: int) -> tuple[str, int]:
     if match and match.group() in ("在", "于"):
         start += scope.text[start:end].rfind("的") + 1 if "的" in kept else 0
         kept = _WHOLE.sub("", scope.words(start, end))
+    elif match:
+        kept = _WHOLE.sub("", kept)
     if kept.endswith("期间"):
         return "", end
     if _FUNDING.fullmatch(kept) or _BY_MEANS.search(kept):

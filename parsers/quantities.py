@@ -56,6 +56,7 @@ _BEFORE = re.compile(
 )
 _BEFORE_END = re.compile(rf"(?:{_BEFORE.pattern})(?:了)?$")
 _MONEY_BEFORE = re.compile(r"(?:资金|投资|投入|收入|产值|预算|补助|补贴|贷款)(?:共计|共|约|近|超|达|为|总计){0,2}$")
+_COUNT_BEFORE = re.compile(r"(?:(?P<unit>人次)|(?<=参保)人数|(?<=参与)人数)(?:累计|共)?(?:达到?|为|突破|超过?|约|近){0,2}$")
 _BEFORE_LAST = last_characters(_BEFORE_END.pattern)
 _LEAST_VERB = re.compile(r"至少[一-鿿]{1,4}$")
 _EACH = re.compile(r"每(?:人|户|生|名)(?:每[年月天])?$")
@@ -125,9 +126,10 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
         return None
     named = units.canonical(unit)
     if implied and match.end() < len(text) and text[match.end()] in "，。；、":
-        if not _MONEY_BEFORE.search(text, max(0, match.start() - 8), match.start()):
+        counted = _COUNT_BEFORE.search(text, max(0, match.start() - 8), match.start())
+        if counted is None and not _MONEY_BEFORE.search(text, max(0, match.start() - 8), match.start()):
             return None
-        named = "元"  # 投入资金7572万，
+        named = (counted["unit"] or "人") if counted is not None else "元"  # 参保人次达1052万，投入资金7572万，
     if unit_between and units.canonical(unit_between) != named:
         return None
     start, end = match.span()
