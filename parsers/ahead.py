@@ -22,6 +22,8 @@ def first_month_ahead(facts: Facts) -> float:
     """The first month of its year that a bulletin can only look ahead to: behind its period, and not before it came
     out, with the day it did (9.13 is 13 September). `NO_MONTH` where it tells neither."""
     period, year, published = facts.period or "", facts.year, facts.published_at
+    if facts.kind is DocumentKind.OTHER and published is not None and year in (None, published.year):
+        return published.month + 1  # news can tell of any day of its month
     if facts.kind is not DocumentKind.BULLETIN or (published and year and published.year != year):
         return NO_MONTH
     closed = int(period[5:7]) if year and period.startswith(f"{year}-") else _PERIOD_ENDS.get(period)

@@ -48,7 +48,8 @@ def bare(scope: Scope, quantity: Quantity, left: int, mild: int, stop: int) -> R
     previous = scope.rows[-1] if scope.rows else None
     if previous is not None and CAPACITY.match(name) and not scope.facility():  # 新建处理站6座，日处理能力1800吨
         return Row(quantity, "name-number", "", joined(previous.subject, name), previous.start, quantity.end)
-    parts = "其中" in scope.masked[max(scope.start, quantity.start - REACH) : quantity.start]
+    around = scope.masked[max(scope.start, quantity.start - REACH) : quantity.start]
+    parts = "其中" in around or "分别为" in around
     divided = _divided(scope, quantity, previous, name, parts) if previous is not None and name else None
     if divided is not None:
         return divided

@@ -160,7 +160,13 @@ _CHROME_COUNTS = (
     "积分",
 )
 
+_ORDINALS = re.compile(r"第(?:[\d一二三四五六七八九十]{1,3}[、和及])+$")
 EXCLUSIONS = (
+    Exclusion(
+        rule("ordinals", "第M、N are ordinals", 0.97, {"第3、6项渔业实事已完成": "6项"}, ("新建渔屋3座、渔馆6座",)),
+        lambda c: _ORDINALS.search(c.left) is not None,
+        behind=frozenset("、和及"),
+    ),
     _behind(("第",), rule("ordinal", "第N is an ordinal", 0.99, {"荣获全省第3名": "3名"}, ("新增停车位3个",))),
     Exclusion(
         rule(

@@ -187,6 +187,8 @@ _BLANKS = re.compile(
     # blanks between a number and the character beside it, then all others
     rf"|(?P<unit>(?<=[0-9]) {{1,2}}(?=[{_HAN}%‰℃]))"
     rf"|(?P<lead>(?<=[{_HAN}]) (?=[0-9]))"
+    # the two ends of a range: 2 — 3 个
+    r"|(?P<dash>(?<=[0-9]) (?=[—–~～] ?[0-9])|(?<=[0-9] [—–~～]) (?=[0-9])|(?<=[0-9][—–~～]) (?=[0-9]))"
     # a verb torn apart at the width of a page: ，新 增
     rf"|(?P<verb>(?<=[，。；、])(?:{_VERBS_APART}))"
     # a rate and what it turned to: 由 11% 降到 6%

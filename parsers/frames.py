@@ -40,7 +40,7 @@ def rows_of(scope: Scope) -> list[Row]:
             row.subject = _CLASSED.sub("", row.subject)
         if "(" in row.subject:
             row.subject = _SIZE.sub("", row.subject)
-        if "的" in row.subject:
+        if "的" in row.subject or "承诺" in row.subject:
             row.subject = _SET_BY.sub("", row.subject)
         if not row.action and row.rule != "name-number":
             _have(row)
@@ -58,7 +58,7 @@ _CLASSED = re.compile(
 _OF_THEM = re.compile(r"^(.{2,6})中(?:的)?\1(?=$|[一-鿿]{2})")
 """9座码头中有4座码头完工: what is counted is named twice."""
 _SET_BY = re.compile(
-    r"^(?:(?:列入)?(?:今年|年度|全年|当年|[省市区县])?(?:年度)?计划的|由?[一-鿿]{0,6}(?:下达我[省市区县]|下达|承担)的)(?=.{2})"
+    r"^(?:(?:[市县区省]政府)?(?:年初)?承诺的?(?=[一-鿿]{0,4}实事)|(?:列入)?(?:今年|年度|全年|当年|[省市区县])?(?:年度)?计划的|由?[一-鿿]{0,6}(?:下达我[省市区县]|下达|承担)的)(?=.{2})"
 )
 """列入今年计划的渔屋: who set them or when."""
 _SIZE = re.compile(r"(?<=[一-鿿]{2})\((?:共|约|计|含|其中)?\d[\d.]*[万亿]?(?:余|多)?[一-鿿]{1,5}\)")
@@ -85,12 +85,15 @@ def _described(scope: Scope, row: Row) -> bool:
 
 _NO_NOUN = re.compile(r"(?:等|左右|已|均|都|全部|将|以上|为止|大关|关口|台阶)+")
 _BESIDES = re.compile(r"(?:以及|[及和与])(?:其他|其它|附属|相关|配套|有关)")
+_APIECE = re.compile(r"[ 　]*分别[为是](?=[一-鿿]{2,8}[区县市州旗镇乡]$)")
 _REMARK = re.compile(r" ?\([^()\n]{0,80}\)")
 
 
 def _row(scope: Scope, index: int) -> Row | None:
     quantity = scope.quantities[index]
     left, right = scope.left(index), scope.right(index)
+    apiece = _APIECE.match(scope.masked, left, quantity.start)
+    left = apiece.end() if apiece else left  # 改造完成18家，分别为甲区5家、乙区7家
     before = tokens(scope.masked, left, quantity.start)
     opened = scope.text.startswith((" ", "("), quantity.end)
     remark = _REMARK.match(scope.text, quantity.end, right) if opened else None

@@ -57,7 +57,9 @@ _THIS_WORK = re.compile(
 )
 
 
-_HEAD_VERB = re.compile(r"^(?:建成投用|开工建设|新建|改建|扩建|建设|建成|完成|实施|推进|打通|新增|打造|开展)+(?=.{3})")
+_HEAD_VERB = re.compile(
+    r"^(?:新\((?:改、扩|改扩|改|扩)\)建|新改扩建|改扩建|建成投用|开工建设|新建|改建|扩建|建设|建成|完成|实施|推进|打通|新增|打造|开展)+(?=.{3})"
+)
 _BUILT = re.compile(r"建|收尾|施工|开工|动工|改造|实施|提升|修|铺|整治|治理")
 _TOPIC_WORK = re.compile(r"[^，。；：\d]{4,24}(?:项目|工程|改造|建设|新建|迁建|扩建|整治)")
 
@@ -127,7 +129,9 @@ def name_by_cell(rows: list[Row], named: str) -> None:
     """老旧渔屋改造 | 开工21个: what the name of the table's row tells."""
     for row in rows:
         if not row.subject and row.quantity.unit not in OF_ANYTHING:
-            row.subject = row.base = named
+            head = _HEAD_VERB.match(named) if not row.action else None  # 新增渔位 | 900个，其中公共渔位300个
+            row.action = head.group() if head else row.action
+            row.subject = row.base = named[head.end() :] if head else named
         elif row.subject in _REST_OF:
             row.subject = named
         elif row.quantity.unit == "%" and is_part(row.subject, named) and not is_group(named):

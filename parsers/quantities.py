@@ -56,7 +56,9 @@ _BEFORE = re.compile(
 )
 _BEFORE_END = re.compile(rf"(?:{_BEFORE.pattern})(?:了)?$")
 _MONEY_BEFORE = re.compile(r"(?:资金|投资|投入|收入|产值|预算|补助|补贴|贷款)(?:共计|共|约|近|超|达|为|总计){0,2}$")
-_COUNT_BEFORE = re.compile(r"(?:(?P<unit>人次)|(?<=参保)人数|(?<=参与)人数)(?:累计|共)?(?:达到?|为|突破|超过?|约|近){0,2}$")
+_COUNT_BEFORE = re.compile(
+    r"(?:(?P<unit>人次)|(?<=参保)人数|(?<=参与)人数)(?:累计|共)?(?:达到?|为|突破|超过?|约|近){0,2}$"
+)
 _BEFORE_LAST = last_characters(_BEFORE_END.pattern)
 _LEAST_VERB = re.compile(r"至少[一-鿿]{1,4}$")
 _EACH = re.compile(r"每(?:人|户|生|名)(?:每[年月天])?$")

@@ -216,3 +216,46 @@ def test_items_told_of_in_the_line_below_are_pledges() -> None:
     )
     found = {(s.kind, s.low) for s in _read(text)}
     assert {(T, 9), (T, 12), (T, 300), (T, 400), (T, 3), (A, 436)} <= found
+
+
+FURTHER: list[tuple[str, list[Row]]] = [
+    (
+        "25件渔业实事中，7件提前完成全年任务，3件略有滞后。",
+        [(A, "完成", "渔业实事全年任务", 7), (A, "滞后", "渔业实事", 3)],
+    ),
+    ("15件渔业实事达到或快于时序进度。", [(A, "达到或快于", "渔业实事时序进度", 15)]),
+    ("渔屋改造任务为300户，目前已完成200户。", [(T, "为", "渔屋改造任务", 300), (A, "完成", "渔屋改造", 200)]),
+    ("县渔业局提前下拨渔补1.3亿元。", [(A, "下拨", "渔补", 1.3e8)]),
+    ("县渔业局利用边角地新增渔位210个。", [(A, "新增", "渔位", 210)]),
+    ("年初承诺的10件渔业实事，8件全面完成。", [(A, "完成", "渔业实事", 8)]),
+    (
+        "改造完成渔市18家，分别为河东区5家、江北区13家。",
+        [(A, "改造完成", "河东区渔市", 5), (A, "改造完成", "江北区渔市", 13)],
+    ),
+    ("渔民参保人次达1052万，新增就业3万人。", [(A, "达", "渔民参保人次", 1.052e7), (A, "新增", "就业", 30000)]),
+    ("打通渔港路北段等断头路2条。", [(A, "打通", "断头路", 2)]),
+    ("为6800户独居老人家庭免费安装报警器。", [(A, "安装", "独居老人家庭报警器", 6800)]),
+    ("涉及渔村14个、渔民300户，已完工9个。", [(A, "完工", "渔村", 9)]),
+    (
+        "市级渔港项目完成投资9亿元，投资完成率70%。",
+        [(A, "完成", "市级渔港项目投资", 9e8), (A, "", "市级渔港项目投资完成率", 70)],
+    ),
+    ("2个渔校主体完工，正在进行室内装修，秋季可新增学位700个。", [(T, "新增", "学位", 700)]),
+    ("新建渔港公厕三座，办结渔民诉求九件。", [(A, "新建", "渔港公厕", 3), (A, "办结", "渔民诉求", 9)]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), FURTHER, ids=[text for text, _ in FURTHER])
+def test_further_wordings(text: str, wanted: list[Row]) -> None:
+    found = [(s.kind, s.action, s.subject, s.low) for s in _read(text) if s.low is not None]
+    assert found[-len(wanted) :] == wanted
+
+
+def test_a_heading_alone_on_its_line_names_what_the_line_below_tells() -> None:
+    found = [(s.action, s.subject, s.low) for s in _read("4.渔区公厕改造。\n原计划改造18座，实际完成21座。\n") if s.low]
+    assert found == [("改造", "渔区公厕改造", 18), ("完成", "渔区公厕改造", 21)]
+
+
+def test_blanks_around_the_dash_of_a_range_are_none() -> None:
+    found = [(s.low, s.high, s.unit) for s in _read("组建渔医联合体 2 — 3 个。") if s.low]
+    assert found == [(2, 3, "个")]
