@@ -161,7 +161,13 @@ _CHROME_COUNTS = (
 )
 
 _ORDINALS = re.compile(r"第(?:[\d一二三四五六七八九十]{1,3}[、和及])+$")
+_RATED = re.compile(r"(?:满意度|满意率|得分|评分|测评|分数|指数|均分|成绩)[^，。；\d]{0,8}$|分，[^，。；\d]{0,8}$")
 EXCLUSIONS = (
+    Exclusion(
+        rule("points", "分 that scores nothing", 0.9, {"渔会9时30分，在渔馆召开": "30分"}, ("渔民满意度达到92.4分",)),
+        lambda c: _RATED.search(c.left) is None,
+        units=frozenset("分"),
+    ),
     Exclusion(
         rule("ordinals", "第M、N are ordinals", 0.97, {"第3、6项渔业实事已完成": "6项"}, ("新建渔屋3座、渔馆6座",)),
         lambda c: _ORDINALS.search(c.left) is not None,

@@ -43,7 +43,7 @@ TITLED = re.compile(
 """What opens a paragraph of a bulletin without a number: “渔港食堂”项目，…; 渔路通畅工程(2031—2033年)。…"""
 ALONE = re.compile(
     r"(?P<name>[^，。；：、\n\d]{3,24}"
-    r"(?:建设|改造|迁建|扩建|更新|整治|治理|修复|搬迁|培训|筛查|接种|体检|提标|提质|配备|安装|救助))[。：]?"
+    r"(?:建设|改造|迁建|扩建|更新|整治|治理|修复|搬迁|培训|筛查|检查|接种|体检|提标|提质|配备|安装|救助))[。：]?"
 )
 """A numbered line of a bulletin that is nothing but the name of a work."""
 GROUPED = re.compile(

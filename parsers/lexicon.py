@@ -87,7 +87,7 @@ def is_noun(masked: str, token: Token) -> bool:
 
 
 _DONE_LAST = last_characters(DONE.pattern)
-_HEAD_FIRST = first_characters(HEAD.pattern) | first_characters(HELD.pattern) | set("新再")
+_HEAD_FIRST = first_characters(HEAD.pattern) | first_characters(HELD.pattern) | set("新再设")
 
 
 def tokens(masked: str, start: int, end: int) -> list[Token]:
@@ -132,6 +132,10 @@ def _finishes(masked: str, verb: Token, step: Token, end: int) -> bool:
 _AND_HEAD = re.compile(rf"[、和及](?:{HEAD.pattern})")
 
 
+_SET_UP = re.compile("设(?=[床学泊车座席岗]位|教学班|班级)")
+"""设床位120张."""
+
+
 def _head(masked: str, start: int, end: int) -> Token | None:
     """A verb that is one only at the head of its words: 下沉事项, 再建5座; most of them by how they are formed."""
     times, adverbs = skip_times(masked, start, end), skip_adverbs(masked, start, end)
@@ -149,6 +153,8 @@ def _head(masked: str, start: int, end: int) -> Token | None:
             return Token(at, stop, masked[at:stop], frozenset((Verb.STRONG,)))
         if whole:
             return Token(at, at + 3, masked[at : at + 3], frozenset((Verb.STRONG,)))
+        if _SET_UP.match(masked, at, end):
+            return Token(at, at + 1, "设", frozenset((Verb.STRONG,)))
         held = HELD.match(masked, at, end)
         if held is not None:
             return Token(at, at + 2, masked[at : at + 2], frozenset((Verb.STRONG, Verb.HOLDING)))

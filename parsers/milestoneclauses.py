@@ -241,7 +241,7 @@ def _names(subject: str) -> bool:
     return (len(subject) >= 4 or _PLACE.fullmatch(subject) is not None) and not BAD_SUBJECT.match(subject)
 
 
-_PLACE = re.compile("[一-鿿]{2}[路街桥园馆]")
+_PLACE = re.compile("[一-鿿]{2}[路街桥园馆楼]")
 
 
 def _subject_verb(text: str, masked: str, start: int, match: re.Match[str], tense: Tense) -> Found | None:

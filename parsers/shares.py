@@ -50,7 +50,9 @@ def share_of(scope: Scope, quantity: Quantity, mild: int) -> Row | None:
     return Row(quantity, "share-of", verb, name, start, quantity.end, base=subject)
 
 
-_THAN = re.compile(r"[比较](?<!同.)(?P<whom>[^，。；、\d]{1,12}?)(?P<v>(?:(?<!增)[长高低多少快慢短])(?:出|了)?)$")
+_THAN = re.compile(
+    r"[比较](?<!同.)(?P<whom>[^，。；、\d]{1,12}?)(?P<v>(?:(?<![增提升降])[长高低多少快慢短])(?:出|了)?)$"
+)
 _DIFFERENCE = re.compile(
     r"(?:预计|均|分别)?(?P<v>高于|高出|低于|低出|快于|慢于|优于|好于|领先|超过|跑赢)(?P<whom>[^，。；、]{1,16}?)(?:约|近)?$"
 )

@@ -267,6 +267,8 @@ _IS_WORK_NAME = re.compile(r"(?:改造|建设|工程|项目|提升|整治|治理
 _GOES_WITH = re.compile(r"(?:并|后)?(?:到位|完毕|营业|在建|运营|投用|使用|投入使用|投入运营|开业|开放|运行)")
 """建成并营业6处: the second verb names nothing."""
 _PREPARATIONS = frozenset(("前期工作", "前期手续", "前期准备", "前期准备工作"))
+_COUNTS_ITSELF = frozenset(("培训", "体检", "义诊", "巡诊"))
+"""Named alone, without 已 and without an object, the work itself is what is counted."""
 _HERE = re.compile(r"(?:我|全|本)[省市区县州]")
 """涉及我区36项: where, not what."""
 _PLANNED_LAST = re.compile(r"(?<=[一-鿿]{2})(?<!年度)(?<!全年)(?:计划|(?<=[台座部套户条])任务|(?<=电梯)任务)$")
@@ -294,6 +296,10 @@ def _verb_object(scope: Scope, quantity: Quantity, verb: Token, stop: int, begin
     elif verb.word == "涉及" and not prefix and scope.rows and len(target) > 1:
         main = next((r for r in scope.rows if not r.carried and r.quantity.unit != "元"), scope.rows[0])
         prefix = work_of(main) if 4 <= len(work_of(main)) <= 20 else ""  # 实施渔村改造9个，涉及渔屋30栋
+    if not prefix and not target and verb.word in _COUNTS_ITSELF and quantity.unit in _WHO:
+        plain = skip_adverbs(scope.masked, begin, verb.start) == begin
+        if plain and begin == verb.start:  # 举办培训班9期，培训8600人次
+            return Row(quantity, "name-number", "", verb.word, verb.start, quantity.end)
     if not prefix and _PROGRESS.fullmatch(target):
         return _progress(scope, quantity, verb, begin, target)
     if not prefix and (not target or _TASK.match(target) or target in _PREPARATIONS) and not verb.any(Verb.HOLDING):
@@ -365,8 +371,11 @@ def _predicate_last(scope: Scope, quantity: Quantity, mild: int, verb: Token) ->
 
 def _share_of_place(scope: Scope, quantity: Quantity, name: str) -> str:
     """接通天然气30万户，其中甲区完成9万户、乙县完成7万户: the place's share of what was counted."""
-    previous = scope.rows[-1] if scope.rows else None
-    if previous is None or previous.quantity.unit != quantity.unit or not PART_OF.fullmatch(name):
+    if not scope.rows or not PART_OF.fullmatch(name):
+        return ""
+    alike = (r for r in scope.rows[:-7:-1] if r.quantity.unit == quantity.unit)
+    previous = next(alike, None)  # 已完成9000户，占63%，其中甲县完成4000户
+    if previous is None:
         return ""
     base = previous.base or previous.subject
     return name + base if 2 < len(base) <= 30 and not PART_OF.fullmatch(base) else ""
