@@ -1,4 +1,4 @@
 """Pure functions: page bytes -> main text -> document -> statements. No files, network, clock or database."""
 
-VERSION = "5"
+VERSION = "6"
 """Changes whenever the same text may give other statements; stored with every document."""

@@ -8,10 +8,11 @@ from parsers.clauses import before_fillers, drop_comparison, skip_adverbs, skip_
 from parsers.governing import head_of, inner_verb
 from parsers.lexicon import Token, is_noun, tokens
 from parsers.listednames import is_proper
+from parsers.nounverbframes import ADVERBS, DECIDED, GENERIC, NAMED, REST, going_on, number_noun_verb
 from parsers.owners import joined, near, own_place, prefix_of
 from parsers.predicates import finishing, marked, noun_of
 from parsers.quantities import Quantity
-from parsers.scopes import LONGEST, MAIN_DONE, REACH, Row, Scope
+from parsers.scopes import LONGEST, REACH, Row, Scope
 from parsers.tailframes import tail
 from parsers.verbwords import Verb
 
@@ -27,26 +28,11 @@ def middle(scope: Scope, index: int, left: int, right: int, before: list[Token])
     mild = skip_times(scope.masked, left, stop)
     placed = own_place(scope, mild, stop)
     mild = skip_times(scope.masked, placed, stop) if placed > mild else mild
-    listing = _INCLUDES.search(scope.masked, quantity.end, right)
-    right = listing.start() if listing else right
-    right -= 1 if _UNDER_WAY.search(scope.masked, quantity.end, right) else 0
-    going = _GOING_ON.match(scope.masked, quantity.end, right)
-    if going is not None:  # 2家在装修, 6栋主体施工
-        doing = Token(going.start("v"), going.end(), going["v"], frozenset((Verb.EVENT,)))
-        return _number_noun_verb(scope, quantity, mild, right, doing)
-    ending = scope.masked[right - 1]
-    praised = _PRAISED.search(scope.masked, quantity.end, right) if ending in "效根实" else None
-    right = praised.start() if praised else right
-    kept = _KEEPS_PACE.fullmatch(scope.masked, quantity.end, right) if ending in "度序时点求" else None
-    if kept is not None:
-        pace = Token(kept.start("v"), kept.end("v"), kept["v"], frozenset((Verb.EVENT,)))
-        return _number_noun_verb(scope, quantity, mild, right, pace)
+    right = _until(scope, quantity, right)
+    doing = going_on(scope, quantity, right)
+    if doing is not None:
+        return number_noun_verb(scope, quantity, mild, right, doing)
     dated = _DATED.match(scope.masked, quantity.end, right)
-    waits = scope.masked.find("未", quantity.end, right) >= 0
-    idle = _IDLE.search(scope.masked, quantity.end, right) if waits else None
-    if idle is not None:
-        waiting = Token(idle.start("v"), idle.end("v"), idle["v"], frozenset((Verb.EVENT,)))
-        return _number_noun_verb(scope, quantity, mild, right, waiting)
     after = tokens(scope.masked, dated.end() if dated else quantity.end, right)
     last = before[-1] if before and before[-1].end >= stop else None
     listed = scope.masked[left : quantity.start].rstrip().endswith("等")
@@ -62,7 +48,7 @@ def middle(scope: Scope, index: int, left: int, right: int, before: list[Token])
         preposition = _PREPOSITION.match(scope.masked, skip_adverbs(scope.masked, left, stop), quantity.start)
     led = last is not None and last.any(Verb.STRONG, Verb.WEAK)
     if dated and after and after[0].start == dated.end() and not led:
-        return _number_noun_verb(scope, quantity, mild, right, after[0])
+        return number_noun_verb(scope, quantity, mild, right, after[0])
     if after and after[0].start == quantity.end and not led:
         verbal = after[0].any(Verb.STRONG, Verb.EVENT, Verb.MEASURE, Verb.WEAK)
         if verbal and not listed and not is_noun(scope.masked, after[0]) and (before or scope.words(mild, stop)):
@@ -78,12 +64,21 @@ def middle(scope: Scope, index: int, left: int, right: int, before: list[Token])
     predicate = _predicate(scope, quantity, verb, after, right, in_name=in_name)
     if predicate is not None:
         inner = in_name or _inside(scope, verb, last, mild)
-        return _number_noun_verb(scope, quantity, mild if inner or verb is None else verb.end, right, predicate)
+        return number_noun_verb(scope, quantity, mild if inner or verb is None else verb.end, right, predicate)
     if verb is not None and verb.any(Verb.MEANS) and not verb.any(Verb.STRONG, Verb.EVENT, Verb.WEAK):
         return None  # 围绕5个渔港: a means, no claim
     if verb is not None:
         return _verb_number_noun(scope, quantity, verb, right, mild, fronted=_fronted(scope, before, verb))
     return _without_verb(scope, index, left, mild, stop, right, after)
+
+
+def _until(scope: Scope, quantity: Quantity, right: int) -> int:
+    """Where what is told of the number ends: before 包括…, 中 of 建设中 and 落地见效."""
+    listing = _INCLUDES.search(scope.masked, quantity.end, right)
+    right = listing.start() if listing else right
+    right -= 1 if _UNDER_WAY.search(scope.masked, quantity.end, right) else 0
+    praised = _PRAISED.search(scope.masked, quantity.end, right) if scope.masked[right - 1] in _PRAISE_ENDS else None
+    return praised.start() if praised else right
 
 
 def _predicate(
@@ -108,23 +103,12 @@ def _inside(scope: Scope, verb: Token | None, last: Token | None, mild: int) -> 
 
 _HELPING = frozenset(("带动", "帮助", "助力", "拉动"))
 """龙头企业带动60户渔民增收: what follows is what it helps them to."""
-_IDLE = re.compile(
-    r"[尚还仍均都至今]*(?P<v>未(?:按计划|如期|按期)?(?:启动|开工|动工|开建|实施|完工|建成|完成))(?:建设|施工|改造)?$"
-)
 _DATED = re.compile(r"(?:于|在)?\d{1,2}月(?:\d{1,2}日|[上中下]旬|底|份|初)?(?:之?前)?(?=[一-鿿]{2})")
 """修缮渔路9公里5月份开工: when, between the number and its verb."""
-_KEEPS_PACE = re.compile(
-    r"[一-鿿]{0,8}?(?P<v>(?:达到|快于)或(?:超过|快于|达到)|达到|超过|快于|慢于|低于|滞后于|落后于|符合)(?:序时|时序|时间|节点)(?:进度)?(?:要求)?"
-)
-"""13件达到或超过时序进度: how many keep to what was set."""
 _PRAISED = re.compile(r"(?<=[一-鿿]{2})(?:落地|落实|走深走实|见行)*(?:见效|见成效|生根|走深走实)$")
 """推进18件实事落地见效: how it goes, no verb of its own."""
+_PRAISE_ENDS = "效根实"
 _UNDER_WAY = re.compile(r"(?:建设|施工|推进|办理|进行|实施|招标|改造|收尾|装修)中$")
-_GOING_ON = re.compile(
-    r"(?:(?:仍|尚|还|也|均|都)?(?:正)?在|(?:主体|基础|室内外?|地下室)?(?=施工))"
-    r"(?P<v>装修|装饰|施工|建设|改造|征拆|招标|安装|推进|办理|审批|铺设|整治|收尾|验收|实施|调试)(?:之中|中)?$"
-)
-"""What goes on with those counted, where no noun stands between."""
 _AVERAGE = re.compile(r"[一-鿿]{0,6}(?:平均|总体)[一-鿿]{1,6}[率度分](?:为|达到?|超过)?")
 _INCLUDES = re.compile(r"(?<=[一-鿿]{2})(?:包括|涵盖|包含)")
 """11个事项包括…: what follows lists them and tells nothing of all."""
@@ -182,7 +166,7 @@ def _without_verb(
         None,
     )
     if predicate is not None:
-        return _number_noun_verb(scope, quantity, mild, right, predicate)
+        return number_noun_verb(scope, quantity, mild, right, predicate)
     if previous is not None and near(previous, quantity) and left > scope.start:
         return _shared(scope, quantity, previous, right)
     return _look_ahead(scope, index, mild, stop, right)
@@ -201,8 +185,6 @@ _HAVING = re.compile(r"(?<=[一-鿿]{2})(?:至少|均|都|各|已)*(?:有|配有
 _WORKS = re.compile(r"(?:项目|工程|工作|活动)$")
 _REMARKED = re.compile(r"^\((?:新建|改建|扩建|改扩建|含改造|改造|续建|重建)\)")
 """新建(改建)8家食堂: how else it came about."""
-_NAMED = re.compile(r"等$|、|(?:及|和|以及|与)$")
-_GENERIC = re.compile(r"^(?:项目|工程|政策|工作|措施|活动|赛事|任务|事项)$")
 
 
 def _verb_number_noun(scope: Scope, quantity: Quantity, verb: Token, right: int, mild: int, *, fronted: bool) -> Row:
@@ -210,11 +192,11 @@ def _verb_number_noun(scope: Scope, quantity: Quantity, verb: Token, right: int,
     noun, end = noun_of(scope, action, quantity.end, right)
     raw = scope.text[verb.end : quantity.start].strip()
     between = tidy(_REMARKED.sub("", raw))
-    if between and _NAMED.search(raw):
-        kept = raw.endswith("等") and (_GENERIC.match(noun) or (_KINDS.fullmatch(raw) and not is_proper(raw)))
+    if between and NAMED.search(raw):
+        kept = raw.endswith("等") and (GENERIC.match(noun) or (_KINDS.fullmatch(raw) and not is_proper(raw)))
         between = between + "等" if kept else ""
     between = re.sub(r"^全(?:市|区|县|省|州|镇)(?=$|[一-鿿]{2})", "", between)
-    between = _DECIDED.sub("", _HAVING.sub("", _SIZE.sub("", between))) if between else ""
+    between = DECIDED.sub("", _HAVING.sub("", _SIZE.sub("", between))) if between else ""
     if between in ("以", "有", "出", "至", "到", "多", "好", "超", "逾"):
         between = ""
     prefix, start = "", verb.start
@@ -224,7 +206,7 @@ def _verb_number_noun(scope: Scope, quantity: Quantity, verb: Token, right: int,
     if fronted and not leads and skip_adverbs(scope.masked, mild, verb.start) < verb.start:
         prefix, start = prefix_of(scope, mild, verb.start)
     if not prefix and quantity.unit == "%" and noun.endswith("覆盖"):
-        prefix, start = _ADVERBS.sub("", drop_comparison(scope.words(mild, verb.start))), mild  # 某馆实现100%全覆盖
+        prefix, start = ADVERBS.sub("", drop_comparison(scope.words(mild, verb.start))), mild  # 某馆实现100%全覆盖
     if not prefix and action == "覆盖" and quantity.unit == "%" and verb.start - mild <= _LONGEST_SERVICE:
         prefix, start = scope.words(mild, verb.start), mild  # 助餐服务覆盖80%以上的社区
     if not prefix and scope.topic and scope.masked.startswith("已", scope.start):
@@ -252,7 +234,7 @@ def _number_then_verb(
         target, end = noun_of(scope, "", verb.end, right)
         action = scope.text[verb.start : verb.end]
         named = scope.words(begin, stop)
-        if _REST.fullmatch(named):  # 另有3家在建
+        if REST.fullmatch(named):  # 另有3家在建
             named, begin = scope.subject_before(begin, unit=quantity.unit)
         return Row(
             quantity, "noun-number-verb", action, joined(named, target), begin, max(end, verb.end), verb=verb
@@ -298,85 +280,12 @@ def _prepositional(
     if verb is None:
         return None
     raw = scope.text[begin : quantity.start].strip()
-    lead = "" if _NAMED.search(raw) else re.sub(r"^全(?:市|区|县|省|州)", "", tidy(raw))
+    lead = "" if NAMED.search(raw) else re.sub(r"^全(?:市|区|县|省|州)", "", tidy(raw))
     action = scope.text[verb.start : verb.end]
     target, end = noun_of(scope, action, verb.end, right)
     whom = _BY.split(scope.words(quantity.end, min(stop, verb.start)))[0].removesuffix("免费")
     subject = lead + whom + target
     return Row(quantity, "for-number-noun", action, subject, mild, max(end, verb.end), verb=verb)
-
-
-_ADVERBS = re.compile(
-    r"(?:必须|务必|(?:汛|秋收|节|冬歇|雨季|假期|供暖)后|[上下]半年|[一二三四]季度|\d{1,2}月(?:\d{1,2}日|[上中下]旬|底|份|初)?起?|也|将|要|需|仍|均将|(?:\d{1,2}月(?:份|底|初)?)?开始|完成或超额|完成或提前|正?按(?:照)?(?:序时|时序)(?:进度|计划)?|预计|[春秋]季(?:学期|开学)?|(?:将|已|已经|也将)*(?:于|在)(?:20\d\d年)?(?:今年|明年|本月|下月|上月)?(?:年底|年内|月底|\d{1,2}月(?:份|底|初|\d{1,2}日|[上中下]旬)?)?(?:之?前)?(?:将)?|(?:于|在)?(?:[春夏秋冬]季)?(?:开学|供[暖热]|汛期|春节|国庆(?:节)?|年底|月底|入冬)(?:之)?前|年内|今年(?:内)?|\d{1,2}月底?前?|已(?:经)?|正在|全部|全面|有序|集中|紧张|加紧|抓紧|提前|加速|按序时(?:进度)?|按时序(?:进度)?|按计划|正?着手(?:准备)?|准备|略有|率先|圆满|"
-    r"(?<=工程|项目|任务|工作)[总整]体|大幅|全线|汛前|加快|稳步|动态|如期|按期|均|都|顺利|向(?:市民|社会|公众)|"
-    r"正(?=$|如期|有序|按|加)|成功|正式|陆续|目前|年内|新|稳定|共|合计|提前或超额|超额|超前|或)+$"
-)
-
-
-_FINISHED = re.compile(r"(?<=[一-鿿]{2})(?:完工|建成|竣工|开工|动工|验收|完成|脱贫)$")
-_ALL_OF = re.compile(r"^(?:已|均|都|全部|全面)+(?=[一-鿿]{2})")
-_ONLY_WORK = re.compile("改造|建设|整治|修缮|维修|治理|安装|搬迁|拆除|更新|清理|验收")
-_ALSO_VERB = re.compile(
-    r"施工|建设|使用|投用|投入使用|验收|到位|运营|运行|完毕|开[园学诊馆业]|招生|开放|通车|通水|入住|投产|营业|出列"
-)
-_HOW = re.compile(r"(?:情况)?(?:顺利|良好|正常|有序|较好|较快|平稳|较慢|缓慢|偏慢|迟缓|滞后)")
-
-
-def _number_noun_verb(scope: Scope, quantity: Quantity, begin: int, right: int, verb: Token) -> Row:
-    """16家企业完成改制, 9个项目全部完工."""
-    at = skip_times(scope.masked, begin, quantity.start)  # 确保12月20日前20件实事完成
-    begin = begin if scope.masked.startswith("的", at) else at
-    raw = scope.text[begin : quantity.start]
-    if verb.word.endswith("完成") and len(verb.word) > 2:  # 改造完成: the work belongs to the noun
-        verb = Token(verb.end - 2, verb.end, "完成", verb.kinds)
-    noun = _ALL_OF.sub("", _ADVERBS.sub("", drop_comparison(_ADVERBS.sub("", scope.words(quantity.end, verb.start)))))
-    finished = _FINISHED.search(noun)
-    if finished is not None and scope.text.startswith(finished.group(), verb.start - len(finished.group())):
-        noun = noun[: finished.start()]
-        verb = Token(verb.start - len(finished.group()), verb.end, finished.group() + verb.word, verb.kinds)
-    lead = re.sub(
-        r"^(?:共|现|已|还)?有$|^约$|^这$|^将?(?:确保|力争)$|^以上$|^.{0,6}共有$|^(?:选择|选取|选定|遴选)$|.{0,12}承诺$",
-        "",
-        tidy(raw),
-    )
-    lead = _DECIDED.sub("", lead) if len(lead) > 5 else lead
-    if lead and _NAMED.search(raw.strip()):
-        lead = lead + "等" if _GENERIC.match(noun) else ""
-    action = scope.text[verb.start : verb.end]
-    if verb.word in MAIN_DONE:  # 5座水库主体完工: of the main part
-        noun, action = noun + action[:2], action[2:]
-    if not lead and _ONLY_WORK.fullmatch(noun):  # 38所已全部改造完成
-        action, noun = noun + action, ""
-    target, end = noun_of(scope, action, verb.end, right)
-    if scope.masked.startswith(("、", "并"), verb.end):
-        target, end = "", verb.end
-    if target.startswith("中") and not target.startswith(("中心", "中小", "中学")):
-        target, end = "", verb.end + 1  # 正在施工中
-    if _HOW.fullmatch(target):
-        target = ""
-    if _ALSO_VERB.fullmatch(target):
-        action, target = action + target, ""  # 进场施工
-    if noun and _REST.fullmatch(lead):
-        lead = lead.removesuffix("的") if lead.startswith(("剩余", "余下")) else ""
-    if not noun and _REST.fullmatch(lead) and scope.rows and scope.rows[-1].quantity.unit == quantity.unit:
-        topic, at = scope.subject_before(begin, unit=quantity.unit)
-        return Row(
-            quantity, "number-noun-verb", action, joined(topic, target), at, max(end, verb.end), verb=verb, base=topic
-        )
-    start = begin + len(raw) - len(raw.lstrip(" 　、，")) if raw.strip(" 　、，") else quantity.start
-    if not noun and not lead:  # 4项正在实施: of what was counted above
-        return Row(quantity, "number-noun-verb", action, "", start, max(end, verb.end), verb=verb, prefix=target)
-    return Row(
-        quantity, "number-noun-verb", action, lead + noun + target, start, max(end, verb.end), verb=verb,
-        base=lead + noun if target else "",
-    )  # fmt: skip
-
-
-_DECIDED = re.compile(
-    r"^[^，。；]{0,24}(?:会议|全会|代会|代表|政府|年初|区委|县委|市委|社会)(?:[^，。；]{0,6})(?:确定|票决(?:产生|通过)?|承诺|公布|安排)的?(?:[一二三四五六七八九十\d]{1,3}个方面)?"
-)
-"""市人大会议确定的十个方面30件实事: who set them."""
-_REST = re.compile(r"(?:剩下|其余|其他|其它|其中|另外?|剩余|还有|余下|有|另有)*(?:的)?")
 
 
 _THERE_IS = re.compile(r"^(?!每)(?P<who>.*?)(?:已|现|共)?有$")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from parsers import clauses, exclusions, headings, lexicon, milestoneclauses, prose, quantities, tailframes, turns
+from parsers import clauses, exclusions, headings, lexicon, milestoneclauses, objectframes, prose, quantities, turns
 from parsers.edges import first_characters, last_characters, matches_at, without_end
 
 _FIRST = [
@@ -70,7 +70,7 @@ def _texts(pattern: re.Pattern[str], count: int) -> Iterator[str]:
         (exclusions._RANK, None, exclusions._RANK_LAST),
         (lexicon._FALSE_AFTER, lexicon._FALSE_FIRST, None),
         (milestoneclauses.ENDING, None, milestoneclauses._ENDING_LAST),
-        (tailframes._EXCEEDS, None, tailframes._EXCEEDS_LAST),
+        (objectframes._EXCEEDS, None, objectframes._EXCEEDS_LAST),
     ],
     ids=lambda value: "" if value is None or isinstance(value, frozenset) else value.pattern[:12],
 )
