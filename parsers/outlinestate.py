@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from parsers.ahead import NO_MONTH
+from parsers.doctense import announces_works, default_tense
 from parsers.records import DocumentKind
 from parsers.restated import heads_items
 from parsers.tables import Header
-from parsers.tense import Tense, Turn, announces_works, default_tense
+from parsers.tense import Tense, Turn
 from parsers.turns import planned_year
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from flows.reading import read_bytes
 from parsers import tense
+from parsers.doctense import announces_works
 from parsers.normalise import fold
 from parsers.outline import lines
 from parsers.records import DocumentKind, Facts, Given, StatementKind
@@ -131,7 +132,7 @@ HEADLINES = [
 
 @pytest.mark.parametrize(("line", "ahead"), HEADLINES)
 def test_headlines_of_a_list_that_has_been_chosen(line: str, ahead: bool) -> None:
-    assert tense.announces_works(f"{line}\n2031-01-17　青石日报\n正文") is ahead
+    assert announces_works(f"{line}\n2031-01-17　青石日报\n正文") is ahead
 
 
 CHOSEN = """青石市2031年十件渔民实事出炉
