@@ -88,6 +88,8 @@ def _remarks(folded: str, start: int, end: int, hidden: list[Quantity], place: s
                 for row in rows_of(scope):
                     if whole is not None and not row.action and row.quantity.unit == whole.quantity.unit:
                         row.action = whole.action  # 新增泊位900个(其中公用泊位300个)
+                    if scope.rows and row.subject and _TASK_ALONE.fullmatch(row.subject):
+                        row.subject, row.start = scope.rows[0].subject, scope.rows[0].start  # 新增泊位620个(任务600个)
                     yield row
 
 
@@ -109,4 +111,5 @@ _COUNTING = re.compile(
     r"\((?:共|含)?\d{1,3}[项个件条](?:指标|任务|事项|措施|内容)?\)(?=\s|$)|\(共?\d{1,3}[项个件条](?:指标|任务|事项|措施|内容)\)"
 )
 """How many items stand below a heading."""
+_TASK_ALONE = re.compile(r"(?:年度|全年|目标|计划)*(?:任务|目标|计划|指标)(?:数|量)?")
 _INCLUDING = re.compile(r"(?:其中|包括|包含|含)[：，]?")

@@ -9,6 +9,7 @@ from parsers.clauses import skip_adverbs, tidy
 from parsers.lexicon import tokens
 from parsers.listednames import each_of
 from parsers.middleframes import middle
+from parsers.nounverbframes import ALSO_VERB
 from parsers.owners import joined
 from parsers.pairs import from_to, respectively, to_zero
 from parsers.quantities import Quantity
@@ -38,8 +39,12 @@ def rows_of(scope: Scope) -> list[Row]:
             row.subject = _OF_THEM.sub(r"\1", row.subject)
         if "共" in row.subject or "分" in row.subject:
             row.subject = _CLASSED.sub("", row.subject)
+        if "尽" in row.subject:
+            row.subject = _ALL_WHO.sub("", row.subject)
         if "(" in row.subject:
             row.subject = _SIZE.sub("", row.subject)
+        if "任务" in row.subject and not row.action:
+            row.subject = _TASK_OF.sub("", row.subject)
         if "的" in row.subject or "承诺" in row.subject:
             row.subject = _SET_BY.sub("", row.subject)
         if not row.action and row.rule != "name-number":
@@ -55,6 +60,10 @@ _CLASSED = re.compile(
     r"^[^，。；]{2,20}?(?:共|分为|分)(?:\d{1,2}|[一二三四五六七八九十]{1,2})大?[类项个](?=[一-鿿]{2})"
 )
 """实事共10大类24个子项目: what the classes are made of."""
+_TASK_OF = re.compile(r"^(?:目标|计划|全年|年度)*任务(?=小区|村|道路|公里|户|学校|楼|项目|老人|家庭|公厕|站)")
+"""全年任务31个渔村: set for the year."""
+_ALL_WHO = re.compile(r"(?<=[一-鿿]{2})应[一-鿿]尽[一-鿿]$")
+"""渔童救助应救尽救: how far it goes."""
 _OF_THEM = re.compile(r"^(.{2,6})中(?:的)?\1(?=$|[一-鿿]{2})")
 """9座码头中有4座码头完工: what is counted is named twice."""
 _SET_BY = re.compile(
@@ -205,6 +214,9 @@ def _take(row: Row, following: Row) -> None:
         row.action, row.verb = following.action, following.verb
 
 
+_AMONG_ALL = re.compile(r"(?P<what>[一-鿿]{2,}?)(?:当)?中(?:已|有|现|共)*")
+
+
 def _one_phrase(scope: Scope, row: Row, following: Row, between: str) -> None:
     """8个岛屿900亩滩涂修复: both numbers measure one thing. 90家渔行接入3条冷链: the verb's object ends the first."""
     if row.verb is not None and row.quantity.end <= row.verb.start < following.quantity.start:
@@ -220,6 +232,13 @@ def _one_phrase(scope: Scope, row: Row, following: Row, between: str) -> None:
         or following.end <= following.quantity.end
         or tokens(scope.masked, row.quantity.end, following.quantity.start)
     ):
+        return
+    among = _AMONG_ALL.fullmatch(between)
+    if among is not None and following.verb is not None and following.verb.start >= following.quantity.end:
+        row.subject = among["what"]  # 12座渔闸中已有7座完工
+        behind = scope.words(following.verb.end, following.end)
+        following.subject = row.subject if ALSO_VERB.fullmatch(behind) else joined(row.subject, behind)
+        following.start = min(row.start, following.start)
         return
     if AREA.fullmatch(between):
         return  # 8个镇3.9万名群众: where, and whom

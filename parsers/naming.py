@@ -34,7 +34,7 @@ def name_parts(folded: str, rows: list[Row]) -> None:
     for row, following in pairwise(rows):
         if row.quantity.unit == following.quantity.unit and row.quantity.low > following.quantity.low:
             between = folded[row.quantity.end : min(following.quantity.start, row.quantity.end + 40)]
-            if (
+            if not between.startswith("(") and (
                 _OF.fullmatch(between)
                 or _HAVE.fullmatch(between)
                 or (following.rule == "subject-verb-number" and _DONE.search(between))

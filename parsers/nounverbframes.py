@@ -9,7 +9,7 @@ from parsers.lexicon import Token
 from parsers.owners import joined
 from parsers.predicates import noun_of
 from parsers.quantities import Quantity
-from parsers.scopes import MAIN_DONE, Row, Scope
+from parsers.scopes import AREA, MAIN_DONE, Row, Scope
 from parsers.verbwords import Verb
 
 NAMED = re.compile(r"等$|、|(?:及|和|以及|与)$")
@@ -24,7 +24,7 @@ ADVERBS = re.compile(
 _FINISHED = re.compile(r"(?<=[一-鿿]{2})(?:完工|建成|竣工|开工|动工|验收|完成|脱贫)$")
 _ALL_OF = re.compile(r"^(?:已|均|都|全部|全面)+(?=[一-鿿]{2})")
 _ONLY_WORK = re.compile("改造|建设|整治|修缮|维修|治理|安装|搬迁|拆除|更新|清理|验收")
-_ALSO_VERB = re.compile(
+ALSO_VERB = re.compile(
     r"施工|建设|使用|投用|投入使用|验收|到位|运营|运行|完毕|开[园学诊馆业]|招生|开放|通车|通水|入住|投产|营业|出列"
 )
 _HOW = re.compile(r"(?:情况)?(?:顺利|良好|正常|有序|较好|较快|平稳|较慢|缓慢|偏慢|迟缓|滞后)")
@@ -74,6 +74,7 @@ def number_noun_verb(scope: Scope, quantity: Quantity, begin: int, right: int, v
         tidy(raw),
     )
     lead = DECIDED.sub("", lead) if len(lead) > 5 else lead
+    lead = "" if AREA.fullmatch(raw.removesuffix("的")) else lead  # 4个渔镇的6个渔园建成
     if lead and NAMED.search(raw.strip()):
         lead = lead + "等" if GENERIC.match(noun) else ""
     action = scope.text[verb.start : verb.end]
@@ -88,7 +89,7 @@ def number_noun_verb(scope: Scope, quantity: Quantity, begin: int, right: int, v
         target, end = "", verb.end + 1  # 正在施工中
     if _HOW.fullmatch(target):
         target = ""
-    if _ALSO_VERB.fullmatch(target):
+    if ALSO_VERB.fullmatch(target):
         action, target = action + target, ""  # 进场施工
     if noun and REST.fullmatch(lead):
         lead = lead.removesuffix("的") if lead.startswith(("剩余", "余下")) else ""

@@ -85,15 +85,36 @@ def measured(text: str, start: int, end: int, unit: str) -> list[Quantity]:
 def scan(text: str) -> Iterator[Quantity]:
     """All numbers with a unit in `text`, in order, those that are no quantity with `excluded` set."""
     for match in _candidates(text):
+        if match.re is _ELIDED:
+            yield from _elided(text, match)
+            continue
         found = _fraction(text, match) if match.re is _FRACTION else _read(text, match)
         if found is not None:
             yield found
 
 
 def _candidates(text: str) -> Iterator[re.Match[str]]:
-    if "分之" not in text:
-        return _CANDIDATE.finditer(text)
-    return merge(_CANDIDATE.finditer(text), _FRACTION.finditer(text), key=re.Match.start)
+    found = [_CANDIDATE.finditer(text)]
+    found += [_FRACTION.finditer(text)] if "分之" in text else []
+    found += [_ELIDED.finditer(text)] if "分别" in text else []
+    return merge(*found, key=re.Match.start) if len(found) > 1 else found[0]
+
+
+_ELIDED = re.compile(
+    rf"分别[^，。；、\d]{{0,6}}(?P<list>(?:\d+(?:\.\d+)?[、和与及])+)(?=\d+(?:\.\d+)?(?P<mag>{_MAG})?(?P<unit>{units.PATTERN}))"
+)
+
+
+def _elided(text: str, match: re.Match[str]) -> Iterator[Quantity]:
+    """分别提高0.6、1.2个百分点: the unit stands once, behind the last number."""
+    last = _CANDIDATE.match(text, match.end())
+    if last is None or (read := _read(text, last)) is None or read.excluded:
+        return
+    for number in re.finditer(r"[\d.]+", match["list"]):
+        start, end = match.start("list") + number.start(), match.start("list") + number.end()
+        low = numerals.value(number.group(), match["mag"] or "")
+        if low is not None:
+            yield Quantity(start, end, start, read.unit_end, low, low, Comparator.EQUAL, read.unit, number.group())
 
 
 _FRACTION = re.compile(

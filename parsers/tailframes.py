@@ -19,6 +19,7 @@ from parsers.verbwords import Verb
 
 _HOPING = frozenset(("力争", "确保", "预计", "努力", "全力"))
 _KINDS_OF_WORK = frozenset(("续建", "新建", "在建", "扩建", "改建", "改扩建", "新建、改扩建", "新改扩建"))
+_CLASS = frozenset(("类", "类项目", "类实事", "类任务"))
 _PROJECTS_DID = re.compile(r"项目(?:目前)?(?:已|均|全部|累计|实际|(?:开工|复工|完工|竣工|投产)$)")
 
 
@@ -49,8 +50,9 @@ def _tail(scope: Scope, quantity: Quantity, left: int, stop: int, before: list[T
         return _predicate_last(scope, quantity, mild, last)
     if last is not None and left > scope.start and scope.rows and nominal(scope, quantity, last, mild):
         return bare(scope, quantity, left, mild, stop)
-    if head is not None and head.word in _KINDS_OF_WORK and scope.words(head.end, stop) == "项目":
-        head = last = None  # 续建项目33个: which of the projects
+    of_kind = scope.words(head.end, stop) if head is not None and stop - head.end < 5 else ""
+    if head is not None and (of_kind in _CLASS or (head.word in _KINDS_OF_WORK and of_kind == "项目")):
+        head = last = None  # 续建项目33个, 改造类4项: which of the projects
         before = []
     elif head is not None and head.word in _KINDS_OF_WORK and _PROJECTS_DID.match(scope.masked, head.end, stop):
         before = [t for t in before if t is not head]  # 新建项目已开工5处
@@ -254,4 +256,6 @@ def _share_of_place(scope: Scope, quantity: Quantity, name: str) -> str:
     if previous is None:
         return ""
     base = previous.base or previous.subject
+    other = previous.prefix if PART_OF.fullmatch(previous.prefix) else ""
+    base = base.removeprefix(other)  # 甲镇完成户厕320户，乙镇完成280户
     return name + base if 2 < len(base) <= 30 and not PART_OF.fullmatch(base) else ""

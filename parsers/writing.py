@@ -69,7 +69,7 @@ class Writer:
         sentence, quantity = read.sentence, row.quantity
         first, last = min(row.start, quantity.number), max(row.end, quantity.unit_end)
         start, end = self.folded.span(_with_owner(self.folded.text, row.subject, first, last), last)
-        review = sentence.tense_at(quantity.number) is Tense.REVIEW
+        review = sentence.tense_at(quantity.number) is Tense.REVIEW and not _set(self.folded.text, row, read.quantities)
         quote = self.text[start:end]
         path = sentence.line.path
         return Statement(
@@ -101,7 +101,8 @@ class Writer:
 
     def without_number(self, read: Read, found: Found, deadlines: Deadlines) -> Statement:
         """The milestone or status found."""
-        start, end = self.folded.span(_with_owner(self.folded.text, found.subject, found.start, found.end), found.end)
+        subject = _SIZED.sub("", found.subject) if found.subject.startswith(_SIZES) else found.subject
+        start, end = self.folded.span(_with_owner(self.folded.text, subject, found.start, found.end), found.end)
         quote = self.text[start:end]
         path = read.sentence.line.path
         state = found.rule.startswith("state")
@@ -111,10 +112,8 @@ class Writer:
             start=start,
             end=end,
             action="".join(found.action.split()),
-            subject=found.subject,
-            theme=theme_of(
-                found.subject, quote, path, read.context + read.sentence.line.about, None, self.facts.title or ""
-            ),
+            subject=subject,
+            theme=theme_of(subject, quote, path, read.context + read.sentence.line.about, None, self.facts.title or ""),
             rule=found.rule,
             confidence=CONFIDENCE.get(found.rule, 0.5),
             status=found.status,
@@ -130,6 +129,31 @@ class Writer:
             return None
         named_here = {full for _, _, full in self.regions.lower_places(quote, self.facts.place)}
         return named_here.pop() if len(named_here) == 1 else None
+
+
+_SIZES = ("投资", "总投资", "占地", "建筑面积", "总建筑面积", "规划面积")
+_SIZED = re.compile(
+    r"^(?:总?投资|占地(?:面积)?|(?:总?建筑|规划)面积)约?\d[\d.]*[余多]?(?:[万亿]*)(?:元|亩|平方米|公顷)的(?=.{3})"
+)
+"""总投资9亿元的渔港工程: how large, not what."""
+_DONE_OF = re.compile(r"\((?:其中)?(?:目前|现)?(?:已经?|累计)?(?:完成|建成|完工|竣工|开工|投用)(?=\d)")
+
+
+_SET_ASIDE = re.compile(
+    r"\([省市区县]?(?:年度|全年|年初|下达|定)?(?:目标|计划)?(?:任务|目标|计划|指标)(?:数|量)?(?:为|是)?约?$"
+)
+
+
+def _set(text: str, row: Row, quantities: tuple[Quantity, ...]) -> bool:
+    """新建渔园6个(已建成4个): the bracket tells how much of what was set is done. 建成6个(任务4个): what was set."""
+    quantity = row.quantity
+    if _SET_ASIDE.search(text, max(0, quantity.start - 16), quantity.start) is not None:
+        return True
+    match = _DONE_OF.match(text, quantity.end)
+    done = next((q for q in quantities if match is not None and q.number == match.end()), None)
+    if done is None or done.unit != quantity.unit:
+        return False
+    return done.low < quantity.low and _status_of(row.action) is None
 
 
 _COMPLETED = re.compile(r"完成|建成|竣工|投用|投入使用|完工|投产|通车|收官|开诊|投入运营|开放$")

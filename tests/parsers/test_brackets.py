@@ -1,0 +1,72 @@
+"""Numbers in brackets, totals, units that stand once, and words around a name that are no part of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers.records import DocumentKind, Facts, StatementKind
+from parsers.statements import extract
+
+AUGUST = Facts(DocumentKind.BULLETIN, "海州省青石市", 2031, "2031-08-31", None, None)
+A, T = StatementKind.ACHIEVED, StatementKind.TARGET
+
+ROWS: list[tuple[str, list[tuple[StatementKind, str, str, float]]]] = [
+    # A bracket tells what became of the number before it, or what was set.
+    ("新建渔园6个（已建成4个）。", [(T, "新建", "渔园", 6), (A, "建成", "渔园", 4)]),
+    ("新建渔园6个（其中已建成4个）。", [(T, "新建", "渔园", 6), (A, "建成", "渔园", 4)]),
+    ("新建渔园6个（已建成6个）。", [(A, "新建", "渔园", 6), (A, "建成", "渔园", 6)]),
+    ("建成渔园6个（已开工4个）。", [(A, "建成", "渔园", 6), (A, "开工", "渔园", 4)]),
+    ("改造渔路3.6万米（目前完成2.8万米）。", [(T, "改造", "渔路", 36000), (A, "完成", "渔路", 28000)]),
+    ("新增泊位620个（任务600个）。", [(A, "新增", "泊位", 620), (T, "", "泊位", 600)]),
+    ("新增泊位620个（年度目标600个）。", [(A, "新增", "泊位", 620), (T, "", "泊位", 600)]),
+    # The whole of which a number is part, behind it or in front.
+    ("12座渔闸中已有7座完工。", [(A, "完工", "渔闸", 7)]),
+    ("12座渔闸中有7座完成改造。", [(A, "完成", "渔闸改造", 7)]),
+    ("4座渔桥中3座已竣工通车。", [(A, "竣工通车", "渔桥", 3)]),
+    ("4个街道的6个渔园建成开放。", [(A, "建成开放", "街道", 4), (A, "建成开放", "渔园", 6)]),
+    ("其中新建类5项、改造类4项。", [(A, "", "新建类", 5), (A, "", "改造类", 4)]),
+    (
+        "甲镇完成渔厕改造320户，乙镇完成280户。",
+        [(A, "完成", "甲镇渔厕改造", 320), (A, "完成", "乙镇渔厕改造", 280)],
+    ),
+    # A unit that stands once, behind the last number.
+    ("甲率、乙率分别提高0.6、1.2个百分点。", [(A, "提高", "甲率", 0.6), (A, "提高", "乙率", 1.2)]),
+    (
+        "甲区、乙区、丙区分别完成12、15和20公里。",
+        [(A, "完成", f"{c}区", n) for c, n in zip("甲乙丙", (12, 15, 20), strict=True)],
+    ),
+    ("甲港、乙港投资分别为1.2和30.4亿元。", [(A, "为", "甲港投资", 1.2e8), (A, "为", "乙港投资", 30.4e8)]),
+    # Plans among results, and words that are no part of a name.
+    ("渔校主体已封顶，预计新增学位720个。", [(T, "新增", "学位", 720)]),
+    (
+        "渔港项目计划总投资3亿元，累计完成投资2亿元。",
+        [(T, "", "渔港项目计划总投资", 3e8), (A, "完成", "渔港项目投资", 2e8)],
+    ),
+    ("全年任务31个小区，已开工28个。", [(T, "", "小区", 31), (A, "开工", "小区", 28)]),
+    ("渔童康复救助应救尽救，累计救助326名。", [(A, "救助", "渔童康复救助", 326)]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), ROWS, ids=[text for text, _ in ROWS])
+def test_numbers_beside_numbers(text: str, wanted: list[tuple[StatementKind, str, str, float]]) -> None:
+    found = extract(f"渔业实事进展情况通报\n{text}\n", AUGUST)
+    assert [(s.kind, s.action, s.subject, s.low) for s in found if s.low is not None] == wanted
+
+
+@pytest.mark.parametrize("size", ["总投资1.6亿元的", "占地60亩的", "总建筑面积3万平方米的"])
+def test_how_large_a_work_is_belongs_to_no_name(size: str) -> None:
+    found = extract(f"渔业实事进展情况通报\n{size}渔民文化中心已开工。\n", AUGUST)
+    assert [s.subject for s in found if s.low is None] == ["渔民文化中心"]
+
+
+def test_a_shared_unit_keeps_its_quote_whole() -> None:
+    text = "渔业实事进展情况通报\n甲率、乙率分别提高0.6、1.2个百分点。\n"
+    for s in extract(text, AUGUST):
+        assert text[s.start : s.end] == s.quote
+        assert s.quote.endswith("1.2个百分点")
+
+
+def test_months_of_which_only_the_last_is_named_are_no_quantities() -> None:
+    assert [
+        s for s in extract("渔业实事进展情况通报\n一期、二期分别于3、5月完工。\n", AUGUST) if s.low is not None
+    ] == []
