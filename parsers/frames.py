@@ -39,6 +39,8 @@ def rows_of(scope: Scope) -> list[Row]:
             row.subject = _OF_THEM.sub(r"\1", row.subject)
         if "共" in row.subject or "分" in row.subject:
             row.subject = _CLASSED.sub("", row.subject)
+        if "政府" in row.subject:
+            row.subject = _PROMISER.sub("", row.subject)
         if "尽" in row.subject:
             row.subject = _ALL_WHO.sub("", row.subject)
         if "(" in row.subject:
@@ -47,6 +49,10 @@ def rows_of(scope: Scope) -> list[Row]:
             row.subject = _TASK_OF.sub("", row.subject)
         if "的" in row.subject or "承诺" in row.subject:
             row.subject = _SET_BY.sub("", row.subject)
+        if row.subject.endswith("亿元"):
+            _in_full(row, out)
+        if row.action.endswith(")"):
+            row.action = _ALSO.sub("", row.action)
         if not row.action and row.rule != "name-number":
             _have(row)
         if earlier is not None and not earlier.carried:
@@ -62,6 +68,7 @@ _CLASSED = re.compile(
 """实事共10大类24个子项目: what the classes are made of."""
 _TASK_OF = re.compile(r"^(?:目标|计划|全年|年度)*任务(?=小区|村|道路|公里|户|学校|楼|项目|老人|家庭|公厕|站)")
 """全年任务31个渔村: set for the year."""
+_PROMISER = re.compile(r"^我?[省市县区]政府的?(?=[一-鿿]{0,6}(?:实事|民心工程))")
 _ALL_WHO = re.compile(r"(?<=[一-鿿]{2})应[一-鿿]尽[一-鿿]$")
 """渔童救助应救尽救: how far it goes."""
 _OF_THEM = re.compile(r"^(.{2,6})中(?:的)?\1(?=$|[一-鿿]{2})")
@@ -73,6 +80,18 @@ _SET_BY = re.compile(
 _SIZE = re.compile(r"(?<=[一-鿿]{2})\((?:共|约|计|含|其中)?\d[\d.]*[万亿]?(?:余|多)?[一-鿿]{1,5}\)")
 """安居房(728套)已完成工程量的90%: how many they are, in a row of its own."""
 _EACH_HAS = re.compile(r"^(?P<each>每[^有，]{1,12}?)(?:至少|均|都)*有(?=[一-鿿]{2})")
+
+
+_ALSO = re.compile(r"\((?:新建|改建|扩建|改扩建|含改造|改造|续建|重建)\)$")
+"""新建(改建)9所渔校: how else it came about."""
+_ABOVE = re.compile(r"[十百]?亿元以上(?P<what>[一-鿿]{2,4})$")
+
+
+def _in_full(row: Row, rows: list[Row]) -> None:
+    """亿元以上项目52个、10亿元以上6个: projects of that size."""
+    above = next((m for r in rows if r is not row and (m := _ABOVE.search(r.subject))), None)
+    if above is not None and row.subject[0].isdigit():
+        row.subject += "以上" + above["what"]
 
 
 def _have(row: Row) -> None:

@@ -136,6 +136,9 @@ _SET_UP = re.compile("设(?=[床学泊车座席岗]位|教学班|班级)")
 """设床位120张."""
 
 
+_BUILT_WORDS = frozenset("设档筑成材")
+
+
 def _head(masked: str, start: int, end: int) -> Token | None:
     """A verb that is one only at the head of its words: 下沉事项, 再建5座; most of them by how they are formed."""
     times, adverbs = skip_times(masked, start, end), skip_adverbs(masked, start, end)
@@ -144,7 +147,8 @@ def _head(masked: str, start: int, end: int) -> Token | None:
         if masked[at : at + 1] not in _HEAD_FIRST:
             continue
         renewed = masked[at + 1 : at + 3] if masked.startswith(("新", "再"), at) else ""
-        kinds = CLASSES.get(renewed, frozenset()) if renewed != "就业" else frozenset()  # 新就业形态
+        other = renewed == "就业" or (renewed == "增建" and masked[at + 3 : at + 4] in _BUILT_WORDS)
+        kinds = frozenset() if other else CLASSES.get(renewed, frozenset())  # 新就业形态, 新增建设用地
         whole = at + 3 <= end and not kinds.isdisjoint((Verb.STRONG, Verb.WEAK, Verb.NOUNY, Verb.EVENT))
         match = HEAD.match(masked, at, end) if not (whole and masked[at] == "再") else None
         if match is not None and match.group() not in CLASSES:

@@ -10,7 +10,7 @@ from parsers.quantities import Quantity
 from parsers.scopes import REACH, Row, Scope
 from parsers.verbwords import Verb
 
-AND = re.compile(r"、|以及|[和及与]")
+AND = re.compile(r"、|以及|和(?!平区|谐|睦)|(?<![惠涉普波])及|(?<!参)与")
 COMMA = re.compile("、")
 _ADJOINING = re.compile("(?<=”)(?=“)")
 

@@ -150,7 +150,9 @@ def _whole(text: str, masked: str, above: tuple[int, int] | None, found: Found) 
     if above is None or named is None or found.end - above[0] > 120:
         return None
     start = skip_adverbs(masked, above[0], named.end())
-    return replace(found, start=start, subject=tidy(text[start : named.end()]) + found.subject)
+    led = LEADS.match(masked, start, named.end())  # 加快推进渔馆迁建，年内完成主体工程
+    name = tidy(text[led.end() if led else start : named.end()])
+    return replace(found, start=start, subject=name + found.subject)
 
 
 _AND_ALSO = re.compile(r"(?<=[一-鿿]{2})并(?:已|将|正式)?[一-鿿]{2,8}$")
@@ -215,6 +217,7 @@ _PURSUED = re.compile(
 )
 
 
+_NUMBER = re.compile(r"[ 　]*[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．] ?(?=[^\d])")
 _LED = re.compile(rf"并?(?:(?:{LEADS.pattern})|(?:{TIMES}))")
 
 
@@ -224,6 +227,8 @@ def _finishing(
     """推进甲建设，确保年底前竣工: the finishing verb's subject is the object of the clause before."""
     start, end = span
     match = ending(masked, start, end)
+    numbered = _NUMBER.match(masked, *before) if before else None
+    before = (numbered.end(), before[1]) if before and numbered else before
     pursued = _PURSUED.match(masked, *before) if before else None
     if before is not None and ending(masked, *before) is not None:
         return None  # 计划4月开工，11月完工: no work is named

@@ -160,6 +160,8 @@ class Scope:
         if unit in OF_ANYTHING:
             return (told or late)[0]
         alike = [r for r in told or late if r.quantity.unit == unit and r.subject]
+        if not alike and unit and told and told[0].quantity.unit == "%":  # 已开工16个，开工率88.9%，其中完工4个
+            told = [r for r in told if r.quantity.unit == unit] or told
         if not alike and told and _SUM.search(told[0].subject):  # 36个项目，投资9亿元，已完工15个
             return next((r for r in told if not _SUM.search(r.subject)), None)
         return (alike or told or late)[0]
@@ -241,9 +243,10 @@ _SUM = re.compile(r"(?:投资|投入|资金)(?:额|年度计划|计划)?$")
 _TASK = re.compile(r"(?<=建设|改造|整治|治理|修复|提升|新建|扩建)任务$")
 FOR_WHOM = frozenset(("惠及", "受益", "服务", "覆盖", "涉及", "带动"))
 _ABOUT = re.compile(r"占|同比|较|完成|开工率|增长")
-DIVIDED = re.compile(r"(?<=[一-鿿]{3})(?:共?(?:分解|细化|分)[为成]|共(?:有|包[含括]|涉及|涵盖))约?$")
+DIVIDED = re.compile(r"(?<=[一-鿿]{3})(?:共?(?:分解|细化|分)[为成]|共(?:有|包[含括]|涉及|涵盖|计)?)约?$")
 """10件实事共分解为32个子项: two counts, not one phrase."""
-_SEPARATOR = re.compile(r"、|以及|[和及与或并]")
+_SEPARATOR = re.compile(r"、|以及|和(?!平区|谐|睦|美)|(?<![惠涉普波])及|(?<!参)与|或|(?<![合兼])并(?![网轨])")
+"""和 and the like between two things, not inside 惠及, 参与 or 和平区."""
 _TOPIC_VERB = re.compile(
     r"(?:像这样的|通过[^，]{0,20}?(?=开展)|深入|全面|持续|扎实|积极|大力|稳步|加快|同时|在|对|为|开展|推进|实施|落实|"
     r"建设(?!项目|工程)|推动|完成|启动|进一步|完善)+"

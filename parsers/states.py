@@ -57,7 +57,9 @@ _BUILDER = re.compile(r"(?:施工|建设|承建|中标|监理|设计|采购|责�
 """施工单位正在进场: of the work that was named before."""
 _STOPPED = re.compile(r"停工|停滞|停建|搁置|暂停|中止|终止|取消")
 """No state that the ledger knows; 已停工 is not 已完成."""
-_ROAD = re.compile(r"[一-鿿]{2,}[路道街桥站院校园馆河湖港楼厂渠场堂厅池库]")
+_ROAD = re.compile(
+    r"[省市区县镇乡][一二三四五六七八九十][幼中小]|[一-鿿]{2,}[路道街桥站院校园馆河湖港楼厂渠场堂厅池库]"
+)
 _TOPIC_VERB = re.compile(r"^(?:对|为|开展|启动|推进|实施|建设|在|加快|持续|深化|制定)+")
 
 

@@ -200,12 +200,13 @@ def _listed_verb(scope: Scope, before: list[Token], head: Token, stop: int) -> T
     return last if governs and "等" not in scope.masked[last.end : stop] else None
 
 
-_FOR = re.compile(r"^[为对给](?=.{2})")
+_FOR = re.compile(r"^(?:免费)?[为对给](?=.{2})")
 _IS_WORK = re.compile(r"[一-鿿]{2}(?<!全部|基本|主体|建设|竣工|完工|建成|开工)$")
 
 
 _RATE_OF_PAY = re.compile(r"(?<=[一-鿿]{2})(?:补助|保障|救助|供养)?标准(?:每[^，]{1,6})?$")
 """低保标准提高到5200元，惠及1万人: those who get it."""
+_PACE = re.compile("(?:推进|实施|工程|整体)?(?:进展|进度)")
 _ALREADY = re.compile(r"(?<=[一-鿿]{2})已(?P<how>[一-鿿]{1,2})$")
 
 
@@ -217,6 +218,8 @@ def _predicate_last(scope: Scope, quantity: Quantity, mild: int, verb: Token) ->
     start = mild
     if skip_adverbs(scope.masked, mild, verb.start) == verb.start and not scope.words(mild, verb.start).endswith("量"):
         subject, start = "", verb.start  # 重点养护600公里
+    if _PACE.fullmatch(subject):
+        subject = ""  # 进展滞后2项
     if subject and (NEEDS_TOPIC.match(subject) or subject in ON_AVERAGE):
         topic, at = scope.subject_before(mild)
         subject, start = joined(topic, subject), at

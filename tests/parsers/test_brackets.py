@@ -70,3 +70,59 @@ def test_months_of_which_only_the_last_is_named_are_no_quantities() -> None:
     assert [
         s for s in extract("渔业实事进展情况通报\n一期、二期分别于3、5月完工。\n", AUGUST) if s.low is not None
     ] == []
+
+
+JOINED: list[tuple[str, list[tuple[StatementKind, str, str, float]]]] = [
+    # Characters that join two things stand inside other words too.
+    ("完成9个渔区改造、惠及渔民1.8万户。", [(A, "完成", "渔区改造", 9), (A, "惠及", "渔民", 18000)]),
+    ("组建6支渔队、参与志愿者2000人。", [(A, "组建", "渔队", 6), (A, "参与", "志愿者", 2000)]),
+    ("新增建设用地指标1500亩。", [(A, "新增", "建设用地指标", 1500)]),
+    ("免费为渔家妇女“两癌”筛查5万人。", [(A, "筛查", "渔家妇女“两癌”", 50000)]),
+    (
+        "县政府10件民生实事共22项任务，已完成5项，进展滞后2项。",
+        [(A, "", "民生实事", 10), (A, "", "任务", 22), (A, "完成", "任务", 5), (A, "滞后", "任务", 2)],
+    ),
+    (
+        "新签约渔业项目136个，其中亿元以上项目52个、10亿元以上6个。",
+        [
+            (A, "新签约", "渔业项目", 136),
+            (A, "新签约", "亿元以上项目", 52),
+            (A, "新签约", "10亿元以上项目", 6),
+        ],
+    ),
+    ("新建（改扩建）渔校8所。", [(A, "新建", "渔校", 8)]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), JOINED, ids=[text for text, _ in JOINED])
+def test_words_that_only_look_like_joints(text: str, wanted: list[tuple[StatementKind, str, str, float]]) -> None:
+    found = extract(f"渔业实事进展情况通报\n{text}\n", AUGUST)
+    assert [(s.kind, s.action, s.subject, s.low) for s in found if s.low is not None] == wanted
+
+
+def test_parts_of_the_whole_that_a_rate_interrupts() -> None:
+    text = "渔业实事进展情况通报\n一、改造老旧渔村18个。已开工16个，开工率88.9%，其中完工4个。县二幼已竣工验收。\n"
+    found = extract(text, AUGUST)
+    assert [(s.action, s.subject) for s in found] == [
+        ("改造", "老旧渔村"),
+        ("开工", "老旧渔村"),
+        ("", "老旧渔村开工率"),
+        ("完工", "老旧渔村"),
+        ("竣工", "县二幼"),
+    ]
+
+
+PLANS = Facts(DocumentKind.REPORT, "海州省青石市", 2031, "year", None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "action", "subject"),
+    [
+        ("加快推进渔馆迁建，年内完成主体工程。", "完成", "渔馆迁建主体工程"),
+        ("渔北污水处理厂6月底前通水试运行。", "通水试运行", "渔北污水处理厂"),
+        ("2.推进渔民养老院建设，6月底前投入使用。", "投入使用", "渔民养老院建设"),
+    ],
+)
+def test_the_work_that_a_milestone_names(text: str, action: str, subject: str) -> None:
+    found = extract(f"政府工作报告\n二、2031年重点工作\n{text}\n", PLANS)
+    assert [(s.kind, s.action, s.subject) for s in found] == [(StatementKind.MILESTONE, action, subject)]
