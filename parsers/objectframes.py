@@ -68,6 +68,7 @@ def _benefit(scope: Scope, begin: int, verb: Token) -> tuple[str, int]:
 
 
 _DECIDERS = re.compile("(?:会议|全会|[人党]代会|常委会)$")
+_SOMEWHERE = frozenset(("这里", "那里", "现场", "当地", "其"))
 _MONEY = frozenset(("投资", "投入"))
 WHO = frozenset(("人", "人次", "名", "例", "户", "项", "份", "件"))
 ON_AVERAGE = frozenset(("日均", "月均", "年均"))
@@ -103,7 +104,7 @@ def verb_object(scope: Scope, quantity: Quantity, verb: Token, stop: int, begin:
     target = "" if _GOES_WITH.fullmatch(target) or _HERE.fullmatch(target) else _PLANNED_LAST.sub("", target)
     target = _YEAR_ONLY.sub("", target if _PEOPLE.search(target) else without_names(target))
     prefix, start = prefix_of(scope, begin, verb.start)
-    prefix = "" if _DECIDERS.search(prefix) else prefix
+    prefix = "" if _DECIDERS.search(prefix) or prefix in _SOMEWHERE else prefix
     if prefix in ON_AVERAGE:
         prefix = joined(scope.subject_before(start)[0], prefix)  # 新增食堂5家，日均服务老人900人次
     if verb.word == "惠及" and len(target) > 1:

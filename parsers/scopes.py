@@ -85,7 +85,9 @@ class Scope:
             return divided
         found = _SEPARATOR.finditer(self.masked, quantity.end, min(following.start, quantity.end + REACH))
         # One character is no noun (3个省、市项目), unless what follows is about it (3个村、占任务的9%).
-        cuts = [c for c in found if c.start() != quantity.end + 1 or _ABOUT.match(self.masked, c.end())]
+        near = quantity.end + 1
+        one = self.masked[quantity.end : near] in _ONE_CHARACTER  # 91栋楼、建筑面积58万平方米
+        cuts = [c for c in found if c.start() != near or one or _ABOUT.match(self.masked, c.end())]
         if not cuts:
             return None
         if cuts[0].start() == quantity.end:
@@ -242,6 +244,7 @@ _GOES_ON = re.compile(
 _SUM = re.compile(r"(?:投资|投入|资金)(?:额|年度计划|计划)?$")
 _TASK = re.compile(r"(?<=建设|改造|整治|治理|修复|提升|新建|扩建)任务$")
 FOR_WHOM = frozenset(("惠及", "受益", "服务", "覆盖", "涉及", "带动"))
+_ONE_CHARACTER = frozenset("楼桥路井树库船车街")
 _ABOUT = re.compile(r"占|同比|较|完成|开工率|增长")
 DIVIDED = re.compile(r"(?<=[一-鿿]{3})(?:共?(?:分解|细化|分)[为成]|共(?:有|包[含括]|涉及|涵盖|计)?)约?$")
 """10件实事共分解为32个子项: two counts, not one phrase."""

@@ -73,11 +73,12 @@ def _tail(scope: Scope, quantity: Quantity, left: int, stop: int, before: list[T
     inner = inner_verb(scope, before, None, last)
     if inner is not None:
         return verb_object(scope, quantity, inner, stop, mild)
-    if last is not None and _named_work(scope, last, mild, stop):
+    if last is not None and (_named_work(scope, last, mild, stop) or _total(scope, last, mild)):
         return Row(quantity, "name-number", "", scope.words(mild, stop), mild, quantity.end)
     if last is not None and (
         last.any(Verb.EVENT, Verb.STRONG, Verb.WEAK, Verb.MEASURE)
         or _treated(quantity, last, scope.words(mild, last.start))
+        or (last.word == "服务" and scope.masked.startswith(("累计", "已"), last.start - 2))
     ):
         return _predicate_last(scope, quantity, mild, last)
     return bare(scope, quantity, left, mild, stop)
@@ -136,6 +137,11 @@ def _treated(quantity: Quantity, verb: Token, named: str) -> bool:
     if verb.word == "服务" and quantity.unit in WHO:
         return not named or named in ON_AVERAGE  # 日均服务400人次, but 家医签约服务3万人
     return verb.word == "签约" or (verb.word in TREATMENTS and quantity.unit in WHO)
+
+
+def _total(scope: Scope, last: Token, mild: int) -> bool:
+    """总投入5.4亿元: a sum, no verb."""
+    return last.word in ("投入", "支出") and scope.masked.startswith("总", last.start - 1) and mild < last.start
 
 
 _NAMED_WORK = frozenset(("培训", "检查", "抽检", "造林", "植树造林", "救助"))

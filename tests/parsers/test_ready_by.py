@@ -1,0 +1,46 @@
+"""What is still being built is not ready, whatever day is named; and names that hold a word of time."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers.records import DocumentKind, Facts, StatementKind
+from parsers.statements import extract
+
+AUGUST = Facts(DocumentKind.BULLETIN, "海州省青石市", 2031, "2031-08-31", None, None)
+A, T, S, M = StatementKind.ACHIEVED, StatementKind.TARGET, StatementKind.STATUS, StatementKind.MILESTONE
+
+
+def _kinds(text: str) -> list[tuple[StatementKind, str, str]]:
+    return [(s.kind, s.action, s.subject) for s in extract(f"渔业实事进展情况通报\n{text}\n", AUGUST)]
+
+
+@pytest.mark.parametrize(
+    "when", ["年底可", "年底", "春节前", "月底", "月底可", "下月", "入冬前", "国庆前", "年内", "四季度", "10月"]
+)
+def test_what_is_being_built_will_be_ready(when: str) -> None:
+    assert _kinds(f"渔民医院住院楼正在装修，{when}投入使用。") == [
+        (S, "装修", "渔民医院住院楼"),
+        (M, "投入使用", "渔民医院住院楼"),
+    ]
+
+
+@pytest.mark.parametrize("when", ["已于7月", "已"])
+def test_another_part_that_is_ready_stays_a_state(when: str) -> None:
+    assert _kinds(f"渔民医院住院楼正在装修，渔民医院门诊楼{when}投入使用。")[1][0] is S
+
+
+ROWS: list[tuple[str, list[tuple[StatementKind, str, str]]]] = [
+    ("打通未来路等断头路3条，新增泊位2860个。", [(A, "打通", "断头路"), (A, "新增", "泊位")]),
+    ("未来三年，新增泊位2860个。", [(T, "新增", "泊位")]),
+    ("这里规划建设渔民公寓1200套，目前9栋楼已全部封顶。", [(T, "规划建设", "渔民公寓"), (A, "封顶", "楼")]),
+    ("规划新建的14所渔校全部开工。", [(A, "开工", "新建渔校")]),
+    ("20项渔业实事全部完成，总投入5.4亿元。", [(A, "完成", "渔业实事"), (A, "", "总投入")]),
+    ("远程渔医累计服务1.2万人次。", [(A, "服务", "远程渔医")]),
+    ("改造渔村26个、91栋楼。", [(A, "改造", "渔村"), (A, "改造", "楼")]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), ROWS, ids=[text for text, _ in ROWS])
+def test_plans_and_results_side_by_side(text: str, wanted: list[tuple[StatementKind, str, str]]) -> None:
+    assert _kinds(text) == wanted
