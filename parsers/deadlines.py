@@ -37,6 +37,7 @@ _TRAILING = re.compile(
     r"(?:全部|全面|基本|正式)?(?:完成|建成|竣工|投用|开工|完工|到位|启用|投入使用|交付|落实|实施)"
     r"(?:使用|运营|建设|任务|投用)?(?=[，。；)\n]|$)"
 )
+_BREAK = re.compile("[，；。、]")
 _OPENS = ("，", "(", "于", "在", "争", "保", "计", "划", "并")
 
 
@@ -50,10 +51,20 @@ def deadline(said: Deadlines, before: int, year: int | None, *, past: bool = Fal
         return None
     if past:
         said = [m for m in said if m["since"]]
-    last = next((m for m in reversed(said) if m.start() <= before + 12), None)
+    last = next((m for m in reversed(said) if _holds(m, before)), None)
     if last is None:
         last = next((m for m in said if _trails(m)), None)
     return _written(last, year) if last else None
+
+
+_NEAR = 12
+
+
+def _holds(match: re.Match[str], before: int) -> bool:
+    """Whether the deadline stands before, or shortly behind in the same clause: 新建渔园5个，年底前完成渔道9公里."""
+    if match.start() <= before:
+        return True
+    return match.start() <= before + _NEAR and _BREAK.search(match.string, before, match.start()) is None
 
 
 def _trails(match: re.Match[str]) -> bool:

@@ -49,7 +49,7 @@ def indicator(scope: Scope, quantity: Quantity, mild: int, verb: Token) -> Row:
     if not subject or NEEDS_TOPIC.match(subject):
         topic, at = scope.subject_before(mild, whole=not subject, flow=not subject and verb.word in _GROWTH)
         topic = _RATE.sub("", topic) if subject.endswith("率") else topic  # 开工率达100%，完工率达30%
-        if topic:
+        if topic and not (subject and topic in _MONEY):
             subject = joined(topic, subject)
             base = scope.rows[-1].base if scope.rows and topic == scope.rows[-1].subject else ""
             return Row(
@@ -59,6 +59,8 @@ def indicator(scope: Scope, quantity: Quantity, mild: int, verb: Token) -> Row:
     return Row(quantity, "indicator", action, subject, start, quantity.end, verb=verb)
 
 
+_MONEY = frozenset(("投资", "资金", "投入"))
+"""完成投资8亿元，群众满意度达到95%: not with the money."""
 _RATE = re.compile(r"(?:投资|任务|目标)?[一-鿿]{2}率$")
 _SIDE_CUE = re.compile("[城农乡男女机企]")
 _SIDE = re.compile(r"城镇|农村|城市|乡村|男性|女性|城区|乡镇|机关|企业")

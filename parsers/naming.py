@@ -152,8 +152,14 @@ def name_task(rows: list[Row], work: str) -> None:
             row.subject = work if row.action and row.quantity.unit != "%" else work + row.subject
         elif not row.subject and row.verb is not None and row.quantity.unit not in OF_ANYTHING and not is_group(work):
             row.subject = work  # 2.渔民保险。参保缴费33万人
+        elif not row.subject and not is_group(work) and (row.action == "占" or _bare_goal(row)):
+            row.subject = work  # 2.渔港泊位。目标1800个，完成1530个，占85%
         elif row.quantity.unit in ("%", "百分点") and _RATE.fullmatch(row.subject) and NEEDS_TOPIC.match(row.subject):
             row.subject = work + row.subject
+
+
+def _bare_goal(row: Row) -> bool:
+    return row.rule == "name-number" and row.quantity.unit not in OF_ANYTHING
 
 
 def name_steps(rows: list[Row], work: str) -> None:

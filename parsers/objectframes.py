@@ -84,6 +84,8 @@ _IS_WORK_NAME = re.compile(r"(?:改造|建设|工程|项目|提升|整治|治理
 _GOES_WITH = re.compile(r"(?:并|后)?(?:到位|完毕|营业|在建|运营|投用|使用|投入使用|投入运营|开业|开放|运行)")
 """建成并营业6处: the second verb names nothing."""
 _PREPARATIONS = frozenset(("前期工作", "前期手续", "前期准备", "前期准备工作"))
+_KEPT = re.compile(r"(?:年度)?(?:序时|时序|时间|节点|计划)进度(?:要求)?")
+"""达到时序进度11项: of what was counted before."""
 _COUNTS_ITSELF = frozenset(("培训", "体检", "义诊", "巡诊"))
 """Named alone, without 已 and without an object, the work itself is what is counted."""
 _HERE = re.compile(r"(?:我|全|本)[省市区县州]")
@@ -118,7 +120,8 @@ def verb_object(scope: Scope, quantity: Quantity, verb: Token, stop: int, begin:
             return Row(quantity, "name-number", "", verb.word, verb.start, quantity.end)
     if not prefix and _PROGRESS.fullmatch(target):
         return _progress(scope, quantity, verb, begin, target)
-    if not prefix and (not target or _TASK.match(target) or target in _PREPARATIONS) and not verb.any(Verb.HOLDING):
+    apart = target in _PREPARATIONS or _KEPT.fullmatch(target) is not None
+    if not prefix and (not target or _TASK.match(target) or apart) and not verb.any(Verb.HOLDING):
         prefix, start = scope.subject_before(verb.start)
     elif not prefix and scope.rows and _STEP.fullmatch(target) and _IS_WORK_NAME.search(work_of(scope.rows[-1])):
         prefix, start = scope.subject_before(verb.start)  # 公路改造48公里，已完成路基31公里
@@ -134,5 +137,5 @@ def verb_object(scope: Scope, quantity: Quantity, verb: Token, stop: int, begin:
             prefix, start = _WORK_END.sub("", topic), at  # 实施渔巷整修工程，完成整修20条
     return Row(
         quantity, "verb-object-number", scope.text[verb.start : verb.end], joined(prefix, target), start, quantity.end,
-        verb=verb, inherits=True, prefix=prefix, base=prefix if target in _PREPARATIONS else "",
+        verb=verb, inherits=True, prefix=prefix, base=prefix if apart else "",
     )  # fmt: skip

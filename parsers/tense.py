@@ -193,6 +193,22 @@ def pledged(text: str, clauses: list[tuple[int, int]], tenses: tuple[Tense, ...]
     return tuple(out)
 
 
+_PLANNED_COUNT = re.compile(r"计划[^，。；\d]{0,12}(?P<all>\d+(?:\.\d+)?)(?P<unit>[万亿]?[一-鿿]{1,3})")
+_BY_THEN = re.compile(r"[上下]半年|[一二三四]季度|[月年]底|\d月|明年|下一?[步阶]|剩余|其余|前")
+_SO_MANY = re.compile(
+    r"(?:目前|现)?(?:进场|入场|开工|动工|启动|完工|竣工|建成|投用)(?P<done>\d+(?:\.\d+)?)(?P<unit>[万亿]?[一-鿿]{1,2})"
+)
+
+
+def _part_of(text: str, plan: tuple[int, int], done: tuple[int, int]) -> bool:
+    """计划改造56个片区，进场54个: behind the plan's number, how many of them there are so far."""
+    planned = _PLANNED_COUNT.search(text, *plan)
+    some = _SO_MANY.fullmatch(text, *done) if planned is not None else None
+    if planned is None or some is None or _BY_THEN.search(text, *plan) is not None:
+        return False
+    return planned["unit"].startswith(some["unit"]) and float(some["done"]) <= float(planned["all"])
+
+
 def _may_come(text: str, start: int, end: int) -> bool:
     """Whether a clause tells of something that is not there yet, so that what it can do lies ahead."""
     if text[end - 1] == "后":
@@ -222,7 +238,8 @@ def tenses_of(
         if here is not around:
             around, now = here, Tense.REVIEW if achieved else here
         if now is Tense.PLAN and around is Tense.REVIEW:
-            done = _FINISHED.match(text, start, end) or (was_set and _FINISHED_OF.match(text, start, end))
+            told_of = _FINISHED.match(text, start, end) or (was_set and _FINISHED_OF.match(text, start, end))
+            done = bool(told_of) or (bool(out) and _part_of(text, clauses[len(out) - 1], (start, end)))
             now = Tense.REVIEW if done else now  # 计划改造学校38所，完成投资9亿元
         if add_up:
             now, add_up = here, False

@@ -72,16 +72,15 @@ class Writer:
         review = sentence.tense_at(quantity.number) is Tense.REVIEW and not _set(self.folded.text, row, read.quantities)
         quote = self.text[start:end]
         path = sentence.line.path
+        subject = _in_charge(row.subject)
         return Statement(
             kind=StatementKind.ACHIEVED if review else StatementKind.TARGET,
             quote=quote,
             start=start,
             end=end,
             action="".join(row.action.split()),
-            subject=row.subject,
-            theme=theme_of(
-                row.subject, quote, path, read.context + sentence.line.about, earlier, self.facts.title or ""
-            ),
+            subject=subject,
+            theme=theme_of(subject, quote, path, read.context + sentence.line.about, earlier, self.facts.title or ""),
             rule=row.rule,
             confidence=CONFIDENCE.get(row.rule, 0.5),
             cmp=quantity.cmp,
@@ -90,7 +89,7 @@ class Writer:
             unit=quantity.unit,
             old=row.old,
             status=_work_status(row) if review else None,
-            deadline=deadline(deadlines, row.start, self.facts.year, past=review),
+            deadline=deadline(deadlines, quantity.number, self.facts.year, past=review),
             path=path,
             item=sentence.item,
             place=self._lower_place(quote),
@@ -101,7 +100,8 @@ class Writer:
 
     def without_number(self, read: Read, found: Found, deadlines: Deadlines) -> Statement:
         """The milestone or status found."""
-        subject = _SIZED.sub("", found.subject) if found.subject.startswith(_SIZES) else found.subject
+        subject = _in_charge(found.subject)
+        subject = _SIZED.sub("", subject) if subject.startswith(_SIZES) else subject
         start, end = self.folded.span(_with_owner(self.folded.text, subject, found.start, found.end), found.end)
         quote = self.text[start:end]
         path = read.sentence.line.path
@@ -117,7 +117,7 @@ class Writer:
             rule=found.rule,
             confidence=CONFIDENCE.get(found.rule, 0.5),
             status=found.status,
-            deadline=deadline(deadlines, found.start, self.facts.year),
+            deadline=deadline(deadlines, found.end, self.facts.year),
             path=path,
             item=read.sentence.item,
             place=self._lower_place(quote),
@@ -142,6 +142,16 @@ _DONE_OF = re.compile(r"\((?:其中)?(?:目前|现)?(?:已经?|累计)?(?:完成
 _SET_ASIDE = re.compile(
     r"\([省市区县]?(?:年度|全年|年初|下达|定)?(?:目标|计划)?(?:任务|目标|计划|指标)(?:数|量)?(?:为|是)?约?$"
 )
+
+
+_OFFICE = re.compile(
+    r"[(（](?:(?:责任|牵头|实施|主管|承办)(?:单位|部门)?[：:]?)?[^()（）]{0,16}(?:局|委|办|厅|集团|公司|街道|镇|乡|指挥部|部门)[)）]"
+)
+
+
+def _in_charge(subject: str) -> str:
+    """渔港泊位(区城管局): the name without who is in charge."""
+    return _OFFICE.sub("", subject) if subject.find("(") >= 0 or subject.find("（") >= 0 else subject
 
 
 def _set(text: str, row: Row, quantities: tuple[Quantity, ...]) -> bool:
