@@ -39,7 +39,7 @@ def default_tense(text: str, kind: DocumentKind) -> Tense:
 
 
 _REPORTED = re.compile(
-    r"今年以来|前[\d一二三四五六七八九十]{1,2}个月|1[-—~至]\d{1,2}月|记者[从在了看走]|据统计|眼下|如今|目前(?=[，全共有])|去年(?!同期)"
+    r"今年以来|近年来|先后|前[\d一二三四五六七八九十]{1,2}个月|1[-—~至]\d{1,2}月|记者[从在了看走]|据统计|眼下|如今|目前(?=[，全共有])|去年(?!同期)"
 )
 """News that tells how things stand."""
 _HEADLINES = 120

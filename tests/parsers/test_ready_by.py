@@ -56,3 +56,35 @@ ROWS: list[tuple[str, list[tuple[StatementKind, str, str]]]] = [
 @pytest.mark.parametrize(("text", "wanted"), ROWS, ids=[text for text, _ in ROWS])
 def test_plans_and_results_side_by_side(text: str, wanted: list[tuple[StatementKind, str, str]]) -> None:
     assert _kinds(text) == wanted
+
+
+TENSES: list[tuple[str, StatementKind]] = [
+    ("确保了3.2万名渔童按时入学。", A),
+    ("确保3.2万名渔童按时入学。", T),
+    ("下月完成改造36公里。", T),
+    ("今年的目标是新建公厕36座。", T),
+    ("尚有36公里需改造。", T),
+    ("待改造36公里。", T),
+    ("需投入资金3亿元。", T),
+    ("拟上市企业达到36家。", A),
+    ("拟新建公厕36座。", T),
+    ("新增规划建设用地360亩。", A),
+    ("引进计划投资36亿元的项目3个。", A),
+    ("按计划完成改造36公里。", A),
+    ("比计划多建3座。", A),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), TENSES)
+def test_words_that_look_ahead_and_words_that_only_seem_to(text: str, kind: StatementKind) -> None:
+    assert {k for k, _, _ in _kinds(text)} == {kind}
+
+
+def test_what_a_place_adds_once_it_is_built_is_to_come() -> None:
+    assert _kinds("渔民停车楼正在施工，建成后，新增泊位560个。")[-1] == (T, "新增", "泊位")
+
+
+def test_news_of_what_was_done_over_the_years_reports() -> None:
+    news = Facts(DocumentKind.OTHER, "海州省青石市", 2031, None, None, None)
+    found = extract("渔业见闻\n青石市先后投资3.6亿元，新建渔园36个。\n", news)
+    assert {s.kind for s in found} == {A}
