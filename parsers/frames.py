@@ -13,7 +13,7 @@ from parsers.nounverbframes import ALSO_VERB
 from parsers.owners import joined
 from parsers.pairs import from_to, respectively, to_zero
 from parsers.quantities import Quantity
-from parsers.scopes import AMONG, AREA, DIVIDED, LONGEST, REACH, Row, Scope
+from parsers.scopes import AMONG, AREA, DIVIDED, LONGEST, REACH, SO_FAR, Row, Scope
 from parsers.tailframes import tail
 from parsers.verbwords import Verb
 
@@ -128,6 +128,7 @@ def _row(scope: Scope, index: int) -> Row | None:
     post = scope.masked[remark.end() if remark else quantity.end : right].strip(" 　\n")
     if (
         not post
+        or _some_of(scope, index)
         or _anew(scope, quantity, right)
         or post[0] in "、)并且"
         or post.startswith(("对", "用于", "支持"))
@@ -137,6 +138,15 @@ def _row(scope: Scope, index: int) -> Row | None:
     ):
         return _spent_on(scope, quantity, right, tail(scope, quantity, left, before))
     return middle(scope, index, left, right, before)
+
+
+def _some_of(scope: Scope, index: int) -> bool:
+    """新建渔校4所已开工3所: what was set, then how many of them there are so far."""
+    if index + 1 >= len(scope.quantities):
+        return False
+    quantity, following = scope.quantities[index], scope.quantities[index + 1]
+    fewer = quantity.unit == following.unit and quantity.low > following.low
+    return fewer and SO_FAR.fullmatch(scope.masked, quantity.end, following.start) is not None
 
 
 def _anew(scope: Scope, quantity: Quantity, right: int) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from parsers.owners import CAPACITY, NEEDS_TOPIC, joined
 from parsers.parts import is_group, is_part, is_step
-from parsers.scopes import FOR_WHOM, OF_ANYTHING, Row, work_of
+from parsers.scopes import FOR_WHOM, OF_ANYTHING, SO_FAR, Row, work_of
 
 _OF = re.compile(
     r"[^，。；、\d]{0,14}?(?:中|里|当中)[，]?(?:截至[^，。；]{0,8}?(?=已))?(?:目前)?(?:已(?:经)?)?(?:有|完成|开工|"
@@ -34,10 +34,14 @@ def name_parts(folded: str, rows: list[Row]) -> None:
     for row, following in pairwise(rows):
         if row.quantity.unit == following.quantity.unit and row.quantity.low > following.quantity.low:
             between = folded[row.quantity.end : min(following.quantity.start, row.quantity.end + 40)]
-            if not between.startswith("(") and (
-                _OF.fullmatch(between)
-                or _HAVE.fullmatch(between)
-                or (following.rule == "subject-verb-number" and _DONE.search(between))
+            if (
+                not between.startswith("(")
+                and not SO_FAR.fullmatch(between)
+                and (
+                    _OF.fullmatch(between)
+                    or _HAVE.fullmatch(between)
+                    or (following.rule == "subject-verb-number" and _DONE.search(between))
+                )
             ):
                 following.total = row.quantity.low
                 totals.append(row)

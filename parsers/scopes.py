@@ -129,6 +129,8 @@ class Scope:
                 return "", at
             if len(self.rows) > 1 and _MOTIONS.search(row.subject) and _PROPOSALS.search(self.rows[-2].subject):
                 return f"{self.rows[-2].subject}、{row.subject}", at  # 代表建议9件、委员提案8件，满意率100%
+            if row.verb is not None and row.verb.any(Verb.HOLDING) and row.subject == row.verb.word[1:]:
+                return "", at  # 送戏85场，放映1012场
             base = "" if whole and row.rule != "share-of" else row.base
             named = flow_of(row) if flow else ""
             named = named or base or work_of(row)
@@ -208,6 +210,8 @@ def flow_of(row: Row) -> str:
 _A_WORK = re.compile(r"(?:改造|整治|治理|修复|维修|养护|建设|提升|搬迁|更新|修缮|就业)$")
 
 
+SO_FAR = re.compile(r"(?:目前|现)?(?:已经?|现已)?(?:开工|完工|完成|建成|竣工|投用|开业|启用|交付|通车|进场)")
+"""新建渔校4所已开工3所: nothing but a verb between what was set and how many of them there are so far."""
 MAIN_DONE = frozenset(("主体完工", "主体封顶"))
 """5座水库主体完工: the verb is of the main part of what is counted."""
 OF_ANYTHING = frozenset(("", "%", "百分点", "元", "倍"))

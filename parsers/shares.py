@@ -63,7 +63,7 @@ _BEHIND = re.compile(
 )
 
 
-_SLOWER = re.compile(r"比(?P<whom>(?:序时|时序)(?:进度)?)(?P<v>[快慢])$")
+_SLOWER = re.compile(r"[比较](?P<whom>(?:序时|时序)(?:进度)?)(?P<v>[快慢])$")
 
 
 _ON_SCHEDULE = re.compile(

@@ -88,3 +88,19 @@ def test_news_of_what_was_done_over_the_years_reports() -> None:
     news = Facts(DocumentKind.OTHER, "海州省青石市", 2031, None, None, None)
     found = extract("渔业见闻\n青石市先后投资3.6亿元，新建渔园36个。\n", news)
     assert {s.kind for s in found} == {A}
+
+
+SO_FAR: list[tuple[str, list[tuple[StatementKind, str, str]]]] = [
+    ("新建渔校4所已开工3所。", [(T, "新建", "渔校"), (A, "开工", "渔校")]),
+    ("老旧渔村改造31个目前已完工21个。", [(T, "改造", "老旧渔村"), (A, "完工", "老旧渔村改造")]),
+    ("31个渔村已完工21个。", [(A, "完工", "渔村")]),
+    ("新增学位目标1080个。", [(T, "新增", "学位")]),
+    ("完成新增学位目标1080个。", [(A, "完成", "新增学位")]),
+    ("送戏85场，放映1012场。", [(A, "送戏", "戏"), (A, "放映", "")]),
+    ("渔路完成率55%，较序时进度快5个百分点。", [(A, "", "渔路完成率"), (A, "快", "渔路完成率序时进度")]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), SO_FAR, ids=[text for text, _ in SO_FAR])
+def test_how_many_of_them_there_are_so_far(text: str, wanted: list[tuple[StatementKind, str, str]]) -> None:
+    assert _kinds(text) == wanted
