@@ -49,7 +49,7 @@ def indicator(scope: Scope, quantity: Quantity, mild: int, verb: Token) -> Row:
     if not subject or NEEDS_TOPIC.match(subject):
         topic, at = scope.subject_before(mild, whole=not subject, flow=not subject and verb.word in _GROWTH)
         topic = _RATE.sub("", topic) if subject.endswith("率") else topic  # 开工率达100%，完工率达30%
-        if topic and not (subject and topic in _MONEY):
+        if topic and not ("满意" in subject and topic in _MONEY):
             subject = joined(topic, subject)
             base = scope.rows[-1].base if scope.rows and topic == scope.rows[-1].subject else ""
             return Row(

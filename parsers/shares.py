@@ -63,7 +63,7 @@ _BEHIND = re.compile(
 )
 
 
-_SLOWER = re.compile(r"[比较](?P<whom>(?:序时|时序)(?:进度)?)(?P<v>[快慢])$")
+_SLOWER = re.compile(r"[比较](?P<whom>(?:序时|时序)(?:进度)?|计划)(?P<v>[快慢])$")
 
 
 _ON_SCHEDULE = re.compile(
@@ -101,6 +101,6 @@ def difference(scope: Scope, quantity: Quantity, mild: int) -> Row | None:
     if not subject or NEEDS_TOPIC.match(subject):
         topic, start = scope.subject_before(at)
         subject = joined(topic, subject)
-    if match.re in (_BEHIND, _SLOWER):
+    if match.re in (_BEHIND, _SLOWER) and match["whom"] != "计划":
         subject += match["whom"]
     return Row(quantity, "indicator-topic", match["v"], subject, start, quantity.end, base=subject)

@@ -19,6 +19,8 @@ from parsers.verbwords import Verb
 
 _HOPING = frozenset(("力争", "确保", "预计", "努力", "全力"))
 _KINDS_OF_WORK = frozenset(("续建", "新建", "在建", "扩建", "改建", "改扩建", "新建、改扩建", "新改扩建"))
+_OF_SERVICE = frozenset(("服务", "保障", "补助", "救助"))
+"""Often part of a name, but a verb behind 累计 or 已."""
 _CLASS = frozenset(("类", "类项目", "类实事", "类任务"))
 _PROJECTS_DID = re.compile(r"项目(?:目前)?(?:已|均|全部|累计|实际|(?:开工|复工|完工|竣工|投产)$)")
 
@@ -78,7 +80,7 @@ def _tail(scope: Scope, quantity: Quantity, left: int, stop: int, before: list[T
     if last is not None and (
         last.any(Verb.EVENT, Verb.STRONG, Verb.WEAK, Verb.MEASURE)
         or _treated(quantity, last, scope.words(mild, last.start))
-        or (last.word == "服务" and scope.masked.startswith(("累计", "已"), last.start - 2))
+        or (last.word in _OF_SERVICE and scope.masked.startswith(("累计", "已"), last.start - 2))
     ):
         return _predicate_last(scope, quantity, mild, last)
     return bare(scope, quantity, left, mild, stop)
