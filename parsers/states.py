@@ -20,6 +20,8 @@ _STATE = re.compile(
 )
 _RELATIVE = re.compile(r"[一-鿿]{1,5}的")
 _OWNER = re.compile(r"[区县市旗州镇乡街道]$")
+_HOPED = re.compile(r"(?<=[一-鿿]{4})(?:预计|计划|基本|力争|拟|将)+$")
+"""渔馆项目预计6月竣工，目前主体已封顶: no part of the name."""
 _BEGUN = re.compile(
     r"(?:于|在)?(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日|份|底|初)?(?:主体)?(?:全面|正式|如期)?(?:开工建设|开工|完工|竣工|封顶|启动|复工|动工|投用|投入使用|建成|通车|开业|开学)$"
 )
@@ -227,7 +229,8 @@ def _named_by(text: str, topic: tuple[int, int] | None) -> str:
     """The work that the clause before names, without the verb at its head and without when it began."""
     if topic is None:
         return ""
-    return tidy(_REACHED.sub("", _BEGUN.sub("", _TOPIC_VERB.sub("", text[topic[0] : topic[1]], count=1))))
+    said = _REACHED.sub("", _BEGUN.sub("", _TOPIC_VERB.sub("", text[topic[0] : topic[1]], count=1)))
+    return tidy(_HOPED.sub("", said))
 
 
 _SPECIFIC = re.compile(

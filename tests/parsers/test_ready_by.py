@@ -110,3 +110,16 @@ SO_FAR: list[tuple[str, list[tuple[StatementKind, str, str]]]] = [
 @pytest.mark.parametrize(("text", "wanted"), SO_FAR, ids=[text for text, _ in SO_FAR])
 def test_how_many_of_them_there_are_so_far(text: str, wanted: list[tuple[StatementKind, str, str]]) -> None:
     assert _kinds(text) == wanted
+
+
+HOPED: list[tuple[str, list[tuple[StatementKind, str, str]]]] = [
+    ("渔民医院新院区争取早日建成投用。", [(M, "建成投用", "渔民医院新院区")]),
+    ("青石渔史博物馆明年开放。", [(M, "开放", "青石渔史博物馆")]),
+    ("渔民体育馆项目预计9月竣工，目前主体已封顶。", [(S, "封顶", "渔民体育馆项目")]),
+    ("渔民文化馆主体工程基本完工，正在室内装修。", [(S, "装修", "渔民文化馆主体工程")]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), HOPED, ids=[text for text, _ in HOPED])
+def test_what_is_hoped_for_is_not_done(text: str, wanted: list[tuple[StatementKind, str, str]]) -> None:
+    assert _kinds(text) == wanted
