@@ -6,7 +6,7 @@ import re
 
 from parsers.clauses import tidy
 from parsers.edges import without_end
-from parsers.owners import CAPACITY, INDICATOR, NEEDS_TOPIC, YEAR, joined, near
+from parsers.owners import CAPACITY, INDICATOR, NEEDS_TOPIC, YEAR, before_rate, joined, near
 from parsers.quantities import Quantity
 from parsers.scopes import LONGEST, REACH, Row, Scope
 from parsers.verbwords import Verb
@@ -81,7 +81,6 @@ def bare(scope: Scope, quantity: Quantity, left: int, mild: int, stop: int) -> R
     return _named(scope, quantity, mild, name)
 
 
-_RATE = re.compile(r"(?:投资|任务|目标)?[一-鿿]{2}率$")
 _PER = frozenset("日月年人户")
 _OPEN_TO_ALL = re.compile("公共|公办|普惠")
 _SIDES = frozenset(("计划", "实际", "目标", "年度计划", "全年计划", "实际完成"))
@@ -151,8 +150,7 @@ def _named(scope: Scope, quantity: Quantity, mild: int, name: str) -> Row:
         return Row(quantity, "name-number", "", joined(scope.facility(), name), start, quantity.end)
     if not name or NEEDS_TOPIC.match(name):
         base, start = scope.subject_before(mild)
-        if name.endswith("率"):
-            base = _RATE.sub("", base)  # 某项目开工率100%，竣工率56%: of the project
+        base = before_rate(base, name)
         verb = previous.verb if previous is not None else scope.topic_verb()
         inner = _INNER_VERB.fullmatch(base) if not name and verb is None else None
         if inner is not None:  # 城镇新增就业：计划9000人

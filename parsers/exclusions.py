@@ -102,9 +102,10 @@ def _small_chinese(c: Context) -> bool:
         return False  # 甲路、乙路、丙胡同三条断头路
     if c.unit == "台" and not _MACHINE.match(c.after()):
         return True  # 三台山
-    if c.after()[:1] in _CLAUSE_ENDS and _GETS.search(re.split("[，。；]", c.left)[-1]):
+    said = re.split("[，；。]", c.left)[-1]
+    if c.after()[:1] in _CLAUSE_ENDS and _GETS.search(said):
         return False  # 改造过街设施三处
-    named = c.unit == "个" and _CONCRETE_NOUN.match(c.after()) and _BUILDS.search(re.split("[，；。]", c.left)[-1])
+    named = c.unit == "个" and _CONCRETE_NOUN.match(c.after()) and _BUILDS.search(said)
     return not (built or named or c.unit in ("座", "所", "栋", "辆", "艘", "台"))
 
 

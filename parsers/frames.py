@@ -13,7 +13,7 @@ from parsers.nounverbframes import ALSO_VERB
 from parsers.owners import joined
 from parsers.pairs import from_to, respectively, to_zero
 from parsers.quantities import Quantity
-from parsers.scopes import AMONG, AREA, DIVIDED, LONGEST, REACH, SO_FAR, Row, Scope
+from parsers.scopes import ALSO_BUILT, AMONG, AREA, DIVIDED, LONGEST, REACH, SO_FAR, Row, Scope
 from parsers.tailframes import tail
 from parsers.verbwords import Verb
 
@@ -35,20 +35,7 @@ def rows_of(scope: Scope) -> list[Row]:
         _share_nouns(scope, out)
     earlier = scope.rows[-len(out) - 1] if len(scope.rows) > len(out) else None
     for row in out:
-        if "中" in row.subject:
-            row.subject = _OF_THEM.sub(r"\1", row.subject)
-        if "共" in row.subject or "分" in row.subject:
-            row.subject = _CLASSED.sub("", row.subject)
-        if "政府" in row.subject:
-            row.subject = _PROMISER.sub("", row.subject)
-        if "尽" in row.subject:
-            row.subject = _ALL_WHO.sub("", row.subject)
-        if "(" in row.subject:
-            row.subject = _SIZE.sub("", row.subject)
-        if "任务" in row.subject and not row.action:
-            row.subject = _TASK_OF.sub("", row.subject)
-        if "的" in row.subject or "承诺" in row.subject:
-            row.subject = _SET_BY.sub("", row.subject)
+        row.subject = _trimmed(row.subject, row.action)
         if row.subject.endswith("亿元"):
             _in_full(row, out)
         if row.action.endswith(")"):
@@ -82,8 +69,30 @@ _SIZE = re.compile(r"(?<=[一-鿿]{2})\((?:共|约|计|含|其中)?\d[\d.]*[万�
 _EACH_HAS = re.compile(r"^(?P<each>每[^有，]{1,12}?)(?:至少|均|都)*有(?=[一-鿿]{2})")
 
 
-_ALSO = re.compile(r"\((?:新建|改建|扩建|改扩建|含改造|改造|续建|重建)\)$")
-"""新建(改建)9所渔校: how else it came about."""
+_TRIMS = (
+    ("中", _OF_THEM, r"\1"),
+    ("共分", _CLASSED, ""),
+    ("府", _PROMISER, ""),
+    ("尽", _ALL_WHO, ""),
+    ("(", _SIZE, ""),
+    ("任", _TASK_OF, ""),
+    ("的诺", _SET_BY, ""),
+)
+"""Characters one of which is in whatever the pattern matches, the pattern, and what stays of it."""
+_TRIM_CUE = frozenset("".join(cue for cue, _, _ in _TRIMS))
+
+
+def _trimmed(subject: str, action: str) -> str:
+    """A subject without the words that tell who set it, how it is classed or how far it goes."""
+    if _TRIM_CUE.isdisjoint(subject):
+        return subject
+    for cue, pattern, kept in _TRIMS:
+        if any(c in subject for c in cue) and not (action and pattern is _TASK_OF):
+            subject = pattern.sub(kept, subject)
+    return subject
+
+
+_ALSO = re.compile(ALSO_BUILT + "$")
 _ABOVE = re.compile(r"[十百]?亿元以上(?P<what>[一-鿿]{2,4})$")
 
 

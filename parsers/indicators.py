@@ -6,7 +6,7 @@ import re
 
 from parsers.clauses import drop_comparison, tidy
 from parsers.lexicon import Token
-from parsers.owners import CAPACITY, INDICATOR, NEEDS_TOPIC, YEAR, joined
+from parsers.owners import CAPACITY, INDICATOR, NEEDS_TOPIC, YEAR, before_rate, joined
 from parsers.quantities import Quantity
 from parsers.scopes import Row, Scope
 from parsers.verbwords import Verb
@@ -48,7 +48,7 @@ def indicator(scope: Scope, quantity: Quantity, mild: int, verb: Token) -> Row:
         )  # fmt: skip
     if not subject or NEEDS_TOPIC.match(subject):
         topic, at = scope.subject_before(mild, whole=not subject, flow=not subject and verb.word in _GROWTH)
-        topic = _RATE.sub("", topic) if subject.endswith("率") else topic  # 开工率达100%，完工率达30%
+        topic = before_rate(topic, subject)
         if topic and not ("满意" in subject and topic in _MONEY):
             subject = joined(topic, subject)
             base = scope.rows[-1].base if scope.rows and topic == scope.rows[-1].subject else ""
@@ -61,7 +61,6 @@ def indicator(scope: Scope, quantity: Quantity, mild: int, verb: Token) -> Row:
 
 _MONEY = frozenset(("投资", "资金", "投入"))
 """完成投资8亿元，群众满意度达到95%: not with the money."""
-_RATE = re.compile(r"(?:投资|任务|目标)?[一-鿿]{2}率$")
 _SIDE_CUE = re.compile("[城农乡男女机企]")
 _SIDE = re.compile(r"城镇|农村|城市|乡村|男性|女性|城区|乡镇|机关|企业")
 

@@ -12,7 +12,7 @@ from parsers.nounverbframes import ADVERBS, DECIDED, GENERIC, NAMED, REST, going
 from parsers.owners import joined, near, own_place, prefix_of
 from parsers.predicates import finishing, marked, noun_of
 from parsers.quantities import Quantity
-from parsers.scopes import LONGEST, REACH, Row, Scope
+from parsers.scopes import ALSO_BUILT, LONGEST, REACH, Row, Scope
 from parsers.tailframes import tail
 from parsers.verbwords import Verb
 
@@ -183,8 +183,7 @@ _SIZE = re.compile(r"^(?:总?投资|规模|面积)[^，\d]{0,3}\d[\d.]*[万亿]*
 _HAVING = re.compile(r"(?<=[一-鿿]{2})(?:至少|均|都|各|已)*(?:有|配有|达到)$")
 """实现每个镇卫生院至少有2名医生."""
 _WORKS = re.compile(r"(?:项目|工程|工作|活动)$")
-_REMARKED = re.compile(r"^\((?:新建|改建|扩建|改扩建|含改造|改造|续建|重建)\)")
-"""新建(改建)8家食堂: how else it came about."""
+_REMARKED = re.compile("^" + ALSO_BUILT)
 
 
 def _verb_number_noun(scope: Scope, quantity: Quantity, verb: Token, right: int, mild: int, *, fronted: bool) -> Row:

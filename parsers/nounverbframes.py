@@ -7,7 +7,7 @@ import re
 from parsers.clauses import drop_comparison, skip_times, tidy
 from parsers.lexicon import Token
 from parsers.owners import joined
-from parsers.predicates import noun_of
+from parsers.predicates import GOES, noun_of
 from parsers.quantities import Quantity
 from parsers.scopes import AREA, MAIN_DONE, Row, Scope
 from parsers.verbwords import Verb
@@ -27,7 +27,7 @@ _ONLY_WORK = re.compile("改造|建设|整治|修缮|维修|治理|安装|搬迁
 ALSO_VERB = re.compile(
     r"施工|建设|使用|投用|投入使用|验收|到位|运营|运行|完毕|开[园学诊馆业]|招生|开放|通车|通水|入住|投产|营业|出列"
 )
-_HOW = re.compile(r"(?:情况)?(?:顺利|良好|正常|有序|较好|较快|平稳|较慢|缓慢|偏慢|迟缓|滞后)")
+_HOW = re.compile(f"(?:情况)?(?:{GOES})")
 
 
 _GOING_ON = re.compile(

@@ -11,7 +11,7 @@ from parsers.lexicon import Token
 from parsers.listednames import without_names
 from parsers.owners import INDICATOR, PLANNED, joined, prefix_of
 from parsers.quantities import Quantity
-from parsers.scopes import Row, Scope, work_of
+from parsers.scopes import PREPARATIONS, Row, Scope, work_of
 from parsers.verbwords import Verb
 
 _TASK = re.compile(r"^(?:全年|年度|总|当年|计划|目标|年初)?(?:目标|计划)?(?:总)?(?:任务|目标|计划)")
@@ -83,7 +83,6 @@ _STEP = re.compile(
 _IS_WORK_NAME = re.compile(r"(?:改造|建设|工程|项目|提升|整治|治理|修复|迁建|扩建|新建|公路|道路)$")
 _GOES_WITH = re.compile(r"(?:并|后)?(?:到位|完毕|营业|在建|运营|投用|使用|投入使用|投入运营|开业|开放|运行)")
 """建成并营业6处: the second verb names nothing."""
-_PREPARATIONS = frozenset(("前期工作", "前期手续", "前期准备", "前期准备工作"))
 _KEPT = re.compile(r"(?:年度)?(?:序时|时序|时间|节点|计划)进度(?:要求)?")
 """达到时序进度11项: of what was counted before."""
 _COUNTS_ITSELF = frozenset(("培训", "体检", "义诊", "巡诊"))
@@ -120,7 +119,7 @@ def verb_object(scope: Scope, quantity: Quantity, verb: Token, stop: int, begin:
             return Row(quantity, "name-number", "", verb.word, verb.start, quantity.end)
     if not prefix and _PROGRESS.fullmatch(target):
         return _progress(scope, quantity, verb, begin, target)
-    apart = target in _PREPARATIONS or _KEPT.fullmatch(target) is not None
+    apart = target in PREPARATIONS or _KEPT.fullmatch(target) is not None
     if not prefix and (not target or _TASK.match(target) or apart) and not verb.any(Verb.HOLDING):
         prefix, start = scope.subject_before(verb.start)
     elif not prefix and scope.rows and _STEP.fullmatch(target) and _IS_WORK_NAME.search(work_of(scope.rows[-1])):

@@ -32,6 +32,14 @@ def near(previous: Row, quantity: Quantity) -> bool:
 _OWN_MEASURE = re.compile(r"(?<=[一-鿿]{2})(?:通车|建设|改造|建筑)?(?:里程|面积|投资)$")
 
 
+_RATE = re.compile(r"(?:投资|任务|目标)?[一-鿿]{2}率$")
+
+
+def before_rate(topic: str, name: str) -> str:
+    """某项目开工率100%，竣工率56%: the second rate is of the project, not of the first."""
+    return _RATE.sub("", topic) if name.endswith("率") else topic
+
+
 def joined(topic: str, name: str) -> str:
     """Topic and name as one subject, without saying a shared ending twice."""
     if topic.endswith(name):

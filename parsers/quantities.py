@@ -101,7 +101,7 @@ def _candidates(text: str) -> Iterator[re.Match[str]]:
 
 
 _ELIDED = re.compile(
-    rf"分别[^，。；、\d]{{0,6}}(?P<list>(?:\d+(?:\.\d+)?[、和与及])+)(?=\d+(?:\.\d+)?(?P<mag>{_MAG})?(?P<unit>{units.PATTERN}))"
+    rf"分别[^，。；、\d]{{0,6}}(?P<list>(?:\d+(?:\.\d+)?[、和与及])+)(?=\d+(?:\.\d+)?(?P<mag>{_MAG})?(?:{units.PATTERN}))"
 )
 
 

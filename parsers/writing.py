@@ -12,7 +12,7 @@ from parsers.folding import Folded
 from parsers.quantities import Quantity
 from parsers.records import Facts, Statement, StatementKind, Theme, WorkStatus
 from parsers.regions import Gazetteer
-from parsers.scopes import Row
+from parsers.scopes import PREPARATIONS, Row
 from parsers.stateforms import Found
 from parsers.statementrules import CONFIDENCE
 from parsers.tense import Tense
@@ -100,8 +100,7 @@ class Writer:
 
     def without_number(self, read: Read, found: Found, deadlines: Deadlines) -> Statement:
         """The milestone or status found."""
-        subject = _in_charge(found.subject)
-        subject = _SIZED.sub("", subject) if subject.startswith(_SIZES) else subject
+        subject = _SIZED.sub("", _in_charge(found.subject))
         start, end = self.folded.span(_with_owner(self.folded.text, subject, found.start, found.end), found.end)
         quote = self.text[start:end]
         path = read.sentence.line.path
@@ -131,7 +130,6 @@ class Writer:
         return named_here.pop() if len(named_here) == 1 else None
 
 
-_SIZES = ("投资", "总投资", "占地", "建筑面积", "总建筑面积", "规划面积")
 _SIZED = re.compile(
     r"^(?:总?投资|占地(?:面积)?|(?:总?建筑|规划)面积)约?\d[\d.]*[余多]?(?:[万亿]*)(?:元|亩|平方米|公顷)的(?=.{3})"
 )
@@ -145,13 +143,13 @@ _SET_ASIDE = re.compile(
 
 
 _OFFICE = re.compile(
-    r"[(（](?:(?:责任|牵头|实施|主管|承办)(?:单位|部门)?[：:]?)?[^()（）]{0,16}(?:局|委|办|厅|集团|公司|街道|镇|乡|指挥部|部门)[)）]"
+    r"\((?:(?:责任|牵头|实施|主管|承办)(?:单位|部门)?[：:]?)?[^()]{0,16}(?:局|委|办|厅|集团|公司|街道|镇|乡|指挥部|部门)\)"
 )
 
 
 def _in_charge(subject: str) -> str:
     """渔港泊位(区城管局): the name without who is in charge."""
-    return _OFFICE.sub("", subject) if subject.find("(") >= 0 or subject.find("（") >= 0 else subject
+    return _OFFICE.sub("", subject) if "(" in subject else subject
 
 
 def _set(text: str, row: Row, quantities: tuple[Quantity, ...]) -> bool:
@@ -160,7 +158,9 @@ def _set(text: str, row: Row, quantities: tuple[Quantity, ...]) -> bool:
     if _SET_ASIDE.search(text, max(0, quantity.start - 16), quantity.start) is not None:
         return True
     match = _DONE_OF.match(text, quantity.end)
-    done = next((q for q in quantities if match is not None and q.number == match.end()), None)
+    if match is None:
+        return False
+    done = next((q for q in quantities if q.number == match.end()), None)
     if done is None or done.unit != quantity.unit:
         return False
     return done.low < quantity.low and _status_of(row.action) is None
@@ -168,7 +168,7 @@ def _set(text: str, row: Row, quantities: tuple[Quantity, ...]) -> bool:
 
 _COMPLETED = re.compile(r"完成|建成|竣工|投用|投入使用|完工|投产|通车|收官|开诊|投入运营|开放$")
 _STARTED = re.compile(r"开工|启动|复工|动工|开建")
-_PREPARATIONS = ("前期工作", "前期手续", "前期准备", "前期准备工作", "前期")
+_PREPARING = (*PREPARATIONS, "前期")
 _CARRIED_ON = frozenset(("开展", "进行", "办理", "推进", "做"))
 _GOING_ON = frozenset(("推进", "建设", "施工", "装修", "收尾", "调试", "征拆"))
 
@@ -184,7 +184,7 @@ def _status_of(action: str) -> WorkStatus | None:
 
 def _work_status(row: Row) -> WorkStatus | None:
     quantity = row.quantity
-    if row.subject.endswith(_PREPARATIONS) and row.action in _CARRIED_ON:
+    if row.subject.endswith(_PREPARING) and row.action in _CARRIED_ON:
         return WorkStatus.PREPARING
     if quantity.unit == "%" and "完成" in row.action:
         return WorkStatus.COMPLETED if quantity.low >= 100 else WorkStatus.UNDER_WAY

@@ -6,8 +6,8 @@ import pytest
 
 from parsers.records import DocumentKind, Facts, StatementKind
 from parsers.statements import extract
+from tests.parsers.bulletin import AUGUST, read
 
-AUGUST = Facts(DocumentKind.BULLETIN, "海州省青石市", 2031, "2031-08-31", None, None)
 A, T = StatementKind.ACHIEVED, StatementKind.TARGET
 
 ROWS: list[tuple[str, list[tuple[StatementKind, str, str, float]]]] = [
@@ -49,13 +49,13 @@ ROWS: list[tuple[str, list[tuple[StatementKind, str, str, float]]]] = [
 
 @pytest.mark.parametrize(("text", "wanted"), ROWS, ids=[text for text, _ in ROWS])
 def test_numbers_beside_numbers(text: str, wanted: list[tuple[StatementKind, str, str, float]]) -> None:
-    found = extract(f"渔业实事进展情况通报\n{text}\n", AUGUST)
+    found = read(text)
     assert [(s.kind, s.action, s.subject, s.low) for s in found if s.low is not None] == wanted
 
 
 @pytest.mark.parametrize("size", ["总投资1.6亿元的", "占地60亩的", "总建筑面积3万平方米的"])
 def test_how_large_a_work_is_belongs_to_no_name(size: str) -> None:
-    found = extract(f"渔业实事进展情况通报\n{size}渔民文化中心已开工。\n", AUGUST)
+    found = read(f"{size}渔民文化中心已开工。")
     assert [s.subject for s in found if s.low is None] == ["渔民文化中心"]
 
 
@@ -67,9 +67,7 @@ def test_a_shared_unit_keeps_its_quote_whole() -> None:
 
 
 def test_months_of_which_only_the_last_is_named_are_no_quantities() -> None:
-    assert [
-        s for s in extract("渔业实事进展情况通报\n一期、二期分别于3、5月完工。\n", AUGUST) if s.low is not None
-    ] == []
+    assert [s for s in read("一期、二期分别于3、5月完工。") if s.low is not None] == []
 
 
 JOINED: list[tuple[str, list[tuple[StatementKind, str, str, float]]]] = [
@@ -96,7 +94,7 @@ JOINED: list[tuple[str, list[tuple[StatementKind, str, str, float]]]] = [
 
 @pytest.mark.parametrize(("text", "wanted"), JOINED, ids=[text for text, _ in JOINED])
 def test_words_that_only_look_like_joints(text: str, wanted: list[tuple[StatementKind, str, str, float]]) -> None:
-    found = extract(f"渔业实事进展情况通报\n{text}\n", AUGUST)
+    found = read(text)
     assert [(s.kind, s.action, s.subject, s.low) for s in found if s.low is not None] == wanted
 
 

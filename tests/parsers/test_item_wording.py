@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.records import DocumentKind, Facts, Statement, StatementKind, WorkStatus
+from parsers.records import DocumentKind, Facts, StatementKind, WorkStatus
 from parsers.statements import extract
+from tests.parsers.bulletin import read
 
-AUGUST = Facts(DocumentKind.BULLETIN, "海州省青石市", 2031, "2031-08-31", None, None)
 A, T, M = StatementKind.ACHIEVED, StatementKind.TARGET, StatementKind.MILESTONE
 Row = tuple[StatementKind, str, str, float]
-
-
-def _read(text: str) -> tuple[Statement, ...]:
-    return extract(f"渔业实事进展情况通报\n{text}\n", AUGUST)
 
 
 ROWS: list[tuple[str, list[Row]]] = [
@@ -67,7 +63,7 @@ ROWS: list[tuple[str, list[Row]]] = [
 
 @pytest.mark.parametrize(("text", "wanted"), ROWS, ids=[text for text, _ in ROWS])
 def test_the_items_of_a_bulletin(text: str, wanted: list[Row]) -> None:
-    found = [(s.kind, s.action, s.subject, s.low) for s in _read(text) if s.low is not None]
+    found = [(s.kind, s.action, s.subject, s.low) for s in read(text) if s.low is not None]
     assert found[-len(wanted) :] == wanted
 
 
@@ -80,7 +76,7 @@ WAITING = [
 
 @pytest.mark.parametrize(("text", "count", "subject"), WAITING)
 def test_what_has_not_begun_is_in_preparation(text: str, count: float, subject: str) -> None:
-    found = [(s.subject, s.status) for s in _read(text) if s.low == count]
+    found = [(s.subject, s.status) for s in read(text) if s.low == count]
     assert found == [(subject, WorkStatus.PREPARING)]
 
 
@@ -93,7 +89,7 @@ FOLLOWED = [
 
 @pytest.mark.parametrize(("text", "action", "subject"), FOLLOWED)
 def test_when_what_was_counted_is_to_be_ready(text: str, action: str, subject: str) -> None:
-    assert [(s.action, s.subject) for s in _read(text) if s.kind is M] == [(action, subject)]
+    assert [(s.action, s.subject) for s in read(text) if s.kind is M] == [(action, subject)]
 
 
 @pytest.mark.parametrize(
@@ -101,7 +97,7 @@ def test_when_what_was_counted_is_to_be_ready(text: str, action: str, subject: s
     ["（二）滞后项目。渔港福道任务12公里，完成率35%。", "二、区级为民办实事项目\n渔市改造因清退受阻，尚未动工。"],
 )
 def test_a_heading_over_many_works_names_none(text: str) -> None:
-    assert not any("滞后项目" in s.subject or "为民办实事" in s.subject for s in _read(text))
+    assert not any("滞后项目" in s.subject or "为民办实事" in s.subject for s in read(text))
 
 
 def test_when_something_opened_last_year_this_year_is_still_told_of() -> None:
@@ -121,7 +117,7 @@ QUOTED = [
 
 @pytest.mark.parametrize(("text", "quote"), QUOTED)
 def test_a_quote_holds_the_words_of_its_subject(text: str, quote: str) -> None:
-    last = [s for s in _read(text) if s.low is not None][-1]
+    last = [s for s in read(text) if s.low is not None][-1]
     assert last.quote == quote
     assert set(last.subject) <= set(last.quote)
 
@@ -151,7 +147,7 @@ PROBED: list[tuple[str, list[Row]]] = [
 
 @pytest.mark.parametrize(("text", "wanted"), PROBED, ids=[text for text, _ in PROBED])
 def test_what_probing_found(text: str, wanted: list[Row]) -> None:
-    found = [(s.kind, s.action, s.subject, s.low) for s in _read(text) if s.low is not None]
+    found = [(s.kind, s.action, s.subject, s.low) for s in read(text) if s.low is not None]
     assert found[-len(wanted) :] == wanted
 
 
@@ -170,7 +166,7 @@ STATES = [
 
 @pytest.mark.parametrize(("text", "action", "subject"), STATES)
 def test_the_state_of_a_part_or_of_a_listed_work(text: str, action: str, subject: str) -> None:
-    found = [(s.action, s.subject) for s in _read(text) if s.kind is StatementKind.STATUS]
+    found = [(s.action, s.subject) for s in read(text) if s.kind is StatementKind.STATUS]
     assert found[0] == (action, subject)
 
 
@@ -182,7 +178,7 @@ READY = [
 
 @pytest.mark.parametrize(("text", "action", "subject"), READY)
 def test_a_state_and_when_the_whole_is_to_be_ready(text: str, action: str, subject: str) -> None:
-    assert [(s.action, s.subject) for s in _read(text) if s.kind is M] == [(action, subject)]
+    assert [(s.action, s.subject) for s in read(text) if s.kind is M] == [(action, subject)]
 
 
 OFFICES: list[tuple[str, list[Row]]] = [
@@ -204,7 +200,7 @@ OFFICES: list[tuple[str, list[Row]]] = [
 
 @pytest.mark.parametrize(("text", "wanted"), OFFICES, ids=[text for text, _ in OFFICES])
 def test_who_plans_and_what_is_set(text: str, wanted: list[Row]) -> None:
-    found = [(s.kind, s.action, s.subject, s.low) for s in _read(text) if s.low is not None]
+    found = [(s.kind, s.action, s.subject, s.low) for s in read(text) if s.low is not None]
     assert found[-len(wanted) :] == wanted
 
 
@@ -214,7 +210,7 @@ def test_items_told_of_in_the_line_below_are_pledges() -> None:
         "1.新建渔屋9座。\n已建成7座。\n2.改造渔路12公里。\n已完成9公里。\n3.新增渔位300个。\n已新增280个。\n"
         "4.新增托位400个。\n新增托位436个。\n5.新建渔馆3座。\n目前建成1座。\n"
     )
-    found = {(s.kind, s.low) for s in _read(text)}
+    found = {(s.kind, s.low) for s in read(text)}
     assert {(T, 9), (T, 12), (T, 300), (T, 400), (T, 3), (A, 436)} <= found
 
 
@@ -247,15 +243,15 @@ FURTHER: list[tuple[str, list[Row]]] = [
 
 @pytest.mark.parametrize(("text", "wanted"), FURTHER, ids=[text for text, _ in FURTHER])
 def test_further_wordings(text: str, wanted: list[Row]) -> None:
-    found = [(s.kind, s.action, s.subject, s.low) for s in _read(text) if s.low is not None]
+    found = [(s.kind, s.action, s.subject, s.low) for s in read(text) if s.low is not None]
     assert found[-len(wanted) :] == wanted
 
 
 def test_a_heading_alone_on_its_line_names_what_the_line_below_tells() -> None:
-    found = [(s.action, s.subject, s.low) for s in _read("4.渔区公厕改造。\n原计划改造18座，实际完成21座。\n") if s.low]
+    found = [(s.action, s.subject, s.low) for s in read("4.渔区公厕改造。\n原计划改造18座，实际完成21座。\n") if s.low]
     assert found == [("改造", "渔区公厕改造", 18), ("完成", "渔区公厕改造", 21)]
 
 
 def test_blanks_around_the_dash_of_a_range_are_none() -> None:
-    found = [(s.low, s.high, s.unit) for s in _read("组建渔医联合体 2 — 3 个。") if s.low]
+    found = [(s.low, s.high, s.unit) for s in read("组建渔医联合体 2 — 3 个。") if s.low]
     assert found == [(2, 3, "个")]

@@ -6,13 +6,13 @@ import pytest
 
 from parsers.records import DocumentKind, Facts, StatementKind
 from parsers.statements import extract
+from tests.parsers.bulletin import read
 
-AUGUST = Facts(DocumentKind.BULLETIN, "海州省青石市", 2031, "2031-08-31", None, None)
 A, T, S, M = StatementKind.ACHIEVED, StatementKind.TARGET, StatementKind.STATUS, StatementKind.MILESTONE
 
 
 def _kinds(text: str) -> list[tuple[StatementKind, str, str]]:
-    return [(s.kind, s.action, s.subject) for s in extract(f"渔业实事进展情况通报\n{text}\n", AUGUST)]
+    return [(s.kind, s.action, s.subject) for s in read(text)]
 
 
 @pytest.mark.parametrize(
