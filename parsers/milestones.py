@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from parsers.alternation import trie_pattern
 from parsers.clauses import Sentence, holds, skip_adverbs, skip_times, tidy
@@ -86,45 +87,72 @@ def find(
         stated = list(states(text, masked, sentence, taken))
         yield from stated
         taken = sorted([*taken, *((s.start, s.end) for s in stated)])
+    around = _Around(text, masked, sentence, about)
     before: tuple[int, int] | None = None
-    label = ""
-    opening: str | None = None
     for start, end in sentence.clauses:
-        if (
-            masked.startswith("：", end)
-            and _LABEL.fullmatch(masked, start, end)
-            and not is_label(text[start:end].strip())
-        ):
-            label = tidy(text[skip_times(masked, start, end) : end])
+        around.label = _label(text, masked, start, end) or around.label
         above, before = before, before if before and _MANNER.match(masked, start, end) else (start, end)
         if not holds(cues, start, end):
             continue
         start = _behind(masked, taken, start, end)
         if not holds(cues, start, end) or _NOT_YET.search(masked, start, end) or overlaps(taken, start, end):
             continue
-        tense = sentence.tense_at(start)
-        for begin, stop in _members(masked, start, end):
-            found = clause(text, masked, begin, stop, tense)
-            found = found or _finishing(text, masked, above, (begin, stop), tense)
-            ends = _only_ends(masked, begin, stop) if found is None else None
-            if found is None and ends is None:
-                continue
-            if opening is None:
-                opening = opening_place(text, masked, sentence)
-            known = label or opening or sentence.line.about
-            if tense is Tense.PLAN:
-                work = opening_work(text, masked, sentence, opening, about)
-                known = label or _latest(text, masked, above, work) or work or known or about or title_of(sentence)
-            if found is not None and (
-                _ONLY_PART.fullmatch(found.subject) or is_part(found.subject, sentence.line.about)
-            ):
-                found = _whole(text, masked, above, found) or (
-                    replace(found, subject=known + found.subject) if known else None
-                )
-            if ends is not None and known:
-                found = _about(text, (begin, stop), ends, tense, known)
+        for span in _members(masked, start, end):
+            found = _of_member(around, above, span, sentence.tense_at(start))
             if found is not None:
                 yield found
+
+
+@dataclass  # without slots: the place that a sentence opens with is looked for once, where a clause asks for it
+class _Around:
+    """What stands around the clauses of a sentence and may say what one of them is about."""
+
+    text: str
+    masked: str
+    sentence: Sentence
+    about: str
+    label: str = ""
+    """The label of the clauses read so far: 渔馆迁建：…"""
+
+    @cached_property
+    def opening(self) -> str:
+        """The place that the sentence opens with."""
+        return opening_place(self.text, self.masked, self.sentence)
+
+    def work(self, above: tuple[int, int] | None, tense: Tense) -> str:
+        """The work that a clause without a name of its own is about; `above`: the clause before it."""
+        known = self.label or self.opening or self.sentence.line.about
+        if tense is not Tense.PLAN:
+            return known
+        work = opening_work(self.text, self.masked, self.sentence, self.opening, self.about)
+        latest = self.label or _latest(self.text, self.masked, above, work)
+        return latest or work or known or self.about or title_of(self.sentence)
+
+
+def _label(text: str, masked: str, start: int, end: int) -> str:
+    """The name of the work where a clause is nothing else and a colon follows."""
+    if (
+        not masked.startswith("：", end)
+        or not _LABEL.fullmatch(masked, start, end)
+        or is_label(text[start:end].strip())
+    ):
+        return ""
+    return tidy(text[skip_times(masked, start, end) : end])
+
+
+def _of_member(around: _Around, above: tuple[int, int] | None, span: tuple[int, int], tense: Tense) -> Found | None:
+    """The row of a clause or of one of its members; `above`: the clause before."""
+    text, masked = around.text, around.masked
+    found = clause(text, masked, *span, tense) or _finishing(text, masked, above, span, tense)
+    if found is None:
+        ends = _only_ends(masked, *span)
+        known = around.work(above, tense) if ends is not None else ""
+        return _about(text, span, ends, tense, known) if ends is not None and known else None
+    if not (_ONLY_PART.fullmatch(found.subject) or is_part(found.subject, around.sentence.line.about)):
+        return found
+    whole = _whole(text, masked, above, found)
+    known = "" if whole is not None else around.work(above, tense)
+    return whole or (replace(found, subject=known + found.subject) if known else None)
 
 
 def _latest(text: str, masked: str, above: tuple[int, int] | None, work: str) -> str:
