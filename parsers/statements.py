@@ -25,7 +25,7 @@ from parsers.naming import (
 from parsers.normalise import fold
 from parsers.outline import lines
 from parsers.outlinestate import Line
-from parsers.quantities import measured, scan
+from parsers.quantities import Quantity, measured, scan
 from parsers.records import DocumentKind, Facts, Statement, Theme
 from parsers.regions import Gazetteer
 from parsers.scopes import Row
@@ -58,52 +58,87 @@ def walk(folded: str, facts: Facts, *, every: bool = False) -> Iterator[Read]:
     Sentences without a number and without a word that could make a row are left out unless `every` is set.
     """
     masked = mask(folded)
-    quantities = list(scan(folded))
-    numbers = [q.number for q in quantities]
-    cues = milestones.cues(masked, facts.kind)
-    carried: list[Row] = []
-    counted: dict[str, str] = {}
-    cell: tuple[int | None, str] = (None, "")
-    here: dict[str, str] = {}
+    seen = _Seen(folded, masked, facts)
     for line in lines(folded, facts.kind, facts.year, first_month_ahead(facts)):
         if line.title:
             continue
-        pledged = ""
-        beside = (line.item, line.lead) == cell != (None, "")  # the cells of a row share its number and name
-        carried = carried if beside else []
-        cell = (line.item, line.lead)
-        context, item, lead = line.lead if len(line.lead) <= 24 else "", line.item, None
-        counted = counted if facts.kind is DocumentKind.BULLETIN else {}
-        here = here if beside else {}
+        seen.begin(line)
         for start, end, number in bounds(masked, line):
-            inside = quantities[bisect_left(numbers, start) : bisect_left(numbers, end)]
+            inside = seen.numbers_in(start, end)
             if line.measured:
                 inside = measured(folded, start, end, line.measured[1])
-            carried = [] if line.value else carried
-            if number != item or (4 <= end - start <= 22 and not inside):
-                first = first_clause(masked, start, end)
-                if number != item or first == end:
-                    context, item, lead = folded[start:first], number, None
-                if not inside and first == end and _NAME.fullmatch(folded, start, end):
-                    lead = (start, end)
-            if not inside and not every and not holds(cues, start, end):
-                carried = []
+            seen.headed_by(start, end, number, blank=not inside)
+            if not inside and not every and not holds(seen.cues, start, end):
+                seen.carried = []
                 continue
-            said = sentence(masked, line, start, end, number)
-            rows = rows_in(folded, masked, said, inside, facts.place or "", carried, lead) if inside else []
-            _name(rows, line, counted, here)
-            if rows and facts.kind is not DocumentKind.REPORT:
-                name_parts_of(folded, masked, said, rows)
-            if rows and facts.kind is DocumentKind.BULLETIN:
-                pledged = rows[0].subject if start <= line.start + _MOST_OF_NUMBER else pledged
-                _name_by_lead(masked, rows, line, start, facts.place or "", pledged)
-            goes_on = end == line.end or folded.startswith(_GOING_ON, end)
-            carried = [row.lent(carried=True) for row in rows[-_MOST_CARRIED:]] if goes_on else []
-            taken = sorted([(max(r.start, said.clause_start(r.quantity.number)), r.end) for r in rows])
-            known = line.about or known_work(rows, context)
-            found = list(milestones.find(folded, masked, said, facts.kind, taken, cues, known))
-            found.extend(_beside(folded, masked, said, rows))
-            yield Read(said, tuple(rows), tuple(found), tuple(inside), context)
+            yield seen.read(line, sentence(masked, line, start, end, number), inside)
+
+
+class _Seen:
+    """What the sentences read so far lend to the next one, and how it is read."""
+
+    def __init__(self, folded: str, masked: str, facts: Facts) -> None:
+        self._folded, self._masked, self._facts = folded, masked, facts
+        self._quantities = list(scan(folded))
+        self._numbers = [q.number for q in self._quantities]
+        self.cues = milestones.cues(masked, facts.kind)
+        self.carried: list[Row] = []
+        """The rows before a semicolon or in the cell before."""
+        self._counted: dict[str, str] = {}
+        self._here: dict[str, str] = {}
+        self._cell: tuple[int | None, str] = (None, "")
+        self._context = ""
+        """The topic sentence of the item or paragraph."""
+        self._item: int | None = None
+        self._lead: tuple[int, int] | None = None
+        """The name of an indicator or kind of work that the paragraph opens with."""
+        self._pledged = ""
+        """What the line begins with as its pledge."""
+
+    def begin(self, line: Line) -> None:
+        """Go on to the next line."""
+        beside = (line.item, line.lead) == self._cell != (None, "")  # the cells of a row share its number and name
+        self.carried = self.carried if beside else []
+        self._cell = (line.item, line.lead)
+        self._context, self._item, self._lead = line.lead if len(line.lead) <= 24 else "", line.item, None
+        self._counted = self._counted if self._facts.kind is DocumentKind.BULLETIN else {}
+        self._here = self._here if beside else {}
+        self._pledged = ""
+
+    def numbers_in(self, start: int, end: int) -> list[Quantity]:
+        """The numbers of a sentence."""
+        return self._quantities[bisect_left(self._numbers, start) : bisect_left(self._numbers, end)]
+
+    def headed_by(self, start: int, end: int, number: int | None, *, blank: bool) -> None:
+        """Note what a sentence names that those behind it are about; `blank`: it holds no number."""
+        if number == self._item and not (blank and 4 <= end - start <= 22):
+            return
+        first = first_clause(self._masked, start, end)
+        if number != self._item or first == end:
+            self._context, self._item, self._lead = self._folded[start:first], number, None
+        if blank and first == end and _NAME.fullmatch(self._folded, start, end):
+            self._lead = (start, end)
+
+    def read(self, line: Line, said: Sentence, inside: list[Quantity]) -> Read:
+        """The rows of a sentence of the line."""
+        folded, masked, facts, start = self._folded, self._masked, self._facts, said.start
+        self.carried = [] if line.value else self.carried
+        rows: list[Row] = []
+        if inside:
+            rows = rows_in(folded, masked, said, inside, facts.place or "", self.carried, self._lead)
+            _name(rows, line, self._counted, self._here)
+        if rows and facts.kind is not DocumentKind.REPORT:
+            name_parts_of(folded, masked, said, rows)
+        if rows and facts.kind is DocumentKind.BULLETIN:
+            self._pledged = rows[0].subject if start <= line.start + _MOST_OF_NUMBER else self._pledged
+            _name_by_lead(masked, rows, line, start, facts.place or "", self._pledged)
+        goes_on = said.end == line.end or folded.startswith(_GOING_ON, said.end)
+        self.carried = [row.lent(carried=True) for row in rows[-_MOST_CARRIED:]] if goes_on else []
+        taken = sorted([(max(r.start, said.clause_start(r.quantity.number)), r.end) for r in rows])
+        known = line.about or known_work(rows, self._context)
+        found = list(milestones.find(folded, masked, said, facts.kind, taken, self.cues, known))
+        found.extend(_beside(folded, masked, said, rows))
+        return Read(said, tuple(rows), tuple(found), tuple(inside), self._context)
 
 
 _GOING_ON = ("；", "。其中", "。其余", "，其余", " | ", "\t")
