@@ -227,46 +227,79 @@ def tenses_of(
 
     `section` gives the tense that holds at a position; `ahead`: see `ahead.first_month_ahead`.
     """
-    out: list[Tense] = []
-    around: Tense | None = None
-    now, planned, urged = Tense.PLAN, False, False
-    was_set: re.Match[str] | bool | None = None
-    add_up = once = False
-    cell = _DONE_CELL.search(text, clauses[0][0], clauses[-1][1]) if clauses else None
+    if not clauses:
+        return ()
+    first, last = clauses[0][0], clauses[-1][1]
+    cell = _DONE_CELL.search(text, first, last)
     if cell is not None:
         return tuple(Tense.REVIEW if start >= cell.end() else Tense.PLAN for start, _ in clauses)
-    achieved = bool(clauses) and _achieved(text, clauses[0][0], clauses[-1][1])
-    for start, end in clauses:
-        here = section(start)
-        if here is not around:
-            around, now = here, Tense.REVIEW if achieved else here
-        if now is Tense.PLAN and around is Tense.REVIEW:
-            told_of = _FINISHED.match(text, start, end) or (was_set and _FINISHED_OF.match(text, start, end))
-            done = bool(told_of) or (bool(out) and _part_of(text, clauses[len(out) - 1], (start, end)))
-            now = Tense.REVIEW if done else now  # 计划改造学校38所，完成投资9亿元
-        if add_up:
-            now, add_up = here, False
-        if once and (
+    told = _Told(text, ahead, achieved=_achieved(text, first, last))
+    before: tuple[int, int] | None = None
+    out: list[Tense] = []
+    for span in clauses:
+        told.arrive(section(span[0]), before, span)
+        told.turn(*span)
+        out.append(told.now)
+        before = span
+    return tuple(out)
+
+
+class _Told:
+    """The tense that holds while the clauses of a sentence are read one after the other."""
+
+    def __init__(self, text: str, ahead: float, *, achieved: bool) -> None:
+        self._text, self._ahead, self._achieved = text, ahead, achieved
+        self.now = Tense.PLAN
+        self._section: Tense | None = None
+        self._planned = False
+        """A clause so far speaks of plans."""
+        self._urged = False
+        """A clause so far of a report of results speaks of what is still to come."""
+        self._was_set = False
+        """The clause before names the figure that was set."""
+        self._add_up = False
+        """The clause before tells what the coming figures come on top of."""
+        self._once = False
+        """The clause before tells of something that is not there yet."""
+
+    def arrive(self, section: Tense, before: tuple[int, int] | None, span: tuple[int, int]) -> None:
+        """Begin a clause: what its section and the clause before it say of its tense."""
+        text, (start, end) = self._text, span
+        if section is not self._section:
+            self._section, self.now = section, Tense.REVIEW if self._achieved else section
+        if self.now is Tense.PLAN and self._section is Tense.REVIEW:
+            done = _FINISHED.match(text, start, end) or (self._was_set and _FINISHED_OF.match(text, start, end))
+            if done or (before is not None and _part_of(text, before, span)):
+                self.now = Tense.REVIEW  # 计划改造学校38所，完成投资9亿元
+        if self._add_up:
+            self.now, self._add_up = section, False
+        if self._once and (
             _CAN.search(text, start, end) or _READY_BY.match(text, start, end) or _ADDS.match(text, start - 3)
         ):
-            now = Tense.PLAN  # 项目建成后，日处理能力可达2万吨; 正在装修，国庆前开放
-        once = _may_come(text, start, end)
+            self.now = Tense.PLAN  # 项目建成后，日处理能力可达2万吨; 正在装修，国庆前开放
+        self._once = _may_come(text, start, end)
+
+    def turn(self, start: int, end: int) -> None:
+        """What the clause's own words say."""
+        text = self._text
         if _CUE.search(text, start, end) is None:
-            out.append(now)
-            continue
+            return
         plan, review = _TO_PLAN.search(text, start, end), _TO_REVIEW.search(text, start, end)
         if plan is None and text.find("计划", start, end) >= 0:
             plan = _PLANS.search(text, start, end)
-        planned = planned or plan is not None or _SET.search(text, start, end) is not None
-        reported = around is Tense.REVIEW
-        urged = urged or (reported and _TO_COME.search(text, start, end) is not None)
-        coming = plan is not None or (reported and names_coming(text, start, end, ahead))
-        told = _RESULT if reported and not urged else _COMPARED
-        was_set = not coming and reported and (_SET_HERE.search(text, start, end) or _TASK_OF.match(text, start, end))
-        if not (review and reported) and (coming or was_set):
-            now = Tense.PLAN
-        elif review or ((reported or not planned) and told.search(text, start, end)):
-            now = now if not (review or reported) and _BOUND.search(text, start, end) else Tense.REVIEW
-        out.append(now)
-        add_up = review is not None and not reported and _ON_TOP.search(text, start, end) is not None
-    return tuple(out)
+        self._planned = self._planned or plan is not None or _SET.search(text, start, end) is not None
+        reported = self._section is Tense.REVIEW
+        self._urged = self._urged or (reported and _TO_COME.search(text, start, end) is not None)
+        coming = plan is not None or (reported and names_coming(text, start, end, self._ahead))
+        told = _RESULT if reported and not self._urged else _COMPARED
+        self._was_set = (
+            not coming
+            and reported
+            and (_SET_HERE.search(text, start, end) or _TASK_OF.match(text, start, end)) is not None
+        )
+        if not (review and reported) and (coming or self._was_set):
+            self.now = Tense.PLAN
+        elif review or ((reported or not self._planned) and told.search(text, start, end)):
+            bound = not (review or reported) and _BOUND.search(text, start, end)
+            self.now = self.now if bound else Tense.REVIEW
+        self._add_up = review is not None and not reported and _ON_TOP.search(text, start, end) is not None
