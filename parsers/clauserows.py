@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from parsers.clauses import BLANK, Sentence, skip_times
 from parsers.frames import rows_of
+from parsers.headingtense import is_label
 from parsers.naming import name_money, name_parts
 from parsers.quantities import Quantity
 from parsers.scopes import Row, Scope
-from parsers.tense import is_label
 
 _WORK_LABEL = re.compile(r"(?:项目|工程|中心|馆|[东西南北]延|改造|建设|学校|小学|中学|医院|公园|小区|楼|路|桥)$")
 _EXCEPT = re.compile(r"[ 　]*除(?!险|夕|尘)[^，。；]{2,40}?(?:以外|之外|外)$")

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from parsers.alternation import trie_pattern
 from parsers.clauses import Sentence, holds, skip_adverbs, skip_times, tidy
+from parsers.headingtense import is_label
 from parsers.milestoneclauses import (
     BEFORE_FINISH,
     LEADS,
@@ -26,7 +27,7 @@ from parsers.parts import is_part
 from parsers.records import DocumentKind
 from parsers.stateforms import BAD_SUBJECT, Found, overlaps
 from parsers.states import states
-from parsers.tense import Tense, is_label
+from parsers.tense import Tense
 from parsers.works import opening_place, opening_work, title_of, work_of_clause
 
 _NEGATIVE = re.compile(r"尚未|未能|不够|不足|亟待|有待|没有|还需|问题")

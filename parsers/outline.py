@@ -22,6 +22,7 @@ from parsers.headings import (
     item_of,
     level_of,
 )
+from parsers.headingtense import heading_tense, is_label, prose_tense
 from parsers.outlinestate import FOOTER, Line, State
 from parsers.parts import is_group
 from parsers.records import DocumentKind
@@ -38,7 +39,7 @@ from parsers.tables import (
     stacked_header,
     two_sided,
 )
-from parsers.tense import Tense, Turn, heading_tense, is_label, prose_tense
+from parsers.tense import Tense, Turn
 from parsers.turns import Place, announced, turns
 
 _LINE = re.compile(r"[^\n]+")

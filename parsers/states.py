@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from parsers.clauses import Sentence, skip_times, tidy
+from parsers.headingtense import is_label
 from parsers.parts import is_group, is_part
 from parsers.records import WorkStatus
 from parsers.stateforms import BAD_SUBJECT, Found, first_verb, object_of, overlaps, own_work, state_of, unmarked
-from parsers.tense import Tense, is_label
+from parsers.tense import Tense
 from parsers.works import opening_work
 
 _AGREED = re.compile(r"(?:同意|审议通过|审定|批准|研究通过)$")
