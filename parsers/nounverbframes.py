@@ -68,27 +68,13 @@ def number_noun_verb(scope: Scope, quantity: Quantity, begin: int, right: int, v
     if finished is not None and scope.text.startswith(finished.group(), verb.start - len(finished.group())):
         noun = noun[: finished.start()]
         verb = Token(verb.start - len(finished.group()), verb.end, finished.group() + verb.word, verb.kinds)
-    lead = re.sub(
-        r"^(?:共|现|已|还)?有$|^约$|^这$|^将?(?:确保|力争)$|^以上$|^.{0,6}共有$|^(?:选择|选取|选定|遴选)$|.{0,12}承诺$",
-        "",
-        tidy(raw),
-    )
-    lead = DECIDED.sub("", lead) if len(lead) > 5 else lead
-    lead = "" if AREA.fullmatch(raw.removesuffix("的")) else lead  # 4个渔镇的6个渔园建成
-    if lead and NAMED.search(raw.strip()):
-        lead = lead + "等" if GENERIC.match(noun) else ""
+    lead = _lead(raw, noun)
     action = scope.text[verb.start : verb.end]
     if verb.word in MAIN_DONE:  # 5座水库主体完工: of the main part
         noun, action = noun + action[:2], action[2:]
     if not lead and _ONLY_WORK.fullmatch(noun):  # 38所已全部改造完成
         action, noun = noun + action, ""
-    target, end = noun_of(scope, action, verb.end, right)
-    if scope.masked.startswith(("、", "并"), verb.end):
-        target, end = "", verb.end
-    if target.startswith("中") and not target.startswith(("中心", "中小", "中学")):
-        target, end = "", verb.end + 1  # 正在施工中
-    if _HOW.fullmatch(target):
-        target = ""
+    target, end = _target(scope, action, verb.end, right)
     if ALSO_VERB.fullmatch(target):
         action, target = action + target, ""  # 进场施工
     if noun and REST.fullmatch(lead):
@@ -105,6 +91,31 @@ def number_noun_verb(scope: Scope, quantity: Quantity, begin: int, right: int, v
         quantity, "number-noun-verb", action, lead + noun + target, start, max(end, verb.end), verb=verb,
         base=lead + noun if target else "",
     )  # fmt: skip
+
+
+_NOT_LEADING = re.compile(
+    r"^(?:共|现|已|还)?有$|^约$|^这$|^将?(?:确保|力争)$|^以上$|^.{0,6}共有$|^(?:选择|选取|选定|遴选)$|.{0,12}承诺$"
+)
+
+
+def _lead(raw: str, noun: str) -> str:
+    """The words before the number that belong to the name of what is counted."""
+    lead = _NOT_LEADING.sub("", tidy(raw))
+    lead = DECIDED.sub("", lead) if len(lead) > 5 else lead
+    lead = "" if AREA.fullmatch(raw.removesuffix("的")) else lead  # 4个渔镇的6个渔园建成
+    if lead and NAMED.search(raw.strip()):
+        return lead + "等" if GENERIC.match(noun) else ""
+    return lead
+
+
+def _target(scope: Scope, action: str, start: int, right: int) -> tuple[str, int]:
+    """What stands behind the verb, and where it ends: 16家企业完成改制."""
+    if scope.masked.startswith(("、", "并"), start):
+        return "", start
+    target, end = noun_of(scope, action, start, right)
+    if target.startswith("中") and not target.startswith(("中心", "中小", "中学")):
+        return "", start + 1  # 正在施工中
+    return ("", end) if _HOW.fullmatch(target) else (target, end)
 
 
 DECIDED = re.compile(

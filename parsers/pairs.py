@@ -127,14 +127,7 @@ def respectively(scope: Scope) -> list[Row]:
     each = (match.groupdict().get("each") or "") if match.re is _RESPECTIVELY else ""
     own = skip_adverbs(scope.masked, left, match.start()) if left < match.start() else left
     if not drop_comparison(scope.words(own, match.start())) and len(scope.rows) >= len(values):
-        named = scope.rows[-len(values) :]
-        subjects = [work_of(r) for r in named]
-        if len(set(subjects)) == 1:
-            subjects = _sides(subjects[0], len(values))
-        return [
-            Row(q, "respectively", verb, s + each, r.start, q.end)
-            for s, r, q in zip(subjects, named, values, strict=True)
-        ]
+        return _of_rows_before(scope, verb, each, values)
     if len(names) != len(values):
         subjects = _sides(drop_comparison(scope.words(left, match.start())), len(values))
         names = [(left, left)] * len(values)
@@ -143,6 +136,17 @@ def respectively(scope: Scope) -> list[Row]:
     return [
         Row(quantity, "respectively", verb, subject + (_own_each(scope, quantity) or each), start, quantity.end)
         for (start, _), subject, quantity in zip(names, subjects, values, strict=True)
+    ]
+
+
+def _of_rows_before(scope: Scope, verb: str, each: str, values: list[Quantity]) -> list[Row]:
+    """改造甲管、乙管，分别完成5公里和6公里: one value for each of the rows before."""
+    named = scope.rows[-len(values) :]
+    subjects = [work_of(r) for r in named]
+    if len(set(subjects)) == 1:
+        subjects = _sides(subjects[0], len(values))
+    return [
+        Row(q, "respectively", verb, s + each, r.start, q.end) for s, r, q in zip(subjects, named, values, strict=True)
     ]
 
 
