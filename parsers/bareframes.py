@@ -59,26 +59,33 @@ def bare(scope: Scope, quantity: Quantity, left: int, mild: int, stop: int) -> R
     part = _part(scope, quantity, previous, name) if parts and previous is not None else None
     if part is not None:
         return part
-    same_clause = left > scope.start
-    if (
-        previous is not None
-        and near(previous, quantity)
-        and not parts
-        and "总数" not in scope.masked[stop : quantity.start]
-        and (same_clause or not (previous.prefix or name.startswith("“")))
-        and (not NEEDS_TOPIC.match(name) or _DIMENSION.fullmatch(name) is not None)
-        and (same_clause or (not INDICATOR.search(name) and previous.end == previous.quantity.end))
-    ):
-        subject = joined(previous.prefix if same_clause else "", name) if name else previous.subject
-        if same_clause and _DIMENSION.fullmatch(name):
-            subject = joined(previous.base or previous.subject, name)
-        return previous.sharing(quantity, subject)
+    if previous is not None and near(previous, quantity) and not parts:
+        beside = _beside(scope, quantity, previous, name, (left, stop))
+        if beside is not None:
+            return beside
     shared = previous is not None and not (previous.carried and quantity.start - scope.start < 2)
     if not name and previous is not None and shared and quantity.end - previous.start < LONGEST:
         return Row(
             quantity, "shared-verb", previous.action, previous.subject, previous.start, quantity.end, verb=previous.verb
         )
     return _named(scope, quantity, mild, name)
+
+
+def _beside(scope: Scope, quantity: Quantity, previous: Row, name: str, span: tuple[int, int]) -> Row | None:
+    """新增学位300个、床位20张: shares the verb of the row right before it. `span`: where the name stands."""
+    left, stop = span
+    same_clause = left > scope.start
+    measures = _DIMENSION.fullmatch(name) is not None
+    if "总数" in scope.masked[stop : quantity.start] or (NEEDS_TOPIC.match(name) and not measures):
+        return None
+    own = previous.prefix or name.startswith("“") or INDICATOR.search(name) or previous.end != previous.quantity.end
+    if not same_clause and own:
+        return None
+    if same_clause and measures:
+        return previous.sharing(quantity, joined(previous.base or previous.subject, name))
+    return previous.sharing(
+        quantity, joined(previous.prefix if same_clause else "", name) if name else previous.subject
+    )
 
 
 _PER = frozenset("日月年人户")
