@@ -110,18 +110,9 @@ def _prose(text: str, start: int, end: int, state: State, following: tuple[int, 
     heading = heading_of(text, start, number_end if level is not None else start, end)
     headed = heading and (level is not None or len(stripped) < 30)
     own = heading_tense(heading, lambda: state.planned) if headed else None
-    if level is not None and level < len(LEVELS):
-        state.under([*(s for s in state.stack if s[0] < level), (level, heading or stripped[:40], own)])
-        if own is not None or level <= 1:
-            state.prose = None
-    elif is_title(stripped, state.body):
-        if own is not None:
-            state.under([(0, stripped, own)])
-            state.prose = state.prose if is_label(stripped) else own
-        elif len(stripped) < 26 and (state.body or (state.stack and is_label(state.stack[0][1]))):
-            state.under([(0, stripped, None)])
+    if _opens(stripped, heading, own, level, state):
         return Line(start, end, state.path, Tense.PLAN, None, title=True)
-    elif state.section is None:
+    if state.section is None and (level is None or level == len(LEVELS)):
         state.prose = prose_tense(text[start:end]) or state.prose
     state.body = state.body or len(stripped) > 50
     pledge = state.kind is DocumentKind.LIST and PLEDGE_HEADING.search(stripped) is not None
@@ -141,6 +132,23 @@ def _prose(text: str, start: int, end: int, state: State, following: tuple[int, 
         start, end, state.path, tense, item, title=whole, lead=heading, turns=turned, about=state.about,
         this=state.this, ahead=state.ahead,
     )  # fmt: skip
+
+
+def _opens(stripped: str, heading: str, own: Tense | None, level: int | None, state: State) -> bool:
+    """Note the section that a line opens, with the tense its heading says; whether the line is nothing but a title."""
+    if level is not None and level < len(LEVELS):
+        state.under([*(s for s in state.stack if s[0] < level), (level, heading or stripped[:40], own)])
+        if own is not None or level <= 1:
+            state.prose = None
+        return False
+    if not is_title(stripped, state.body):
+        return False
+    if own is not None:
+        state.under([(0, stripped, own)])
+        state.prose = state.prose if is_label(stripped) else own
+    elif len(stripped) < 26 and (state.body or (state.stack and is_label(state.stack[0][1]))):
+        state.under([(0, stripped, None)])
+    return True
 
 
 def _tell_about(text: str, span: tuple[int, int, int], level: int | None, state: State) -> None:

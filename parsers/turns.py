@@ -132,14 +132,7 @@ def turns(text: str, start: int, end: int, place: Place) -> Turned:
     for match in matches_at(cue, mark, text, start, end, _MOST_BEFORE_CUE):
         clause = _clause_start(text, start, match.start())
         kind = match.lastgroup
-        alone = kind == "ahead" and (
-            (clause is not None and _EXPECTED.search(text, clause, match.start()))
-            or _WHEN_READY.match(text, match.end())
-        )
-        if alone:
-            continue  # 预计明年建成, 明年6月投入使用: of this clause alone
-        label = kind in ("plan", "done")
-        if clause is None:
+        if clause is None or (kind == "ahead" and _alone(text, clause, match)):
             continue
         if kind == "day":
             if place.kind is DocumentKind.OTHER:
@@ -154,9 +147,8 @@ def turns(text: str, start: int, end: int, place: Place) -> Turned:
             found += [(clause, tense), (spoken, carried or place.tense)]
         elif tense is not None:
             found.append((clause, tense))
-            outlasts = place.kind not in _TOLD or tense is Tense.REVIEW or _outlasts(text, start, end, clause)
-            if (not label and outlasts) or (label and tense is Tense.PLAN and not text[match.end() : end].strip()):
-                carried = tense  # a label that ends its paragraph is about those below
+            if _outlasts(text, (start, end), clause, match, tense, place):
+                carried = tense
                 earlier = _EARLIER.match(match[0]) and not _OF_A_MONTH.match(text, match.end())
                 looked_back = tense is Tense.REVIEW and bool(earlier)
             now = (
@@ -181,8 +173,23 @@ def _speech_end(text: str, clause: int, end: int) -> int | None:
     return closed + 1 if closed >= 0 else None
 
 
-def _outlasts(text: str, start: int, end: int, clause: int) -> bool:
-    """Whether a bulletin's word of the time to come holds for the paragraphs below: it opens one or announces them."""
+def _alone(text: str, clause: int, match: re.Match[str]) -> bool:
+    """Whether a word of the time to come is of its clause alone: 预计明年建成, 明年6月投入使用."""
+    expected = _EXPECTED.search(text, clause, match.start()) is not None
+    return expected or _WHEN_READY.match(text, match.end()) is not None
+
+
+def _outlasts(text: str, span: tuple[int, int], clause: int, match: re.Match[str], tense: Tense, place: Place) -> bool:
+    """Whether what a clause says holds for the paragraphs below.
+
+    A label does that ends its paragraph. A bulletin's word of the time to come does that opens one or announces those
+    below; elsewhere every word of time does.
+    """
+    start, end = span
+    if match.lastgroup in ("plan", "done"):
+        return tense is Tense.PLAN and not text[match.end() : end].strip()
+    if place.kind not in _TOLD or tense is Tense.REVIEW:
+        return True
     return clause - start < _OPENING or text[start:end].rstrip().endswith(("：", "如下", "如下。"))
 
 
