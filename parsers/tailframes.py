@@ -52,18 +52,8 @@ def _tail(scope: Scope, quantity: Quantity, left: int, stop: int, before: list[T
         return _predicate_last(scope, quantity, mild, last)
     if last is not None and left > scope.start and scope.rows and nominal(scope, quantity, last, mild):
         return bare(scope, quantity, left, mild, stop)
-    of_kind = scope.words(head.end, stop) if head is not None and stop - head.end < 5 else ""
-    if head is not None and (of_kind in _CLASS or (head.word in _KINDS_OF_WORK and of_kind == "项目")):
-        head = last = None  # 续建项目33个, 改造类4项: which of the projects
-        before = []
-    elif head is not None and head.word in _KINDS_OF_WORK and _PROJECTS_DID.match(scope.masked, head.end, stop):
-        before = [t for t in before if t is not head]  # 新建项目已开工5处
-        head = None
-    if head is not None and is_service(scope, head, stop):
-        head = last = None
-        before = []
-    if head is not None and (is_name(scope, head, stop) or shares(scope, quantity, head, last, left)):
-        head = None
+    if head is not None:
+        before, head, last = _without_names(scope, quantity, (before, head, last), left, stop)
     side = sided(scope, quantity, before, mild, stop)
     if side is not None:
         return side
@@ -75,15 +65,40 @@ def _tail(scope: Scope, quantity: Quantity, left: int, stop: int, before: list[T
     inner = inner_verb(scope, before, None, last)
     if inner is not None:
         return verb_object(scope, quantity, inner, stop, mild)
-    if last is not None and (_named_work(scope, last, mild, stop) or _total(scope, last, mild)):
+    closed = _closed(scope, quantity, last, mild, stop) if last is not None else None
+    return closed or bare(scope, quantity, left, mild, stop)
+
+
+_Verbs = tuple[list[Token], Token | None, Token | None]
+"""The verbs before a number, the one at the head among them, and the one right before the number."""
+
+
+def _without_names(scope: Scope, quantity: Quantity, verbs: _Verbs, left: int, stop: int) -> _Verbs:
+    """The verbs that are no part of a name."""
+    before, head, last = verbs
+    of_kind = scope.words(head.end, stop) if head is not None and stop - head.end < 5 else ""
+    if head is not None and (of_kind in _CLASS or (head.word in _KINDS_OF_WORK and of_kind == "项目")):
+        return [], None, None  # 续建项目33个, 改造类4项: which of the projects
+    if head is not None and head.word in _KINDS_OF_WORK and _PROJECTS_DID.match(scope.masked, head.end, stop):
+        return [t for t in before if t is not head], None, last  # 新建项目已开工5处
+    if head is not None and is_service(scope, head, stop):
+        return [], None, None
+    if head is not None and (is_name(scope, head, stop) or shares(scope, quantity, head, last, left)):
+        return before, None, last
+    return before, head, last
+
+
+def _closed(scope: Scope, quantity: Quantity, last: Token, mild: int, stop: int) -> Row | None:
+    """The row of a number right behind a verb: the verb tells what became of it, or ends a name."""
+    if _named_work(scope, last, mild, stop) or _total(scope, last, mild):
         return Row(quantity, "name-number", "", scope.words(mild, stop), mild, quantity.end)
-    if last is not None and (
+    if (
         last.any(Verb.EVENT, Verb.STRONG, Verb.WEAK, Verb.MEASURE)
         or _treated(quantity, last, scope.words(mild, last.start))
         or (last.word in _OF_SERVICE and scope.masked.startswith(("累计", "已"), last.start - 2))
     ):
         return _predicate_last(scope, quantity, mild, last)
-    return bare(scope, quantity, left, mild, stop)
+    return None
 
 
 def _whole_phrase(scope: Scope, quantity: Quantity, start: int, mild: int, stop: int) -> Row | None:
