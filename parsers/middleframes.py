@@ -36,19 +36,14 @@ def middle(scope: Scope, index: int, left: int, right: int, before: list[Token])
     after = tokens(scope.masked, dated.end() if dated else quantity.end, right)
     last = before[-1] if before and before[-1].end >= stop else None
     listed = scope.masked[left : quantity.start].rstrip().endswith("等")
-    if listed and scope.rows and near(scope.rows[-1], quantity) and left > scope.start:
-        return _shared(scope, quantity, scope.rows[-1], right)
-    if listed and last is not None and len(before) > 1:
-        last = None
-    far = _far_verb(scope, quantity, left) if listed and last is None and not before else None
-    if far is not None:
-        return _verb_number_noun(scope, quantity, far, right, mild, fronted=False)
-    preposition = _PREPOSITION.match(scope.masked, mild, quantity.start)
-    if preposition is None:
-        preposition = _PREPOSITION.match(scope.masked, skip_adverbs(scope.masked, left, stop), quantity.start)
+    ended = _end_of_list(scope, quantity, before, left, mild, right) if listed else None
+    if ended is not None:
+        return ended
+    last = None if listed and len(before) > 1 else last
     led = last is not None and last.any(Verb.STRONG, Verb.WEAK)
     if dated and after and after[0].start == dated.end() and not led:
         return number_noun_verb(scope, quantity, mild, right, after[0])
+    preposition = _preposition(scope, quantity, left, mild, stop)
     if after and after[0].start == quantity.end and not led:
         verbal = after[0].any(Verb.STRONG, Verb.EVENT, Verb.MEASURE, Verb.WEAK)
         if verbal and not listed and not is_noun(scope.masked, after[0]) and (before or scope.words(mild, stop)):
@@ -70,6 +65,20 @@ def middle(scope: Scope, index: int, left: int, right: int, before: list[Token])
     if verb is not None:
         return _verb_number_noun(scope, quantity, verb, right, mild, fronted=_fronted(scope, before, verb))
     return _without_verb(scope, index, left, mild, stop, right, after)
+
+
+def _end_of_list(scope: Scope, quantity: Quantity, before: list[Token], left: int, mild: int, right: int) -> Row | None:
+    """甲路、乙路等18条道路: the row of a list whose verb stands with the row before or far in front."""
+    if scope.rows and near(scope.rows[-1], quantity) and left > scope.start:
+        return _shared(scope, quantity, scope.rows[-1], right)
+    far = _far_verb(scope, quantity, left) if not before else None
+    return _verb_number_noun(scope, quantity, far, right, mild, fronted=False) if far is not None else None
+
+
+def _preposition(scope: Scope, quantity: Quantity, left: int, mild: int, stop: int) -> re.Match[str] | None:
+    """在, 为 or 对 at the head of the phrase or behind its adverbs."""
+    at_head = _PREPOSITION.match(scope.masked, mild, quantity.start)
+    return at_head or _PREPOSITION.match(scope.masked, skip_adverbs(scope.masked, left, stop), quantity.start)
 
 
 def _until(scope: Scope, quantity: Quantity, right: int) -> int:
