@@ -136,7 +136,8 @@ _SET_UP = re.compile("设(?=[床学泊车座席岗]位|教学班|班级)")
 """设床位120张."""
 
 
-_BUILT_WORDS = frozenset("设档筑成材")
+_OTHER_WORDS = {"增建": "设档筑成材", "增发": "明电光展"}
+"""What follows where the second character belongs to the next word: 新增建设用地, 新增发明专利."""
 
 
 def _head(masked: str, start: int, end: int) -> Token | None:
@@ -147,7 +148,7 @@ def _head(masked: str, start: int, end: int) -> Token | None:
         if masked[at : at + 1] not in _HEAD_FIRST:
             continue
         renewed = masked[at + 1 : at + 3] if masked.startswith(("新", "再"), at) else ""
-        other = renewed == "就业" or (renewed == "增建" and masked[at + 3 : at + 4] in _BUILT_WORDS)
+        other = renewed == "就业" or masked[at + 3 : at + 4] in _OTHER_WORDS.get(renewed, "")
         kinds = frozenset() if other else CLASSES.get(renewed, frozenset())  # 新就业形态, 新增建设用地
         whole = at + 3 <= end and not kinds.isdisjoint((Verb.STRONG, Verb.WEAK, Verb.NOUNY, Verb.EVENT))
         match = HEAD.match(masked, at, end) if not (whole and masked[at] == "再") else None

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from parsers.clauses import drop_comparison, tidy
+from parsers.clauses import AND_WORD, drop_comparison, tidy
 from parsers.owners import INDICATOR, NEEDS_TOPIC, joined
 from parsers.quantities import Quantity
 from parsers.scopes import REACH, Row, Scope
 from parsers.verbwords import Verb
 
-AND = re.compile(r"、|以及|和(?!平区|谐|睦)|(?<![惠涉普波])及|(?<!参)与")
+AND = re.compile(r"、|以及|" + AND_WORD + r"|(?<![惠涉普波])及|(?<!参)与")
 COMMA = re.compile("、")
 _ADJOINING = re.compile("(?<=”)(?=“)")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from parsers.clauses import drop_comparison, skip_adverbs, skip_times, tidy
+from parsers.clauses import AND_WORD, drop_comparison, skip_adverbs, skip_times, tidy
 from parsers.lexicon import Token, is_noun, tokens
 from parsers.quantities import Quantity
 from parsers.records import Number
@@ -255,7 +255,7 @@ _ONE_CHARACTER = frozenset("楼桥路井树库船车街")
 _ABOUT = re.compile(r"占|同比|较|完成|开工率|增长")
 DIVIDED = re.compile(r"(?<=[一-鿿]{3})(?:共?(?:分解|细化|分)[为成]|共(?:有|包[含括]|涉及|涵盖|计)?)约?$")
 """10件实事共分解为32个子项: two counts, not one phrase."""
-_SEPARATOR = re.compile(r"、|以及|和(?!平区|谐|睦|美)|(?<![惠涉普波])及|(?<!参)与|或|(?<![合兼])并(?![网轨])")
+_SEPARATOR = re.compile(r"、|以及|" + AND_WORD + r"|(?<![惠涉普波])及|(?<!参)与|或|(?<![合兼])并(?![网轨])")
 """和 and the like between two things, not inside 惠及, 参与 or 和平区."""
 _TOPIC_VERB = re.compile(
     r"(?:像这样的|通过[^，]{0,20}?(?=开展)|深入|全面|持续|扎实|积极|大力|稳步|加快|同时|在|对|为|开展|推进|实施|落实|"
