@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from parsers.clauses import skip_adverbs, skip_times, tidy
 from parsers.edges import last_characters
-from parsers.records import WorkStatus
-from parsers.stateforms import BAD_SUBJECT, STARTED, Found
+from parsers.stateforms import BAD_SUBJECT, Found
 from parsers.tense import Tense
+from parsers.workstatus import of_work
 
 _EVENTS = r"会|赛|节|展|季|活动|论坛|博览|比赛|马拉松|仪式|会议|联赛|锦标赛|杯|周|月|讲堂"
 VAGUE = re.compile(
@@ -285,11 +285,5 @@ def _subject_verb(text: str, masked: str, start: int, match: re.Match[str], tens
 def row_of(frame: str, span: tuple[int, int], verb: str, subject: str, tense: Tense) -> Found:
     """A state where the text looks back, a milestone where it looks ahead. `frame`: how verb and subject stand."""
     if tense is Tense.REVIEW:
-        return Found(*span, verb, subject, f"state-{frame}", _status(verb, subject))
+        return Found(*span, verb, subject, f"state-{frame}", of_work(verb, subject))
     return Found(*span, verb, subject, f"milestone-{frame}", None)
-
-
-def _status(verb: str, subject: str) -> WorkStatus:
-    if STARTED.search(verb):
-        return WorkStatus.PREPARING if re.search(r"前期|筹备|招标", subject) else WorkStatus.STARTED
-    return WorkStatus.COMPLETED

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from parsers.clauses import skip_times, tidy
 from parsers.records import WorkStatus
+from parsers.workstatus import of_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +24,6 @@ class Found:
     status: WorkStatus | None
 
 
-STARTED = re.compile(r"启动|开始|开工|动工|复工|开建|落地建设|破土")
-PREPARING = re.compile(
-    r"前期|招标|备案|方案|踏勘|调研|设计|策划|筹备|征集|可研|立项|名单|名额分配|审批|报批|选址|计划书|摸底|采购|论证|"
-    r"编制|拟定|征求意见|勘察|勘测|手续|许可|地勘|勘探|施工图|比选|评审|洽谈|谋划"
-)
 BAD_SUBJECT = re.compile(
     r"^(?:[促稳扩抓强惠调][一-鿿]{1,3}、|一[所座个条处]|十[来几]|[几数]十|分别|于\d|较好地|(?:落实|加强|强化|坚持|扩大)(?!.{0,20}(?:工程|项目)$)|完成时限|届时|(?:城市)?“断头路”$|一(?P<each>[一-鿿])(?P=each)|一[幅幕张派]|[一-鿿、]{1,12}难$|针对|根据|按照|结合|待[一-鿿]{2}后|(?:建设|改造|施工)(?:并|$)|[该本](?:项目|工程|街道|区|县|市)$|正在|已|随着|以上|上述|其余|其他|各项|有关|(?:全年|年度|既定|预定)(?:工作)?(?:目标)?任务(?:目标)?$|[一-鿿]{0,4}生产任务$|全年目标|一批|一系列|相关|所有|"
     r"多项|多个|工作|项目|全部|年度目标$|目标任务$|部分|这|那|更多|各类|优质|一些|大批|"
@@ -41,7 +37,6 @@ def overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
     return any(e > start for _, e in taken[max(0, index - 12) : index])
 
 
-_PARTLY = re.compile(r"部分|初步")
 _UNMARKED = re.compile(
     r"(?<=[一-鿿]{6})(?P<under>(?:施工|建设|装修|改造|安装|铺设|开挖|浇筑|招标|办理)(?:中|完毕))$|"
     r"(?:项目|工程|学校|分校|小学|中学|幼儿园|医院|中心|公园|大桥|泵站|水厂|码头|街区□*|体育馆|文化馆|图书馆|博物馆|改造|建设|整治|治理|修复|迁建|扩建|铺设|提升|[一二三四]期|(?<=.{6})(?:工作|服务|采购))(?P<said>(?:进入|处于)[^，。；]{2,12}阶段|(?:有序|稳步|加快|顺利|按计划|持续|正常)(?:推进|实施|建设|开展|"
@@ -65,7 +60,7 @@ def unmarked(text: str, masked: str, start: int, end: int) -> Iterator[Found]:
     if named is not None:
         said = text[named.start("said") : end]
         name = tidy(text[start : start + masked[start:end].count("□")])
-        yield Found(start, end, first_verb(said), name + object_of(said), "state-marked", state_of("已", said))
+        yield Found(start, end, first_verb(said), name + object_of(said), "state-marked", of_words("已", said))
         return
     reached = _UP_TO.fullmatch(masked, skip_times(masked, start, end), end)
     if reached is not None:
@@ -80,7 +75,7 @@ def unmarked(text: str, masked: str, start: int, end: int) -> Iterator[Found]:
     subject = tidy(text[begin : state.start("said" if state["said"] else "under")])
     if len(subject) >= 6 and not BAD_SUBJECT.match(subject):
         mark = "已" if said.endswith("完毕") else "正在"
-        yield Found(begin, end, first_verb(said), subject, "state-marked", state_of(mark, said))
+        yield Found(begin, end, first_verb(said), subject, "state-marked", of_words(mark, said))
 
 
 def own_work(text: str, match: re.Match[str], end: int) -> Iterator[Found]:
@@ -91,7 +86,7 @@ def own_work(text: str, match: re.Match[str], end: int) -> Iterator[Found]:
         verb = _ACTION.match(part)
         subject = tidy(part[verb.end() :]) if verb else ""
         if verb and len(subject) >= 4 and not BAD_SUBJECT.match(subject):
-            yield Found(at, stop, verb.group(), subject, "state-marked", state_of(match["mark"], part))
+            yield Found(at, stop, verb.group(), subject, "state-marked", of_words(match["mark"], part))
         at = stop + 1
 
 
@@ -117,16 +112,3 @@ def first_verb(said: str) -> str:
     said = _WHEN.sub("", said)
     match = _ACTION.search(said[:12])
     return match.group() if match else said[:2]
-
-
-def state_of(mark: str, said: str) -> WorkStatus:
-    """How far the work is, by the mark (已, 正在) and what is said behind it."""
-    if PREPARING.search(said):
-        return WorkStatus.PREPARING
-    if STARTED.search(said):
-        return WorkStatus.STARTED
-    return (
-        WorkStatus.UNDER_WAY
-        if "正" in mark or _PARTLY.match(said) or re.search(r"推进中|进行中|建设中|施工|收尾|展开", said)
-        else WorkStatus.COMPLETED
-    )

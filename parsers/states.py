@@ -10,9 +10,10 @@ from parsers.clauses import Sentence, skip_times, tidy
 from parsers.headingtense import is_label
 from parsers.parts import is_group, is_part
 from parsers.records import WorkStatus
-from parsers.stateforms import BAD_SUBJECT, Found, first_verb, object_of, overlaps, own_work, state_of, unmarked
+from parsers.stateforms import BAD_SUBJECT, Found, first_verb, object_of, overlaps, own_work, unmarked
 from parsers.tense import Tense
 from parsers.works import opening_work
+from parsers.workstatus import of_words
 
 _AGREED = re.compile(r"(?:同意|审议通过|审定|批准|研究通过)$")
 _STATE = re.compile(
@@ -125,7 +126,7 @@ class _Reader:
         begin = self.text.rfind("。", self.sentence.line.start, match.start()) + 1
         begin = max(begin, self.sentence.line.start, match.start() - _MOST_OF_LABEL)
         said = match["said"]
-        status = state_of("正" if said in _UNDER_WAY else "已", said)
+        status = of_words("正" if said in _UNDER_WAY else "已", said)
         return Found(begin, match.end(), first_verb(said), self.sentence.line.about, "state-marked", status)
 
     def _labelled(self, subject: str) -> str:
@@ -151,7 +152,7 @@ class _Reader:
         said = self.text[match.end() : end].strip()
         if not _names_a_work(subject) and not (len(subject) > 2 and _OWNER.search(subject)):
             if self.found is not None:
-                self.found = replace(self.found, end=end, status=state_of(match["mark"], said))
+                self.found = replace(self.found, end=end, status=self._merged(match["mark"], said))
                 return
             if self.topic is None and not self.label and not self.sentence.line.about:
                 yield from own_work(self.text, match, end)
@@ -166,7 +167,15 @@ class _Reader:
         agreed = subject.startswith("《") and _AGREED.search(said)
         if agreed or not _names_a_work(subject) or BAD_SUBJECT.match(subject) or len(said) < 2:
             return
-        self.found = Found(begin, end, first_verb(said), subject, "state-marked", state_of(match["mark"], said))
+        self.found = Found(
+            begin, end, first_verb(said), subject, "state-marked", of_words(match["mark"], said, subject)
+        )
+
+    def _merged(self, mark: str, said: str) -> WorkStatus:
+        """How far the work is by what this clause adds: 已完成装修，正在采购设备 is no preparation."""
+        before, now = self.found.status if self.found else None, of_words(mark, said)
+        begun = before in (WorkStatus.UNDER_WAY, WorkStatus.COMPLETED)
+        return WorkStatus.UNDER_WAY if begun and now is WorkStatus.PREPARING else now
 
     def _not_begun(self, match: re.Match[str], start: int, end: int) -> Iterator[Found]:
         """甲路受征收影响尚未开工: the work waits."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from parsers.clauses import Sentence
 from parsers.deadlines import Deadlines, deadline
@@ -12,11 +11,12 @@ from parsers.folding import Folded
 from parsers.quantities import Quantity
 from parsers.records import Facts, Statement, StatementKind, Theme, WorkStatus
 from parsers.regions import Gazetteer
-from parsers.scopes import PREPARATIONS, Row
+from parsers.scopes import Row
 from parsers.stateforms import Found
 from parsers.statementrules import CONFIDENCE
 from parsers.tense import Tense
 from parsers.themes import theme_of
+from parsers.workstatus import of_counted, of_share, of_verb
 
 
 @dataclass(slots=True)
@@ -88,7 +88,7 @@ class Writer:
             high=quantity.high,
             unit=quantity.unit,
             old=row.old,
-            status=_work_status(row) if review else None,
+            status=_work_status(self.folded.text, row) if review else None,
             deadline=deadline(deadlines, quantity.number, self.facts.year, past=review),
             path=path,
             item=sentence.item,
@@ -163,33 +163,16 @@ def _set(text: str, row: Row, quantities: tuple[Quantity, ...]) -> bool:
     done = next((q for q in quantities if q.number == match.end()), None)
     if done is None or done.unit != quantity.unit:
         return False
-    return done.low < quantity.low and _status_of(row.action) is None
+    return done.low < quantity.low and of_verb(row.action) is None
 
 
-_COMPLETED = re.compile(r"完成|建成|竣工|投用|投入使用|完工|投产|通车|收官|开诊|投入运营|开放$")
-_STARTED = re.compile(r"开工|启动|复工|动工|开建")
-_PREPARING = (*PREPARATIONS, "前期")
-_CARRIED_ON = frozenset(("开展", "进行", "办理", "推进", "做"))
-_GOING_ON = frozenset(("推进", "建设", "施工", "装修", "收尾", "调试", "征拆"))
+_IN_HAND = re.compile(r"(?:正在|正|[仍尚还均也都]在|(?<=\d[一-鿿])在)(?:抓紧|加快|有序|陆续|同步|集中|着手)*$")
 
 
-@lru_cache(maxsize=1024)  # the verbs of a language are few
-def _status_of(action: str) -> WorkStatus | None:
-    if "未" in action:
-        return WorkStatus.PREPARING
-    if _COMPLETED.search(action):
-        return WorkStatus.COMPLETED
-    return WorkStatus.STARTED if _STARTED.search(action) else None
-
-
-def _work_status(row: Row) -> WorkStatus | None:
-    quantity = row.quantity
-    if row.subject.endswith(_PREPARING) and row.action in _CARRIED_ON:
-        return WorkStatus.PREPARING
-    if quantity.unit == "%" and "完成" in row.action:
-        return WorkStatus.COMPLETED if quantity.low >= 100 else WorkStatus.UNDER_WAY
-    status = _status_of(row.action)
-    if status is not None:
-        return status
-    going_on = row.rule == "number-noun-verb" and row.action in _GOING_ON
-    return WorkStatus.UNDER_WAY if going_on or row.action == "在建" else None
+def _work_status(text: str, row: Row) -> WorkStatus | None:
+    """What a row with a number says of how far the work is."""
+    if row.quantity.unit == "%":
+        return of_share(row.action, row.subject, row.quantity.low)
+    at = text.find(row.action, row.start, row.end) if row.action else -1
+    going_on = at > 0 and _IN_HAND.search(text, max(0, at - 6), at) is not None
+    return of_counted(row.action, row.subject, going_on=going_on)
