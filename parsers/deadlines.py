@@ -10,17 +10,25 @@ from parsers.clauses import Sentence
 _DEADLINE = re.compile(
     r"(?P<since>自|从)?(?:(?P<year>20\d\d)年|(?P<this>今年|本年)|"
     r"(?P<next>明年))?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|"
-    r"(?P<end>底|末)|(?P<mid>中旬|上旬|下旬|份)?)?(?:之前|以前|前|起)"
+    r"(?P<end>底|末)|(?P<mid>中旬|上旬|下旬|份)?)?(?:之前|以前|前|起|(?=(?:基本|全面|正式|全部|主体)?(?:建成|竣工|完工|投[用入产运]|交付|完成(?!情况|率|的)|开[园馆诊放学业街]|通车|封顶|启用)))"
     r"|(?:(?P<year2>20\d\d)年|(?P<this2>今年|本年)|(?P<next2>明年))?(?P<yearend>(?<!月)年?底(?:之前|以前|前)?|年末前?|年内|"
-    r"上半年|[一二三四]季度(?:末)?前|"
-    r"三季度末|春节前|汛期前|入冬前|供暖期前|采暖季前)"
+    r"[上下]半年|[一二三四]季度(?:末)?(?:前|(?=(?:基本|全面|正式|全部|主体)?(?:建成|竣工|完工|投[用入产运]|交付|完成(?!情况|率|的)|开[园馆诊放学业街]|通车|封顶|启用)))|"
+    r"三季度末|春节前|汛期前|入冬前|[供采][暖热][期季]前)"
     r"|到(?P<until>20\d\d)年(?:底|末)?"
+    r"|(?P<term>全年|今年|20\d\d年)(?=[新改扩建完开培发增减达继再])"
 )
-_TERMS = {"上半年": (6, 30), "一季度": (3, 31), "二季度": (6, 30), "三季度": (9, 30), "四季度": (12, 31)}
+_TERMS = {
+    "上半年": (6, 30),
+    "下半年": (12, 31),
+    "一季度": (3, 31),
+    "二季度": (6, 30),
+    "三季度": (9, 30),
+    "四季度": (12, 31),
+}
 
 
 _AS_OF = re.compile(r"截[至止]")
-_CUE = re.compile(r"[前底起年上到](?:(?<=[前底起])|(?<=年)[内末]|(?<=上)半年|(?<=到)20)")
+_CUE = re.compile(r"[前底起年上下到月季](?:(?<=[前底起])|(?<=年)[内末]|(?<=[上下])半年|(?<=到)20|(?<=月)|(?<=季)度)")
 Deadlines = list[re.Match[str]]
 
 
@@ -38,7 +46,6 @@ _TRAILING = re.compile(
     r"(?:使用|运营|建设|任务|投用)?(?=[，。；)\n]|$)"
 )
 _BREAK = re.compile("[，；。、]")
-_OPENS = ("，", "(", "于", "在", "争", "保", "计", "划", "并")
 
 
 def deadline(said: Deadlines, before: int, year: int | None, *, past: bool = False) -> str | None:
@@ -53,26 +60,43 @@ def deadline(said: Deadlines, before: int, year: int | None, *, past: bool = Fal
         said = [m for m in said if m["since"]]
     last = next((m for m in reversed(said) if _holds(m, before)), None)
     if last is None:
-        last = next((m for m in said if _trails(m)), None)
+        trailing = [m for m in said if _trails(m)]
+        last = next((m for m in reversed(trailing) if not _BEGINS.match(m.string, m.end())), (trailing or [None])[0])
     return _written(last, year) if last else None
 
 
 _NEAR = 12
+_ENDS_IN = "前起底末内年"
+"""How a deadline ends that what follows in the sentence may share."""
+_LONGEST_LEAD = 30
 
 
 def _holds(match: re.Match[str], before: int) -> bool:
     """Whether the deadline stands before, or shortly behind in the same clause: 新建渔园5个，年底前完成渔道9公里."""
     if match.start() <= before:
-        return True
+        ends = match.group()[-1] in _ENDS_IN or match["term"] is not None
+        return ends or _BREAK.search(match.string, match.end(), before) is None  # 9月投用 is of its own clause
     return match.start() <= before + _NEAR and _BREAK.search(match.string, before, match.start()) is None
 
 
+_BEGINS = re.compile(r"(?:全部|全面|正式)?(?:开工|启动)")
+_LEADS_IN = re.compile(
+    r"(?:[ 　(（]|预计|计划|力争|确保|争取|要求|务必|可望|有望|全部|全面|均|并|拟|将|可|能|于|在|至|到|要|需|目标)*"
+)
+
+
 def _trails(match: re.Match[str]) -> bool:
-    text = match.string
-    return _TRAILING.match(text, match.end()) is not None and text.endswith(_OPENS, 0, match.start())
+    """Whether the deadline stands in a clause of its own, which names nothing else: ，9月底前完成."""
+    text, start = match.string, match.start()
+    clause = 1 + max(text.rfind(sign, max(0, start - _LONGEST_LEAD), start) for sign in "，。；：、（(\n")
+    if not clause or _LEADS_IN.fullmatch(text, clause, start) is None:
+        return False  # 剩余9公里预计11月底前完工: of that rest
+    return _TRAILING.match(text, match.end()) is not None
 
 
 def _written(match: re.Match[str], year: int | None) -> str | None:
+    if match["term"]:
+        return None  # 上半年完成9公里，全年完成30公里: of the year, by no day of it
     if match["until"]:
         return f"{match['until']}-12-31"
     if match["month"]:

@@ -33,7 +33,7 @@ from parsers.works import opening_place, opening_work, title_of, work_of_clause
 _NEGATIVE = re.compile(r"尚未|未能|不够|不足|亟待|有待|没有|还需|问题")
 
 
-_NOT_YET = re.compile(r"尚未|未能|还未|暂未")
+_NOT_YET = re.compile(r"尚未|未能|还未|暂未|未按|未如期|未[完开动]工|没有(?:完成|开工|按)")
 _SOLVING = re.compile(r"解决|缓解|破解|化解|改善|消除|补齐|整治|整改|改变|杜绝|针对")
 _MANNER = re.compile(
     r"(?:倒排|挂图|抢抓|紧盯|压茬|优化|强化|细化|加强|科学|严格|统筹|全力以赴|克服|加快(?=进度)|抢)[^□]{0,8}$"
@@ -198,13 +198,15 @@ def _only_ends(masked: str, start: int, end: int) -> re.Match[str] | None:
 def _about(text: str, clause: tuple[int, int], ends: re.Match[str], tense: Tense, about: str) -> Found | None:
     """于9月全面完工并投入使用: only when it was finished; what, the heading above names. `ends`: its `_only_ends`."""
     start, end = clause
-    lead = LEADS.sub("", text[start : ends.start()], count=1)
+    lead = LEADS.sub("", _AWAITS.sub("", text[start : ends.start()]), count=1)
     if tidy(re.sub(r"^[该本](?:项目|工程)", "", tidy(BEFORE_FINISH.sub("", lead)))):
         return None
     begin = end - len(text[start:end].lstrip(" 　"))  # with when: 预计3月开馆
     return row_of("subject-verb", (begin, end), ends["v"], about, tense)
 
 
+_AWAITS = re.compile(r"^[ 　]*待[^，。；]{2,16}后(?:即|便)?")
+"""待附属设施完工后即可通车: what comes first."""
 _WORK_NAMED = re.compile(r"[^，：]{4,50}(?:项目|工程|建设|改造|迁建|扩建)$")
 _JOINT = re.compile(r"(?:、|以及|[和及与])(?:新建|建设|改造|完成|建成)?(?:约|不少于|超过)?$")
 

@@ -17,11 +17,11 @@ from parsers.workstatus import of_words
 
 _AGREED = re.compile(r"(?:同意|审议通过|审定|批准|研究通过)$")
 _STATE = re.compile(
-    r"(?P<mark>(?:目前|现)?(?:正在|[仍尚]在(?=[推施建开进办编组])|[也均都]在(?=(?:同步|有序|加快|抓紧|积极|稳步)[推施建开进])|已经?(?![有经久知])(?!(?<=已经)[^，]{2,30}会)|正(?=[^式常确向好规当面比本])|[仍尚](?=处[于在])|[仅只](?=完成[一-鿿])))(?P<adv>全面|全部|基本|顺利|按计划|有序|"
+    r"(?P<mark>(?:目前|现)?(?:正在|[仍尚]在(?=[推施建开进办编组装招调收整改铺])|[也均都]在(?=(?:同步|有序|加快|抓紧|积极|稳步)[推施建开进])|已经?(?![有经久知])(?!(?<=已经)[^，]{2,30}会)|正(?=[^式常确向好规当面比本])|[仍尚](?=处[于在])|[仅只](?=完成[一-鿿])))(?P<adv>全面|全部|基本|顺利|按计划|有序|"
     r"正式|陆续|成功|抓紧)?"
 )
 _RELATIVE = re.compile(r"[一-鿿]{1,5}的")
-_OWNER = re.compile(r"[区县市旗州镇乡街道]$")
+_OWNER = re.compile(r"(?:(?<![校院园片景库开病厂小])区|[县市旗州镇乡街道])$")
 _HOPED = re.compile(r"(?<=[一-鿿]{4})(?:预计|计划|基本|力争|拟|将)+$")
 """渔馆项目预计6月竣工，目前主体已封顶: no part of the name."""
 _BEGUN = re.compile(
@@ -35,6 +35,9 @@ _A_PART = re.compile(
 _SHORT_NAME = 3
 """体育场 in an item about a sports centre: one of its parts."""
 _THIS = re.compile(r"[该本](?:项目|工程)")
+_PHASE = re.compile(r"[一二三四五六]期(?:工程|项目)?")
+_PHASED = re.compile(rf"(?P<work>[^，。；]{{2,30}}?){_PHASE.pattern}")
+"""渔港水厂一期已投运，二期正在施工: each phase is a work of its own."""
 _MOST_OF_PART = 14
 """Characters of a part's name that the name of the work before the colon completes."""
 _DESIGN = re.compile("(?:初步|规划)?(?:设计方案?|施工图|可研报告|招标文件|实施方案|施工图设计)")
@@ -51,11 +54,12 @@ _WHOLE = re.compile(
     r"(?:新建|改建|扩建|改扩建|迁建|建设)?(?P<name>[^，、；：\d]{2,20}?(?:小学|中学|学校|幼儿园|医院|大学|学院|中心)(?:[^，、；：已正]{0,6}项目)?)"
 )
 _WHY = re.compile(
-    r"(?:(?<=[一-鿿]{4})|(?<=[一-鿿]{2}[路街桥河站]))(?:因[^，]{2,24}(?:原因|变更|调整|受阻|不足|问题|困难|滞后|未到位)|受[^，]{2,20}影响)$"
+    r"(?:(?<=[一-鿿]{4})|(?<=[一-鿿]{2}[路街桥河站]))(?:因[^，]{2,24}(?:原因|变更|调整|受阻|不足|问题|困难|滞后|未到位|迁改|征迁|征收|拆迁|征地)|受[^，]{2,20}影响)$"
 )
 """县馆新馆因设计变更正在装修: why, not what."""
 _ORDINAL = re.compile(r"\(第[一二三四五六七八九十]{1,3}[项件]\)$")
 _PURSUED = re.compile(r"^(?:实施|推进)(?=[^，]{4,}(?:项目|工程|改造|建设|试点)(?:\([^()]*\))?$)")
+_MEANT = re.compile(r"^(?:正在|已)[一-鿿]{1,5}的(?=[^，]{3})")
 _ALL = re.compile(r"(?<=[一-鿿]{2})[均都也]$")
 _BUILDER = re.compile(r"(?:施工|建设|承建|中标|监理|设计|采购|责任|实施)(?:单位|企业|公司|方)")
 """施工单位正在进场: of the work that was named before."""
@@ -109,7 +113,7 @@ class _Reader:
             if waiting is not None:
                 yield from self._not_begun(waiting, start, end)
                 continue
-            match = _STATE.search(self.masked, start, end) if reviewed else None
+            match = self._mark(start, end) if reviewed else None
             if match is not None:
                 yield from self._marked(match, start, end, after_count=before)
                 continue
@@ -120,6 +124,11 @@ class _Reader:
                 self.topic = (skip_times(self.masked, start, end), end)
         if self.found is not None:
             yield self.found
+
+    def _mark(self, start: int, end: int) -> re.Match[str] | None:
+        """已 or 正在 in a clause: 正在推进的渔港隧道已贯通 has it in 已贯通."""
+        marks = list(_STATE.finditer(self.masked, start, end))
+        return next((m for m in marks if not _RELATIVE.match(self.masked, m.end(), end)), marks[0] if marks else None)
 
     def _stands(self, match: re.Match[str]) -> Found:
         """建设状态：在建: how the work of the item stands, in a word."""
@@ -193,12 +202,15 @@ class _Reader:
 
     def _own_subject(self, begin: int, match: re.Match[str]) -> str:
         """What stands before the mark, with the work that 该项目 or 主体 belongs to."""
-        said = _ORDINAL.sub("", _PURSUED.sub("", tidy(self.text[begin : match.start()])))
+        said = _ORDINAL.sub("", _PURSUED.sub("", _MEANT.sub("", tidy(self.text[begin : match.start()]))))
         subject, line = _WHY.sub("", _ALL.sub("", said)), self.sentence.line
         if _BUILDER.fullmatch(subject):
             return ""
         if _THIS.fullmatch(subject) and line.this:
             return line.this
+        if _PHASE.fullmatch(subject):
+            phased = _PHASED.match(self.found.subject if self.found else _named_by(self.text, self.topic))
+            return (phased["work"] if phased else self.label or line.about) + subject
         short = (
             len(subject) == _SHORT_NAME
             and subject[-1] not in "路街桥河村镇"
@@ -249,7 +261,7 @@ _SPECIFIC = re.compile(
 """The clause before names a work: it counts more than the heading of its group."""
 _OF_THE_WORK = re.compile(r"[该本](?:项目|工程)|资金|投资|%")
 _NOT_BEGUN = re.compile(
-    r"(?:至今|目前|仍|还)*(?:[尚暂还仍]未|(?<=至今)未)(?:能|正式|全面|如期)?(?P<v>开工|启动|动工|开建|进场|实施)(?:建设|施工|实施)?$"
+    r"(?:至今|目前|仍|还)*(?:[尚暂还仍]未|(?<=至今)未|未(?=能|按|如期))(?:能)?(?:正式|全面|如期|按期|按时|按计划)?(?P<v>开工|启动|动工|开建|进场|实施)(?:建设|施工|实施)?$"
 )
 _STANDS = re.compile(
     r"(?<=[态状展度]：)[ 　]*(?P<said>(?:已|正在|全部|全面|主体)*(?:在建|续建|施工|建设|推进|前期(?:工作|阶段|手续)?|"
@@ -258,8 +270,9 @@ _STANDS = re.compile(
 _UNDER_WAY = ("在建", "续建", "施工", "建设", "推进", "施工中", "建设中", "推进中")
 _MOST_OF_LABEL = 8
 _REACHED = re.compile(
-    r"(?<=[一-鿿]{2}[路街道桥河馆校园院楼场站线区镇村目程造建治复段期延])(?:已)?(?:完成|处于)[^，]{2,30}$|"
+    r"(?<=[一-鿿]{2}[路街道桥河馆校园院楼场站线区镇村目程造建治复段期延心所厂库堂厅])(?:已)?(?:完成|处于)[^，]{2,30}$|"
     r"(?<=[一-鿿]{6})(?:完成|完工|封顶|结束)$|(?<=[一-鿿]{2}[路桥馆楼园站厂])(?:主体|主墩|主塔|基础|桩基|路基|土建|桥面|管网)[一-鿿]{0,4}(?:完毕|完成|结束|贯通)$|(?<=[一-鿿]{4})(?:选址|位于|坐落)[^，]{2,20}$|"
-    r"(?<=[一-鿿]{4})受[^，]{2,20}影响$|(?<=[一-鿿]{4})因[^，]{2,24}$"
+    r"(?<=[一-鿿]{4})受[^，]{2,20}影响$|(?<=[一-鿿]{4})因[^，]{2,24}$|(?<=[一-鿿]{4})(?:推进|进展)(?:顺利|缓慢|滞后|有序)$|"
+    r"(?<=[一-鿿]{4})自(?:20\d\d年)?\d{1,2}月[^，]{0,8}以来[^，]{0,8}$|(?<=[一-鿿]{4})(?:全线|主线|顺利)?贯通$"
 )
 """What the clause before tells of its work: 甲项目完成前期手续，正在进行招标."""

@@ -116,7 +116,7 @@ class Writer:
             rule=found.rule,
             confidence=CONFIDENCE.get(found.rule, 0.5),
             status=found.status,
-            deadline=deadline(deadlines, found.end, self.facts.year),
+            deadline=deadline(deadlines, found.end, self.facts.year, past=state),
             path=path,
             item=read.sentence.item,
             place=self._lower_place(quote),
