@@ -61,7 +61,8 @@ def deadline(said: Deadlines, before: int, year: int | None, *, past: bool = Fal
     last = next((m for m in reversed(said) if _holds(m, before)), None)
     if last is None:
         trailing = [m for m in said if _trails(m)]
-        last = next((m for m in reversed(trailing) if not _BEGINS.match(m.string, m.end())), (trailing or [None])[0])
+        finishing = [m for m in trailing if not _BEGINS.match(m.string, m.end())]
+        last = finishing[-1] if finishing else trailing[0] if trailing else None
     return _written(last, year) if last else None
 
 
