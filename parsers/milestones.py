@@ -28,7 +28,7 @@ from parsers.records import DocumentKind
 from parsers.stateforms import BAD_SUBJECT, Found, overlaps
 from parsers.states import states
 from parsers.tense import Tense
-from parsers.works import opening_place, opening_work, title_of, work_of_clause
+from parsers.works import behind_office, opening_place, opening_work, title_of, without_verb, work_of_clause
 
 _NEGATIVE = re.compile(r"尚未|未能|不够|不足|亟待|有待|没有|还需|问题")
 
@@ -92,7 +92,7 @@ def find(
     before: tuple[int, int] | None = None
     for start, end in sentence.clauses:
         around.label = _label(text, masked, start, end) or around.label
-        above, before = before, before if before and _MANNER.match(masked, start, end) else (start, end)
+        above, before = before, before if before and _names_nothing(masked, start, end) else (start, end)
         if not holds(cues, start, end):
             continue
         start = _behind(masked, taken, start, end)
@@ -102,6 +102,20 @@ def find(
             found = _of_member(around, above, span, sentence.tense_at(start))
             if found is not None:
                 yield found
+
+
+_SIZE = re.compile(
+    r"[ 　]*(?:总?建筑面积|总?占地|用地|(?:估算)?总?投资|设置?(?:床|座|泊|学|车)位|全长|总长|路宽|桥长|规模|提供|新增)"
+    r"[^，\d]{0,8}\d[\d.]*[万亿]*[一-鿿]{1,4}"
+)
+
+
+def _names_nothing(masked: str, start: int, end: int) -> bool:
+    """Whether a clause tells only how, how large or when: those behind it are about the work named before it."""
+    if _MANNER.match(masked, start, end) or _SIZE.fullmatch(masked, start, end):
+        return True
+    ends = _only_ends(masked, start, end)
+    return ends is not None and not tidy(BEFORE_FINISH.sub("", masked[start : ends.start()]))
 
 
 @dataclass  # without slots: the place that a sentence opens with is looked for once, where a clause asks for it
@@ -127,7 +141,7 @@ class _Around:
             return known
         work = opening_work(self.text, self.masked, self.sentence, self.opening, self.about)
         latest = self.label or _latest(self.text, self.masked, above, work)
-        return latest or work or known or self.about or title_of(self.sentence)
+        return without_verb(latest or work or known or self.about or title_of(self.sentence))
 
 
 def _label(text: str, masked: str, start: int, end: int) -> str:
@@ -147,8 +161,12 @@ def _of_member(around: _Around, above: tuple[int, int] | None, span: tuple[int, 
     found = clause(text, masked, *span, tense) or _finishing(text, masked, above, span, tense)
     if found is None:
         ends = _only_ends(masked, *span)
-        known = around.work(above, tense) if ends is not None else ""
-        return _about(text, span, ends, tense, known) if ends is not None and known else None
+        rest = _rest(text, span[0], ends) if ends is not None else ""
+        if ends is None or (rest and not _PHASE.fullmatch(rest)):
+            return None
+        known = around.work(above, tense)
+        known = _phase(text, above, rest, known) if rest else known
+        return _about(text, span, ends, tense, known) if known else None
     if not (_ONLY_PART.fullmatch(found.subject) or is_part(found.subject, around.sentence.line.about)):
         return found
     whole = _whole(text, masked, above, found)
@@ -169,7 +187,7 @@ _LABEL = re.compile(
     r"[^，。；：]{4,30}(?<!时限)(?<!单位)(?<!标准)(?<!方面)(?<!领域)(?<!情况)(?<!任务)(?<!内容)(?<!如下)(?<!街道)(?<!部门)(?<![类年是局委办厅镇乡县])"
 )
 _ONLY_PART = re.compile(
-    r"(?:工程)?项目|工程|(?:基础|土建|主体)工程(?:建设|施工)?|(?:项目|工程)?主体(?:结构)?(?:建设|工程|施工|封顶)?(?:任务)?|(?:项目|工程)?(?:全部|所有)?(?:建设|改造|施工)(?:任务|工作)?"
+    r"(?:地下室|(?:室内|内部)(?=装[修饰])|二次结构|桩基|设备(?=安装|调试)|施工(?=招标))(?:施工|装修|装饰|招标|安装|调试|工程|结构)?|(?:工程)?项目|工程|(?:基础|土建|主体)工程(?:建设|施工)?|(?:项目|工程)?主体(?:结构)?(?:建设|工程|施工|封顶)?(?:任务)?|(?:项目|工程)?(?:全部|所有)?(?:建设|改造|施工)(?:任务|工作)?"
 )
 
 
@@ -180,7 +198,7 @@ def _whole(text: str, masked: str, above: tuple[int, int] | None, found: Found) 
         return None
     start = skip_adverbs(masked, above[0], named.end())
     led = LEADS.match(masked, start, named.end())  # 加快推进渔馆迁建，年内完成主体工程
-    name = tidy(text[led.end() if led else start : named.end()])
+    name = without_verb(tidy(text[led.end() if led else start : named.end()]))
     return replace(found, start=start, subject=name + found.subject)
 
 
@@ -195,16 +213,30 @@ def _only_ends(masked: str, start: int, end: int) -> re.Match[str] | None:
     return match if match is not None and match.end() == stop else None
 
 
-def _about(text: str, clause: tuple[int, int], ends: re.Match[str], tense: Tense, about: str) -> Found | None:
-    """于9月全面完工并投入使用: only when it was finished; what, the heading above names. `ends`: its `_only_ends`."""
-    start, end = clause
+def _rest(text: str, start: int, ends: re.Match[str]) -> str:
+    """What stands before the finishing verb besides when: nothing in 于9月全面完工. `ends`: `_only_ends`."""
     lead = LEADS.sub("", _AWAITS.sub("", text[start : ends.start()]), count=1)
-    if tidy(re.sub(r"^[该本](?:项目|工程)", "", tidy(BEFORE_FINISH.sub("", lead)))):
-        return None
+    return tidy(re.sub(r"^[该本](?:项目|工程)", "", tidy(BEFORE_FINISH.sub("", lead))))
+
+
+def _about(text: str, clause: tuple[int, int], ends: re.Match[str], tense: Tense, about: str) -> Found:
+    """于9月全面完工并投入使用: only when it was finished; what, the words before it name."""
+    start, end = clause
     begin = end - len(text[start:end].lstrip(" 　"))  # with when: 预计3月开馆
     return row_of("subject-verb", (begin, end), ends["v"], about, tense)
 
 
+def _phase(text: str, above: tuple[int, int] | None, rest: str, work: str) -> str:
+    """渔港公园一期5月开放，二期年底开工: the phase with the name of its work."""
+    named = _PHASED.match(text, *above) if above is not None else None
+    whole = without_verb(tidy(named["work"])) if named is not None else _PHASE_OF.sub("", work)
+    return whole + rest if whole else ""
+
+
+_PHASE = re.compile(r"[一二三四五六]期(?:工程|项目)?")
+_PHASED = re.compile(rf"[ 　]*(?P<work>[^，。；：\d]{{3,28}}?)(?={_PHASE.pattern})")
+_PHASE_OF = re.compile(rf"(?:{_PHASE.pattern}|建设|项目)$")
+"""云岭科技园建设，一期上半年投用: the phase of what."""
 _AWAITS = re.compile(r"^[ 　]*待[^，。；]{2,16}后(?:即|便)?")
 """待附属设施完工后即可通车: what comes first."""
 _WORK_NAMED = re.compile(r"[^，：]{4,50}(?:项目|工程|建设|改造|迁建|扩建)$")
@@ -243,8 +275,9 @@ def _behind(masked: str, taken: list[tuple[int, int]], start: int, end: int) -> 
 
 
 _PURSUED = re.compile(
-    r"(?:(?:规划建设|规划|全力|加快|抓好|推进|推动|做好|实施|加速|扎实|积极|有序|抓紧|统筹|持续|继续|大力|进一步)+)(?=[^，]{4})|"
-    r"(?=[^，]{4,40}(?:项目|工程|建设|改造)(?:建设)?(?:工作)?$)"
+    r"(?:在[^，\d]{2,8}(?=[新改扩建]))?(?:(?:规划建设|规划|谋划|全力|加快|抓好|协调|推进|推动|做好|实施|加速|扎实|积极|有序|抓紧|统筹|持续|继续|大力|进一步|"
+    r"高标准|高质量|新建改建|新建|改建|扩建|改扩建|新改扩建|续建|迁建|建设(?![东西南北中]?路|街|大道)|改造提升|提升改造|改造|打造)+)(?=[^，]{4})|"
+    r"(?!作为|随着|依托|围绕)(?=[^，]{4,40}(?:项目|工程|建设|改造)(?:建设)?(?:工作)?$)"
 )
 
 
@@ -260,6 +293,7 @@ def _finishing(
     match = ending(masked, start, end)
     numbered = _NUMBER.match(masked, *before) if before else None
     before = (numbered.end(), before[1]) if before and numbered else before
+    before = (behind_office(masked, skip_times(masked, *before), before[1]), before[1]) if before else before
     pursued = _PURSUED.match(masked, *before) if before else None
     if before is not None and ending(masked, *before) is not None:
         return None  # 计划4月开工，11月完工: no work is named
@@ -268,10 +302,11 @@ def _finishing(
     lead = LEADS.sub("", text[start : match.start()].removeprefix("并"), count=1)
     if len(tidy(BEFORE_FINISH.sub("", lead))) > 2:
         return None
-    subject = tidy(
-        re.sub(r"(?<=项目|工程)建设工作$|(?<=建设|改造|项目|工程)工作$", "", text[pursued.end() : before[1]])
+    subject = without_verb(
+        tidy(re.sub(r"(?<=项目|工程)建设工作$|(?<=建设|改造|项目|工程)工作$", "", text[pursued.end() : before[1]]))
     )
-    if len(subject) < 4 or BAD_SUBJECT.match(subject) or VAGUE.search(subject) or end - before[0] > 120:
+    bad = BAD_SUBJECT.match(subject) or VAGUE.search(subject) or subject.endswith("%")
+    if len(subject) < 4 or bad or end - before[0] > 120:
         return None
     if TIMED.match(masked, *before):
         return None  # 渔港9月底前完成主体建设，10月开工: a step of a work and when

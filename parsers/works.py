@@ -18,12 +18,22 @@ def title_of(sentence: Sentence) -> str:
     return titled["name"] if titled is not None and not is_group(titled["name"]) else ""
 
 
+_VERB = re.compile(
+    r"^(?:开工建设|建成投用|新建|改建|扩建|续建|迁建|建设(?!项目|工程|[东西南北中]?路|街|大道)|打通|启动(?!区(?:建设|内|域|$))|实施|推进|完成|举办|改造提升|改造)(?=[^，]{4})"
+)
+
+
+def without_verb(title: str) -> str:
+    """新建渔港医院: the name of the work alone."""
+    return _VERB.sub("", title)
+
+
 _OPENS = re.compile(
     r"[^，。；：\d]{4,28}?(?:场|馆|路|桥|校|小学|中学|幼儿园|项目|工程|中心|医院|公园|广场|道|线|站|厂|楼)(?:(?:[东西南北]段|[一二三]期|□+))?"
     r"(?=尚|目前|已|正|位于|计划|拟|预计|将)"
 )
 _TELLS_OF = re.compile(
-    r"(?!建设|新建|改建|推进|完成|实施|加快|启动|新增|改造|作为|随着|依托|围绕|正在|已|仍|全[市区县])(?:[A-Z]\d{1,4})?[^，。；：、”“\d]{1,24}?"
+    r"(?!建设|新建|改建|推进|完成|实施|加快|启动|做好|抓好|确保|力争|新增|改造|作为|随着|依托|围绕|正在|已|仍|全[市区县])(?:[A-Z]\d{1,4})?[^，。；：、”“\d]{1,24}?"
     r"(?:(?<!实事)项目|工程(?!师)|小学|中学|学校|幼儿园|医院|中心|公园|敬老院|卫生院|馆(?!建设)|水厂|停车场|(?:互助|服务|安置)点|(?<!生产)基地|泵站|物流园|产业园|(?<!危)桥(?![梁镇乡村街社停公中小泵大])|大道|[病院校]区|"
     r"除险加固|改造|迁建|扩建)(?:(?:迁建|新馆|新院区?|新校区|[东西南北]段|[一二三]期|[东西南北]?[校院园]区(?:项目|工程)?|□+|"
     r"(?:(?!完成|推进|实施|正在|已|总工程)[一-鿿]){2,6}?(?:项目|工程)))?(?=[^的、项工方]|$)"
@@ -58,17 +68,17 @@ def _opening(text: str, masked: str, sentence: Sentence, opens: re.Pattern[str])
 
 def _named_in(text: str, masked: str, clause: tuple[int, int], opens: re.Pattern[str]) -> str:
     """What a clause opens with, behind its time and the office that drives it."""
-    start = _behind_office(masked, skip_times(masked, *clause), clause[1])
+    start = behind_office(masked, skip_times(masked, *clause), clause[1])
     match = opens.match(masked, start, clause[1])
     return tidy(text[start : match.end()]) if match else ""
 
 
 _OFFICE = re.compile(
-    r"[^，。；：、\d]{1,12}(?:局|委|办|街道|镇|集团|公司|部门)要?(?:加快|抓紧|全力|督促|牵头|统筹|推进|做好)+"
+    r"[^，。；：、\d]{1,12}(?:局|委|办|街道|镇|集团|公司|部门)[要将]?(?:加快|抓紧|全力|督促|牵头|统筹|推进|做好)+"
 )
 
 
-def _behind_office(masked: str, start: int, end: int) -> int:
+def behind_office(masked: str, start: int, end: int) -> int:
     """区民政局加快渔馆迁建手续办理: where the work stands behind who drives it."""
     office = _OFFICE.match(masked, start, end)
     return office.end() if office else start
