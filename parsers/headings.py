@@ -41,6 +41,11 @@ TITLED = re.compile(
     r"(?:\d[\d.]*[万亿]?[一-鿿]{1,2})?(?:[(（][^()（）\n]{2,14}[)）])?(?=。[^\n]))"
 )
 """What opens a paragraph of a bulletin without a number: “渔港食堂”项目，…; 渔路通畅工程(2031—2033年)。…"""
+PLEDGED_WORK = re.compile(
+    r"(?:开工建设|建成投用|建成启用|新建|改建|扩建|续建|建成|打通|举办|启动|建设)(?P<name>(?![东西南北中]?路|街|大道)[^，。；：、\n\d]{3,24})"
+    r"(?=。(?:目前|现|项目|工程|该|本)?[^。\n]{0,12}?(?:已|正在|尚未|完成))"
+)
+"""An item of a bulletin that opens with its pledge, and then tells how it stands: 开工建设渔港消防站。已开工。"""
 ALONE = re.compile(
     r"(?P<name>[^，。；：、\n\d]{3,24}"
     r"(?:建设|改造|迁建|扩建|更新|整治|治理|修复|搬迁|培训|筛查|检查|接种|体检|提标|提质|配备|安装|救助))[。：]?"
@@ -60,6 +65,16 @@ SIZED = re.compile(
     r"装机容量)\d|(?:[^。\n]{0,60}。)?(?:建设|工程|项目)(?:状态|现状|进展)：))"
 )
 """The same where how large the work is follows, or how it stands: 某水库除险加固。总投资6840万元。建设状态：…"""
+
+
+_VERB = re.compile(
+    r"^(?:开工建设|建成投用|新建|改建|扩建|续建|迁建|建设(?!项目|工程|[东西南北中]?路|街|大道)|打通|启动(?!区(?:建设|内|域|$))|实施|推进|完成|举办|改造提升|改造)(?=[^，]{4})"
+)
+
+
+def without_verb(title: str) -> str:
+    """新建渔港医院: the name of the work alone."""
+    return _VERB.sub("", title)
 
 
 def level_of(text: str, start: int, end: int) -> tuple[int | None, int]:

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from parsers.alternation import trie_pattern
 from parsers.clauses import Sentence, holds, skip_adverbs, skip_times, tidy
+from parsers.headings import without_verb
 from parsers.headingtense import is_label
 from parsers.milestoneclauses import (
     BEFORE_FINISH,
@@ -28,7 +29,7 @@ from parsers.records import DocumentKind
 from parsers.stateforms import BAD_SUBJECT, Found, overlaps
 from parsers.states import states
 from parsers.tense import Tense
-from parsers.works import behind_office, opening_place, opening_work, title_of, without_verb, work_of_clause
+from parsers.works import behind_office, opening_place, opening_work, title_of, work_of_clause
 
 _NEGATIVE = re.compile(r"尚未|未能|不够|不足|亟待|有待|没有|还需|问题")
 

@@ -12,6 +12,7 @@ from parsers.headings import (
     GROUPED,
     LEVELS,
     PLEDGE_HEADING,
+    PLEDGED_WORK,
     SIZED,
     TITLED,
     TOLD_OF,
@@ -21,6 +22,7 @@ from parsers.headings import (
     is_title,
     item_of,
     level_of,
+    without_verb,
 )
 from parsers.headingtense import heading_tense, is_label, prose_tense
 from parsers.outlinestate import FOOTER, Line, State
@@ -160,7 +162,7 @@ def _tell_about(text: str, span: tuple[int, int, int], level: int | None, state:
     if named is not None and GROUPED.fullmatch(named["name"]):
         named = None
     opened = _opened(text, number_end, end, numbered=level is not None) if state.kind is DocumentKind.BULLETIN else ""
-    state.about = named["name"] if named else opened
+    state.about = without_verb(named["name"]) if named else opened
     state.this = state.about or state.this
     state.headed = named is not None and end - start - named.end() < 4
     if level is None or state.about or state.kind is not DocumentKind.BULLETIN:
@@ -170,9 +172,12 @@ def _tell_about(text: str, span: tuple[int, int, int], level: int | None, state:
         state.about, state.headed = alone["name"], True  # the lines below it tell of it
 
 
+_OPENINGS = (PLEDGED_WORK, TOLD_OF, SIZED)
+
+
 def _opened(text: str, start: int, end: int, *, numbered: bool) -> str:
     """The work that an item or paragraph of a bulletin opens with, empty where it opens with none."""
-    opened = (TOLD_OF.match(text, start, end) or SIZED.match(text, start, end)) if numbered else None
+    opened = next((m for p in _OPENINGS if (m := p.match(text, start, end))), None) if numbered else None
     if opened is not None:
         return opened["name"]
     titled = TITLED.match(text, start, end)

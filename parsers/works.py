@@ -18,16 +18,6 @@ def title_of(sentence: Sentence) -> str:
     return titled["name"] if titled is not None and not is_group(titled["name"]) else ""
 
 
-_VERB = re.compile(
-    r"^(?:开工建设|建成投用|新建|改建|扩建|续建|迁建|建设(?!项目|工程|[东西南北中]?路|街|大道)|打通|启动(?!区(?:建设|内|域|$))|实施|推进|完成|举办|改造提升|改造)(?=[^，]{4})"
-)
-
-
-def without_verb(title: str) -> str:
-    """新建渔港医院: the name of the work alone."""
-    return _VERB.sub("", title)
-
-
 _OPENS = re.compile(
     r"[^，。；：\d]{4,28}?(?:场|馆|路|桥|校|小学|中学|幼儿园|项目|工程|中心|医院|公园|广场|道|线|站|厂|楼)(?:(?:[东西南北]段|[一二三]期|□+))?"
     r"(?=尚|目前|已|正|位于|计划|拟|预计|将)"
