@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from parsers.edges import first_characters, last_characters
 from parsers.headings import inline_items
+from parsers.headingtense import is_label
 from parsers.outlinestate import Line
 from parsers.tense import DONE_CELL, SET, Tense, may_turn, pledged, tenses_of
 
@@ -30,6 +31,8 @@ _MARKS = re.compile(r"【[^【】\n]{1,4}】")
 
 def _is_mark(text: str, match: re.Match[str]) -> bool:
     at = match.start()
+    if match[0][0] == "【" and is_label(match[0]):
+        return True
     return _MARKS.fullmatch(match[0]) is not None and (at == 0 or text[at - 1] == "\n")
 
 
