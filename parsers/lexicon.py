@@ -52,6 +52,8 @@ _FALSE_FIRST = first_characters(_FALSE_AFTER.pattern)
 _PARTS = {word: re.compile(parts) for word, parts in WORD_PARTS.items()}
 
 
+_RATED = re.compile("(?:成功|合格|满意|达标|完好|普及|及时)[率度]")
+_RATED_FIRST = first_characters(_RATED.pattern)
 _TRADE = re.compile("业(?![主务态绩余户])")
 """服务业, 制造业, 种植业 name a trade; 新建业务用房 and 新增业主委员会 keep their verb."""
 _SORT = re.compile("型(?!号|材|钢|录)|类(?:项目|工程|企业|场所|用地|岗位|课程)")
@@ -74,6 +76,8 @@ def _part_of_word(masked: str, word: str, stop: int, end: int) -> bool:
         return True  # 为近2万名老人提供助餐
     if masked.startswith(("型", "类"), stop) and _SORT.match(masked, stop):
         return True
+    if masked[stop : stop + 1] in _RATED_FIRST and _RATED.match(masked, stop):
+        return True  # 调解成功率, 服务满意度
     guard = _PARTS.get(word)
     return guard is not None and guard.match(masked, stop) is not None
 

@@ -44,7 +44,9 @@ _BUILD = (
 BUILT = re.compile(rf"(?:{_BUILD})(?:了)?(?:不少于|至少|超过|约)?$")
 
 _LARGE_ONLY = re.compile("[十百千万亿]+")
-_REACHES = re.compile(r"(?:突破|超|超过|达|达到|迈上|逾|过|跨过|跨越|跃上|跃升至|升至|增至)(?:了)?$")
+_REACHES = re.compile(
+    r"(?:突破|超|超过|达|达到|迈上|跨上|登上|逾|过|跨过|跨越|跃上|跃升至|升至|增至|(?<![以之网线路马])上)(?:了)?$"
+)
 
 
 def magnitude_alone(c: Context) -> bool:
@@ -53,6 +55,8 @@ def magnitude_alone(c: Context) -> bool:
         return False
     if c.text[c.unit_end : c.end] in _BOUNDS and c.right[:1] in _STOPS:
         return False  # 巡讲百场以上
+    if c.text.startswith(("余", "多"), c.start + len(c.number)):
+        return False  # 巡讲百余场
     return not _REACHES.search(c.before()) or _BIG_WORKS.match(c.right) is not None
 
 

@@ -42,6 +42,8 @@ def from_to(scope: Scope, index: int, out: list[Row]) -> Row | None:
         if scope.rows and scope.rows[-1] is dropped:
             scope.rows.pop()
     at = begin + match.start()
+    if quantity.unit == "%" and scope.text.startswith("成", begin + match.end("mag" if match["mag"] else "a")):
+        old *= 10  # 由六成提高到八成
     left = max([scope.start, at - REACH, *(q.end for q in scope.quantities[max(0, index - 4) : index] if q.end <= at)])
     head = skip_times(scope.masked, left, at)
     subject = drop_comparison(scope.words(head, at))

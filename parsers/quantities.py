@@ -47,7 +47,7 @@ _CANDIDATE = re.compile(
     rf"(?P<tail>(?P<u0>{units.PATTERN})?(?:[-—–~～至到]{{1,2}}+|"
     rf"、(?=[一二三四五六七八九])|或(?=[0-9一二三四五六七八九]))(?P<b>{_N})(?P<more3>[多余来])?(?P<magb>{_MAG})?(?P<more4>[多余来])?(?(u0)(?=(?P=u0))))?"
     rf"(?P<unit>{units.PATTERN}|(?=(?:农村|城镇|城乡|困难|贫困|脱贫|搬迁|受灾|在校|失能|残疾|高校|企业|重点|特殊|"
-    rf"参保){{0,2}}(?:{units.PEOPLE}))|(?<=[万亿])(?=[，。；、]))"
+    rf"参保){{0,2}}(?:{units.PEOPLE}))|(?<=[万亿])(?=[，。；、]|新?台阶|大关|关口))"
 )
 _BEFORE = re.compile(
     r"(?P<most>不超过|不高于|不多于|不大于|少于(?<!不少于)|低于(?<!不低于)|小于|最多)|"
@@ -59,6 +59,8 @@ _MONEY_BEFORE = re.compile(r"(?:资金|投资|投入|收入|产值|预算|补助
 _COUNT_BEFORE = re.compile(
     r"(?:(?P<unit>人次)|(?<=参保)人数|(?<=参与)人数)(?:累计|共)?(?:达到?|为|突破|超过?|约|近){0,2}$"
 )
+_PEOPLE_BEFORE = re.compile(r"(?:老年人|老人|人口|居民|学生|儿童|残疾人|农民工|劳动力|党员|群众)(?:达|约|近|有|共)?$")
+_STEPS = re.compile("新?(?:台阶|大关|关口)")
 _BEFORE_LAST = last_characters(_BEFORE_END.pattern)
 _LEAST_VERB = re.compile(r"至少[一-鿿]{1,4}$")
 _EACH = re.compile(r"每(?:人|户|生|名)(?:每[年月天])?$")
@@ -88,14 +90,15 @@ def scan(text: str) -> Iterator[Quantity]:
         if match.re is _ELIDED:
             yield from _elided(text, match)
             continue
-        found = _fraction(text, match) if match.re is _FRACTION else _read(text, match)
+        told = {_FRACTION: _fraction, _PERCENT: _percent}.get(match.re, _read)
+        found = told(text, match)
         if found is not None:
             yield found
 
 
 def _candidates(text: str) -> Iterator[re.Match[str]]:
     found = [_CANDIDATE.finditer(text)]
-    found += [_FRACTION.finditer(text)] if "分之" in text else []
+    found += [_FRACTION.finditer(text), _PERCENT.finditer(text)] if "分之" in text else []
     found += [_ELIDED.finditer(text)] if "分别" in text else []
     return merge(*found, key=re.Match.start) if len(found) > 1 else found[0]
 
@@ -123,6 +126,20 @@ _FRACTION = re.compile(
 )
 
 
+_PERCENT = re.compile(
+    r"百分之(?P<b>[一二三四五六七八九十百]{1,4}(?!分之)|\d{1,3}(?:\.\d{1,2})?)(?P<more>)(?P<more2>)(?P<more3>)(?P<more4>)"
+)
+
+
+def _percent(text: str, match: re.Match[str]) -> Quantity | None:
+    """百分之九十八 is 98%."""
+    share = numerals.value(match["b"])
+    if share is None:
+        return None
+    cmp, begin, stop = _comparator(text, match, "%", is_range=False)
+    return Quantity(begin, stop, match.start(), match.end(), share, share, cmp, "%", match[0], None, False)
+
+
 def _fraction(text: str, match: re.Match[str]) -> Quantity | None:
     """四分之三 is 75%. Thirds and the like, which no percentage says exactly, are left out."""
     share = Fraction(numerals.chinese(match["b"]) or 0, numerals.chinese(match[0][0]) or 1) * 100
@@ -136,7 +153,7 @@ def _fraction(text: str, match: re.Match[str]) -> Quantity | None:
 def _read(text: str, match: re.Match[str]) -> Quantity | None:
     first, magnitude, second, magnitude2, unit_between, unit = match.group("a", "mag", "b", "magb", "u0", "unit")
     implied = not unit
-    if implied and not (magnitude or magnitude2 or "万" in first):
+    if implied and not (magnitude or magnitude2 or "万" in first or "亿" in first):
         return None
     low = numerals.value(first, magnitude or "")
     if second is None:
@@ -148,11 +165,20 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     if low is None or high is None:
         return None
     named = units.canonical(unit)
-    if implied and match.end() < len(text) and text[match.end()] in "，。；、":
+    if implied and _STEPS.match(text, match.end()):
+        named = "元"  # 迈上千亿台阶
+    elif implied and match.end() < len(text) and text[match.end()] in "，。；、":
         counted = _COUNT_BEFORE.search(text, max(0, match.start() - 8), match.start())
-        if counted is None and not _MONEY_BEFORE.search(text, max(0, match.start() - 8), match.start()):
+        people = _PEOPLE_BEFORE.search(text, max(0, match.start() - 6), match.start())
+        if (
+            counted is None
+            and people is None
+            and not _MONEY_BEFORE.search(text, max(0, match.start() - 8), match.start())
+        ):
             return None
-        named = (counted["unit"] or "人") if counted is not None else "元"  # 参保人次达1052万，投入资金7572万，
+        named = (
+            (counted["unit"] or "人") if counted is not None else "人" if people is not None else "元"
+        )  # 参保人次达1052万，投入资金7572万，
     if unit_between and units.canonical(unit_between) != named:
         return None
     start, end = match.span()
@@ -180,6 +206,13 @@ def _comparator(text: str, match: re.Match[str], unit: str, *, is_range: bool) -
     start, end = match.span()
     more = any(match.group("more", "more2", "more3", "more4"))
     cmp = Comparator.RANGE if is_range else Comparator.AT_LEAST if more else Comparator.EQUAL
+    if (
+        text[start - 1 : start] == "上"
+        and text[start] in "百千万"
+        and text[start - 2 : start - 1] not in "以之网线路马"
+    ):
+        start, more = start - 1, True  # 上万人次
+        cmp = Comparator.AT_LEAST
     each = _EACH.search(text, max(0, start - 8), start) if text[start - 1 : start] in "人户生名月年" else None
     start = each.start() if each else start
     before = _BEFORE_END.search(text, max(0, start - 5), start) if text[start - 1 : start] in _BEFORE_LAST else None

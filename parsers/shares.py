@@ -51,8 +51,12 @@ def share_of(scope: Scope, quantity: Quantity, mild: int) -> Row | None:
 
 
 _THAN = re.compile(
-    r"[比较](?<!同.)(?P<whom>[^，。；、\d]{1,12}?)(?P<v>(?:(?<![增提升降])[长高低多少快慢短])(?:出|了)?)$"
+    r"[比较](?<!同.)(?P<whom>[^，。；、\d]{1,12}?)(?P<v>(?:(?<![增提升降加])[长高低多少快慢短])(?:出|了)?)$"
 )
+_FASTER = re.compile(
+    r"[比较](?<!同.)(?P<whom>[^，。；、\d]{1,12}?)(?P<v>(?<![提升降加新])[高低快慢]|加快|放缓)(?:出|了)?$"
+)
+"""比全市平均高2.1个百分点."""
 _DIFFERENCE = re.compile(
     r"(?:预计|均|分别)?(?P<v>高于|高出|低于|低出|快于|慢于|优于|好于|领先|超过|跑赢)(?P<whom>[^，。；、]{1,16}?)(?:约|近)?$"
 )
@@ -94,6 +98,7 @@ def difference(scope: Scope, quantity: Quantity, mild: int) -> Row | None:
         return None
     plain = quantity.unit != "百分点" and not (quantity.unit == "%" and "于" in scope.masked[mild : quantity.start])
     match = (_THAN if plain else _DIFFERENCE).search(window) or _SLOWER.search(window) or _BEHIND.search(window)
+    match = match or (_FASTER.search(window) if not plain else None)
     if match is None:
         return None
     at = begin + match.start()
