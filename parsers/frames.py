@@ -120,7 +120,7 @@ def _described(scope: Scope, row: Row) -> bool:
     return scope.masked.startswith("的", row.quantity.start - 1) or _ACCOUNT.search(row.subject) is not None
 
 
-_NO_NOUN = re.compile(r"(?:等|左右|已|均|都|全部|将|以上|为止|大关|关口|台阶)+")
+_NO_NOUN = re.compile(r"(?:等|左右|已|均|都|全部|将|以上|为止|大关|关口|新?台阶)+")
 _BESIDES = re.compile(r"(?:以及|[及和与])(?:其他|其它|附属|相关|配套|有关)")
 _APIECE = re.compile(r"[ 　]*分别[为是](?=[一-鿿]{2,8}[区县市州旗镇乡]$)")
 _REMARK = re.compile(r" ?\([^()\n]{0,80}\)")

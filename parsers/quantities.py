@@ -60,6 +60,7 @@ _COUNT_BEFORE = re.compile(
     r"(?:(?P<unit>人次)|(?<=参保)人数|(?<=参与)人数)(?:累计|共)?(?:达到?|为|突破|超过?|约|近){0,2}$"
 )
 _PEOPLE_BEFORE = re.compile(r"(?:老年人|老人|人口|居民|学生|儿童|残疾人|农民工|劳动力|党员|群众)(?:达|约|近|有|共)?$")
+_UPWARDS = re.compile("(?<![以之网线路马迈跨登跃])上$")
 _STEPS = re.compile("新?(?:台阶|大关|关口)")
 _BEFORE_LAST = last_characters(_BEFORE_END.pattern)
 _LEAST_VERB = re.compile(r"至少[一-鿿]{1,4}$")
@@ -206,13 +207,8 @@ def _comparator(text: str, match: re.Match[str], unit: str, *, is_range: bool) -
     start, end = match.span()
     more = any(match.group("more", "more2", "more3", "more4"))
     cmp = Comparator.RANGE if is_range else Comparator.AT_LEAST if more else Comparator.EQUAL
-    if (
-        text[start - 1 : start] == "上"
-        and text[start] in "百千万"
-        and text[start - 2 : start - 1] not in "以之网线路马"
-    ):
-        start, more = start - 1, True  # 上万人次
-        cmp = Comparator.AT_LEAST
+    if text[start] in "百千万" and _UPWARDS.search(text, max(0, start - 2), start):
+        start, cmp = start - 1, Comparator.AT_LEAST  # 上万人次
     each = _EACH.search(text, max(0, start - 8), start) if text[start - 1 : start] in "人户生名月年" else None
     start = each.start() if each else start
     before = _BEFORE_END.search(text, max(0, start - 5), start) if text[start - 1 : start] in _BEFORE_LAST else None
