@@ -43,7 +43,7 @@ def bare(scope: Scope, quantity: Quantity, left: int, mild: int, stop: int) -> R
         action = "" if name.endswith(("共有", "现有", "已有", "又有", "含有")) else "有"
         name = tidy(re.sub(r"的?(?:共|[还仍]|现|已)?有$", "", name))
         return Row(quantity, "name-number", action, name, mild, quantity.end)
-    name = "" if name in _SIDES else name
+    name = "" if name in _SIDES else _HAVING.sub("", name)
     name += "均" if name in _PER and scope.masked.startswith("均", stop) else ""  # 日均300人次
     previous = scope.rows[-1] if scope.rows else None
     if previous is not None and CAPACITY.match(name) and not scope.facility():  # 新建处理站6座，日处理能力1800吨
@@ -89,6 +89,8 @@ def _beside(scope: Scope, quantity: Quantity, previous: Row, name: str, span: tu
 
 
 _PER = frozenset("日月年人户")
+_HAVING = re.compile(r"^有(?![线机轨色害效关序])(?=[一-鿿]{2})")
+"""已有渔民食堂46家."""
 _OPEN_TO_ALL = re.compile("公共|公办|普惠")
 _SIDES = frozenset(("计划", "实际", "目标", "年度计划", "全年计划", "实际完成"))
 """渔民就业：计划9000人，实际9800人: only what was meant and what came."""

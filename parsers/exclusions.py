@@ -162,6 +162,7 @@ _CHROME_COUNTS = (
 )
 
 _ORDINALS = re.compile(r"第(?:[\d一二三四五六七八九十]{1,3}[、和及])+$")
+_AROUND = re.compile(r"的?(?:半径|范围(?:之)?内)")
 _RATED = re.compile(r"(?:满意度|满意率|得分|评分|测评|分数|指数|均分|成绩)[^，。；\d]{0,8}$|分，[^，。；\d]{0,8}$")
 EXCLUSIONS = (
     Exclusion(
@@ -279,6 +280,17 @@ EXCLUSIONS = (
             ("发放补贴5000万元以上", "吞吐量5万吨"),
         ),
         lambda c: c.text.startswith("级", c.unit_end) or limit(c),
+    ),
+    Exclusion(
+        rule(
+            "within",
+            "how far around something is, or within which area",
+            0.9,
+            {"实现5公里半径内有渔医站": "5公里", "在200平方公里范围内建设渔灯": "200平方公里"},
+            ("新建渔路5公里", "整治渔区200平方公里"),
+        ),
+        lambda c: _AROUND.match(c.right) is not None,
+        units=frozenset(("公里", "米", "平方公里", "千米")),
     ),
     Exclusion(
         rule(

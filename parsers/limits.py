@@ -158,6 +158,12 @@ _WORK_OF = re.compile(r"的[一-鿿]{0,10}(?:建设|改造|整治|治理|修复|
 _GIVEN = re.compile(r"的(?:标准|比例|水平|补贴|补助|奖励|支持|资金|额度|价格|速度|力度|投资|幅度|增长|增速|贷款)")
 
 
+_MISSED = re.compile(r"(?:超额完成|未达到|没有达到|未能达到|未完成|未能完成)(?:了)?$")
+_WHAT_WAS_SET = re.compile(r"的(?:年度|全年|预期|既定|发展)*(?:任务|目标|计划)")
+_CLASSED = re.compile(r"的(?:共)?有(?=约?\d)")
+_LONG = re.compile(r"(?:新建|改建|扩建|建设|铺设|改造|打造|修建|建成)(?:一条|总|全)?长(?:度)?约?$")
+
+
 def modifier(c: Context) -> bool:
     """产值超30亿元的产业集群: the number describes the thing, it is not the claim."""
     if _INVOLVING.match(c.right):
@@ -166,6 +172,12 @@ def modifier(c: Context) -> bool:
         return False
     if _SHARE_OF_IT.match(c.right) and _PLANNED.search(c.left):
         return True  # 占全年任务900个的60%
+    if _MISSED.search(c.left) and _WHAT_WAS_SET.match(c.right):
+        return True  # 未达到5%的预期目标
+    if c.unit == "%" and _CLASSED.match(c.right):
+        return True  # 完成率低于50%的有2项
+    if _LONG.search(c.left):
+        return False  # 新建长3公里的步道
     if BUILT.search(c.before()) and _WORK_OF.match(c.after()):
         return False  # 完成5平方公里的渔村绿化
     if c.unit == "%" and c.left.endswith(("低于", "高于", "不足")) and _RATED.match(c.right):

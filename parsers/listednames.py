@@ -42,6 +42,9 @@ def subjects_of(scope: Scope, names: list[tuple[int, int]]) -> list[str]:
 
 def _in_full(subject: str, first: str, last: str) -> str:
     """One name of a list with what its `first` and `last` say for all. `last` is empty for the last itself."""
+    coded = _CODED.match(last) if last else None
+    if coded is not None and _CODED.fullmatch(subject):
+        return subject + last[coded.end() :]  # PM10、PM2.5平均浓度
     accident = _ACCIDENTS.match(first) if first and _CASUALTIES.fullmatch(subject) else None
     if accident is not None:
         return accident["of"] + subject
@@ -59,6 +62,7 @@ def _in_full(subject: str, first: str, last: str) -> str:
     return subject
 
 
+_CODED = re.compile(r"[A-Za-z]+[\d.]*")
 _HEAD_OF = re.compile(
     r"(?:(?:保险)?参保(?:人数|人次|率)|人均(?:可支配|纯)收入|(?:产业|行业|市场)?(?:总)?(?:产值|产量|增加值|销售额|销售收入|零售额|出口额|进口额|交易额|成交额|营业额|投资额?|(?<!居民)收入|保费|余额|价格|"
     r"面积|人数|人次|数量|总量|总额|指数|标准)|占比|比重|增速|增幅|(?:占有|覆盖|达标|合格|增长|(?:(?:项目)?投资|资金)?(?:完成|开工|竣工|拨付|签约|办结|普及))率|出栏|存栏)$"

@@ -205,7 +205,7 @@ def _verb_number_noun(scope: Scope, quantity: Quantity, verb: Token, right: int,
         between = between + "等" if kept else ""
     between = re.sub(r"^全(?:市|区|县|省|州|镇)(?=$|[一-鿿]{2})", "", between)
     between = DECIDED.sub("", _HAVING.sub("", _SIZE.sub("", between))) if between else ""
-    if between in ("以", "有", "出", "至", "到", "多", "好", "超", "逾"):
+    if between in ("以", "有", "出", "至", "到", "多", "好", "超", "逾", "长", "总长", "全长", "一条长"):
         between = ""
     prefix, start = "", verb.start
     leads = verb.any(Verb.CONTROL) and verb.word not in _HELPING
@@ -241,7 +241,7 @@ def _number_then_verb(
         begin = preposition.end() if preposition else mild
         target, end = noun_of(scope, "", verb.end, right)
         action = scope.text[verb.start : verb.end]
-        named = scope.words(begin, stop)
+        named = _REMAINS.sub("", scope.words(begin, stop))
         if REST.fullmatch(named):  # 另有3家在建
             named, begin = scope.subject_before(begin, unit=quantity.unit)
         return Row(
@@ -260,6 +260,7 @@ def _number_then_verb(
     return row
 
 
+_REMAINS = re.compile(r"^[尚仍还]有(?=[一-鿿]{2})")
 _SPENDING = re.compile(r"(?:投资|投入|出资|筹资|争取|安排|拨付|落实)(?:各类|专项|财政)?(?:资金)?")
 _BY = re.compile(r"按照?(?=[^，]*$)")
 _GENERAL = re.compile(r"进行|给予|实行|予以|加以")

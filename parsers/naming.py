@@ -10,7 +10,7 @@ from parsers.parts import is_group, is_part, is_step
 from parsers.scopes import FOR_WHOM, OF_ANYTHING, SO_FAR, Row, work_of
 
 _OF = re.compile(
-    r"[^，。；、\d]{0,14}?(?:中|里|当中)[，]?(?:截至[^，。；]{0,8}?(?=已))?(?:目前)?(?:已(?:经)?)?(?:有|完成|开工|"
+    r"[^，。；、\d]{0,14}?(?:中|里|当中)的?[，]?(?:截至[^，。；]{0,8}?(?=已))?(?:目前)?(?:已(?:经)?)?(?:有|完成|开工|"
     r"竣工|完工|建成)?$"
 )
 

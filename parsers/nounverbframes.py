@@ -16,7 +16,7 @@ NAMED = re.compile(r"等$|、|(?:及|和|以及|与)$")
 GENERIC = re.compile(r"^(?:项目|工程|政策|工作|措施|活动|赛事|任务|事项)$")
 ADVERBS = re.compile(
     r"(?:必须|务必|(?:汛|秋收|节|冬歇|雨季|假期|供暖)后|[上下]半年|[一二三四]季度|\d{1,2}月(?:\d{1,2}日|[上中下]旬|底|份|初)?起?|也|将|要|需|仍|均将|(?:\d{1,2}月(?:份|底|初)?)?开始|完成或超额|完成或提前|正?按(?:照)?(?:序时|时序)(?:进度|计划)?|预计|[春秋]季(?:学期|开学)?|(?:将|已|已经|也将)*(?:于|在)(?:20\d\d年)?(?:今年|明年|本月|下月|上月)?(?:年底|年内|月底|\d{1,2}月(?:份|底|初|\d{1,2}日|[上中下]旬)?)?(?:之?前)?(?:将)?|(?:于|在)?(?:[春夏秋冬]季)?(?:开学|供[暖热]|汛期|春节|国庆(?:节)?|年底|月底|入冬)(?:之)?前|年内|今年(?:内)?|\d{1,2}月底?前?|已(?:经)?|正在|全部|全面|有序|集中|紧张|加紧|抓紧|提前|加速|按序时(?:进度)?|按时序(?:进度)?|按计划|正?着手(?:准备)?|准备|略有|率先|圆满|"
-    r"(?<=工程|项目|任务|工作)[总整]体|大幅|全线|汛前|加快|稳步|动态|如期|按期|均|都|顺利|向(?:市民|社会|公众)|"
+    r"(?<=工程|项目|任务|工作)[总整]体|大幅|全线|汛前|加快|(?:明年|今年|20\d\d年)[初底内]?|拟|计划(?=$|明年|20)|稳步|动态|如期|按期|均|都|顺利|向(?:市民|社会|公众)|"
     r"正(?=$|如期|有序|按|加)|成功|正式|陆续|目前|年内|新|稳定|共|合计|提前或超额|超额|超前|或)+$"
 )
 
@@ -36,7 +36,7 @@ _GOING_ON = re.compile(
 )
 """What goes on with those counted, where no noun stands between."""
 _IDLE = re.compile(
-    r"[尚还仍均都至今]*(?P<v>未(?:按计划|如期|按期)?(?:启动|开工|动工|开建|实施|完工|建成|完成))(?:建设|施工|改造)?$"
+    r"[尚还仍均都至今]*(?P<v>(?:未|没有)能?(?:按计划|如期|按期|按时)?(?:启动|开工|动工|开建|实施|完工|建成|完成))(?:建设|施工|改造)?$"
 )
 _KEEPS_PACE = re.compile(
     r"[一-鿿]{0,8}?(?P<v>(?:达到|快于)或(?:超过|快于|达到)|达到|超过|快于|慢于|低于|滞后于|落后于|符合)(?:序时|时序|时间|节点)(?:进度)?(?:要求)?"
@@ -51,7 +51,7 @@ def going_on(scope: Scope, quantity: Quantity, right: int) -> Token | None:
     match = _GOING_ON.match(masked, quantity.end, right)
     if match is None and masked[right - 1] in _PACE_ENDS:
         match = _KEEPS_PACE.fullmatch(masked, quantity.end, right)
-    if match is None and masked.find("未", quantity.end, right) >= 0:
+    if match is None and (masked.find("未", quantity.end, right) >= 0 or masked.find("没有", quantity.end, right) >= 0):
         match = _IDLE.search(masked, quantity.end, right)
     return Token(match.start("v"), match.end("v"), match["v"], frozenset((Verb.EVENT,))) if match else None
 
@@ -61,7 +61,9 @@ def number_noun_verb(scope: Scope, quantity: Quantity, begin: int, right: int, v
     at = skip_times(scope.masked, begin, quantity.start)  # 确保12月20日前20件实事完成
     begin = begin if scope.masked.startswith("的", at) else at
     raw = scope.text[begin : quantity.start]
-    if verb.word.endswith("完成") and len(verb.word) > 2:  # 改造完成: the work belongs to the noun
+    if (
+        verb.word.endswith("完成") and len(verb.word) > 2 and verb.word[0] not in "未没"
+    ):  # 改造完成: the work belongs to the noun
         verb = Token(verb.end - 2, verb.end, "完成", verb.kinds)
     noun = _ALL_OF.sub("", ADVERBS.sub("", drop_comparison(ADVERBS.sub("", scope.words(quantity.end, verb.start)))))
     finished = _FINISHED.search(noun)
@@ -75,6 +77,8 @@ def number_noun_verb(scope: Scope, quantity: Quantity, begin: int, right: int, v
     if not lead and _ONLY_WORK.fullmatch(noun):  # 38所已全部改造完成
         action, noun = noun + action, ""
     target, end = _target(scope, action, verb.end, right)
+    if action == "完成" and target.startswith("投资") and quantity.unit != "元":
+        action, target = "完成投资", ""  # 6个项目完成投资3亿元: the money, not the projects
     if ALSO_VERB.fullmatch(target):
         action, target = action + target, ""  # 进场施工
     if noun and REST.fullmatch(lead):
@@ -94,7 +98,7 @@ def number_noun_verb(scope: Scope, quantity: Quantity, begin: int, right: int, v
 
 
 _NOT_LEADING = re.compile(
-    r"^(?:共|现|已|还)?有$|^约$|^这$|^将?(?:确保|力争)$|^以上$|^.{0,6}共有$|^(?:选择|选取|选定|遴选)$|.{0,12}承诺$"
+    r"^(?:共|现|已|还|尚|仍)?有$|^(?:加快|抓紧|推进|完成)+(?:剩余|余下|其余)?$|^约$|^这$|^将?(?:确保|力争)$|^以上$|^.{0,6}共有$|^(?:选择|选取|选定|遴选)$|.{0,12}承诺$"
 )
 
 

@@ -53,6 +53,8 @@ def share_of(scope: Scope, quantity: Quantity, mild: int) -> Row | None:
 _THAN = re.compile(
     r"[比较](?<!同.)(?P<whom>[^，。；、\d]{1,12}?)(?P<v>(?:(?<![增提升降加])[长高低多少快慢短])(?:出|了)?)$"
 )
+_SHORT_OF = re.compile(r"距(?:离)?(?P<whom>[^，。；、\d]{2,14}?)(?:还|尚|仍)?(?P<v>相差|差)$")
+"""距全年目标还差1400人."""
 _FASTER = re.compile(
     r"[比较](?<!同.)(?P<whom>[^，。；、\d]{1,12}?)(?P<v>(?<![提升降加新])[高低快慢]|加快|放缓)(?:出|了)?$"
 )
@@ -63,7 +65,7 @@ _DIFFERENCE = re.compile(
 
 
 _BEHIND = re.compile(
-    r"(?P<v>超前|超|塌|滞后|落后|快于|慢于)(?P<whom>(?:序时|时序|时间)?进度|序时|时序|(?:年度|预期)?(?:目标|计划|任务))(?:约|近)?$"
+    r"(?P<v>超前|超出|超过|超|塌|滞后|落后|快于|慢于)(?P<whom>(?:序时|时序|时间)?进度|序时|时序|(?:年度|预期)?(?:目标|计划|任务))(?:约|近)?$"
 )
 
 
@@ -86,7 +88,7 @@ def on_schedule(scope: Scope, quantity: Quantity, start: int) -> Row | None:
     return Row(quantity, "number-noun-verb", found["v"], "", start, quantity.end, prefix=found["what"])
 
 
-_DIFFERS = re.compile(r"[比较]|[高低快慢优好]于|[高低]出|领先|超|跑赢|塌|[滞落]后")
+_DIFFERS = re.compile(r"[比较距]|[高低快慢优好]于|[高低]出|领先|超|跑赢|塌|[滞落]后")
 """A part of whatever the four patterns above match."""
 
 
@@ -98,7 +100,7 @@ def difference(scope: Scope, quantity: Quantity, mild: int) -> Row | None:
         return None
     plain = quantity.unit != "百分点" and not (quantity.unit == "%" and "于" in scope.masked[mild : quantity.start])
     match = (_THAN if plain else _DIFFERENCE).search(window) or _SLOWER.search(window) or _BEHIND.search(window)
-    match = match or (_FASTER.search(window) if not plain else None)
+    match = match or (_FASTER.search(window) if not plain else None) or _SHORT_OF.search(window)
     if match is None:
         return None
     at = begin + match.start()
@@ -106,6 +108,6 @@ def difference(scope: Scope, quantity: Quantity, mild: int) -> Row | None:
     if not subject or NEEDS_TOPIC.match(subject):
         topic, start = scope.subject_before(at)
         subject = joined(topic, subject)
-    if match.re in (_BEHIND, _SLOWER) and match["whom"] != "计划":
+    if match.re in (_BEHIND, _SLOWER) and match["v"] not in ("超过", "超出") and match["whom"] != "计划":
         subject += match["whom"]
     return Row(quantity, "indicator-topic", match["v"], subject, start, quantity.end, base=subject)

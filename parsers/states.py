@@ -60,6 +60,8 @@ _WHY = re.compile(
 _ORDINAL = re.compile(r"\(第[一二三四五六七八九十]{1,3}[项件]\)$")
 _PURSUED = re.compile(r"^(?:实施|推进)(?=[^，]{4,}(?:项目|工程|改造|建设|试点)(?:\([^()]*\))?$)")
 _MEANT = re.compile(r"^(?:正在|已)[一-鿿]{1,5}的(?=[^，]{3})")
+_HOW_LONG = re.compile(r"[ 　]*(?:本项目|该项目|项目)?(?:计划|建设|合同|施工|总)*(?:工期|周期)")
+"""计划工期240天: how long it takes, no name."""
 _ALL = re.compile(r"(?<=[一-鿿]{2})[均都也]$")
 _BUILDER = re.compile(r"(?:施工|建设|承建|中标|监理|设计|采购|责任|实施)(?:单位|企业|公司|方)")
 """施工单位正在进场: of the work that was named before."""
@@ -120,6 +122,8 @@ class _Reader:
             if self.found is None and end - start < 60:
                 for found in unmarked(self.text, self.masked, start, end):
                     yield replace(found, subject=self._labelled(found.subject))
+            if _HOW_LONG.match(self.masked, start, end):
+                continue
             if self.topic is None or not _DONE_STEP.match(self.masked, start, end):
                 self.topic = (skip_times(self.masked, start, end), end)
         if self.found is not None:

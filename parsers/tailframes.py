@@ -113,7 +113,8 @@ def _whole_phrase(scope: Scope, quantity: Quantity, start: int, mild: int, stop:
     return _spent(scope, quantity, mild, stop)
 
 
-_THOSE = re.compile(r"(?P<did>[^，。；：\d]{2,24})的(?:共|已|仅)?有$")
+_THOSE = re.compile(r"(?P<did>[^，。；：\d]{2,24}(?:\d[\d.]*%(?:以[上下内])?)?)的(?:共|已|仅)?有$")
+_RATE = re.compile(r"[一-鿿]{1,6}率(?=[一-鿿]{1,3}\d)")
 _OR = re.compile("或(?:者)?(?:已)?(?:提前|超额)?")
 _HOW_FAST = re.compile(r"(?:进度|进展)?(?:缓慢|较慢|较快|顺利|滞后|正常|良好)")
 
@@ -122,6 +123,9 @@ def _those_who(scope: Scope, quantity: Quantity, mild: int, stop: int, before: l
     """已完成年度任务的有3项, 推进缓慢的有2项: how many of what was counted came so far."""
     those = _THOSE.search(scope.masked, mild, stop) if scope.masked[stop - 1 : stop] == "有" else None
     verbs = [t for t in before if those is not None and t.start >= those.start()]
+    if those is not None and _RATE.match(those["did"]):  # 完成率低于50%的有2项
+        topic, start = scope.subject_before(mild, unit=quantity.unit)
+        return Row(quantity, "name-number", "", joined(topic, those["did"]), start, quantity.end, base=topic)
     if those is None or not verbs:
         return None
     verb = verbs[1] if len(verbs) > 1 and _OR.fullmatch(scope.masked, verbs[0].end, verbs[1].start) else verbs[0]

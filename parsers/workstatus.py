@@ -72,8 +72,8 @@ def of_verb(verb: str) -> WorkStatus | None:
     """What the verb of counted things says alone; None where it says nothing of how far they are."""
     if "投资" in verb:
         return None
-    if "未" in verb:
-        return WorkStatus.PREPARING
+    if verb.startswith(("未", "没有")):
+        return WorkStatus.PREPARING if STARTED.search(verb) or "实施" in verb else WorkStatus.UNDER_WAY
     if _COMPLETED.search(verb):
         return WorkStatus.COMPLETED
     if _MORE_TO_DO.search(verb):
