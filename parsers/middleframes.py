@@ -8,7 +8,7 @@ from parsers.clauses import before_fillers, drop_comparison, skip_adverbs, skip_
 from parsers.governing import head_of, inner_verb
 from parsers.lexicon import Token, is_noun, tokens
 from parsers.listednames import is_proper
-from parsers.nounverbframes import ADVERBS, DECIDED, GENERIC, NAMED, REST, going_on, number_noun_verb
+from parsers.nounverbframes import ADVERBS, DECIDED, GENERIC, NAMED, REMAINS, REST, going_on, number_noun_verb
 from parsers.owners import joined, near, own_place, prefix_of
 from parsers.predicates import finishing, marked, noun_of
 from parsers.quantities import Quantity
@@ -241,7 +241,7 @@ def _number_then_verb(
         begin = preposition.end() if preposition else mild
         target, end = noun_of(scope, "", verb.end, right)
         action = scope.text[verb.start : verb.end]
-        named = _REMAINS.sub("", scope.words(begin, stop))
+        named = REMAINS.sub("", scope.words(begin, stop))
         if REST.fullmatch(named):  # 另有3家在建
             named, begin = scope.subject_before(begin, unit=quantity.unit)
         return Row(
@@ -260,7 +260,6 @@ def _number_then_verb(
     return row
 
 
-_REMAINS = re.compile(r"^[尚仍还]有(?=[一-鿿]{2})")
 _SPENDING = re.compile(r"(?:投资|投入|出资|筹资|争取|安排|拨付|落实)(?:各类|专项|财政)?(?:资金)?")
 _BY = re.compile(r"按照?(?=[^，]*$)")
 _GENERAL = re.compile(r"进行|给予|实行|予以|加以")

@@ -102,9 +102,13 @@ _NOT_LEADING = re.compile(
 )
 
 
+REMAINS = re.compile(r"^[尚仍还]有(?=[一-鿿]{2})")
+"""尚有渔屋12户未完成."""
+
+
 def _lead(raw: str, noun: str) -> str:
     """The words before the number that belong to the name of what is counted."""
-    lead = _NOT_LEADING.sub("", tidy(raw))
+    lead = REMAINS.sub("", _NOT_LEADING.sub("", tidy(raw)))
     lead = DECIDED.sub("", lead) if len(lead) > 5 else lead
     lead = "" if AREA.fullmatch(raw.removesuffix("的")) else lead  # 4个渔镇的6个渔园建成
     if lead and NAMED.search(raw.strip()):

@@ -108,7 +108,7 @@ def respectively(scope: Scope) -> list[Row]:
     """A、B分别增长5%和6%: one row for each name."""
     if len(scope.quantities) < 2:
         return []
-    paired = _old_and_new(scope) or _one_object(scope)
+    paired = _old_and_new(scope) or _one_object(scope) or _again(scope)
     if paired:
         return paired
     match = _RESPECTIVELY.search(scope.masked, scope.start, scope.end) or _in_turn(scope)
@@ -202,6 +202,26 @@ def _one_object(scope: Scope) -> list[Row]:
 
 
 _TURNED = re.compile(r"(?:同比)?(?P<v>增长|提高|下降|达到|达|为|上升|提升|增至|降至|升至|突破|超过)(?:了)?(?=\d)")
+
+
+_GROWTH = re.compile(r"[ 　]*(?:同比|比上年|较上年|名义|实际|预计|均|分别)*(?P<v>增长|下降|提高|上升|增加|减少|达到?)")
+
+
+def _again(scope: Scope) -> list[Row]:
+    """城镇、渔村居民收入分别达到4.8万元、2.6万元，增长5%、7%: the second values are of the same names in turn."""
+    values = scope.quantities
+    named = scope.rows[-len(values) :]
+    match = _GROWTH.match(scope.masked, scope.start, values[0].start)
+    if len(named) < len(values) or match is None or match.end() != values[0].start:
+        return []
+    if any(row.rule != "respectively" for row in named) or any(q.unit != values[0].unit for q in values):
+        return []
+    between = [scope.masked[a.end : b.start] for a, b in pairwise(values)]
+    if len({row.subject for row in named}) < len(named) or any(sign not in ("、", "和", "与") for sign in between):
+        return []
+    return [
+        Row(q, "respectively", match["v"], row.subject, row.start, q.end) for q, row in zip(values, named, strict=True)
+    ]
 
 
 def _in_turn(scope: Scope) -> re.Match[str] | None:
