@@ -208,7 +208,7 @@ _AND_ALSO = re.compile(r"(?<=[一-鿿]{2})并(?:已|将|正式)?[一-鿿]{2,8}$"
 
 def _only_ends(masked: str, start: int, end: int) -> re.Match[str] | None:
     """The finishing verb at the end of a clause, or the first of two there."""
-    also = _AND_ALSO.search(masked, start, end)
+    also = _AND_ALSO.search(masked, start, end) if masked.find("并", start, end) >= 0 else None
     stop = also.start() if also else end
     match = ending(masked, start, stop)
     return match if match is not None and match.end() == stop else None

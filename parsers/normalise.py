@@ -22,6 +22,10 @@ _LINE_ENDS = re.compile("[\r\v\f\x1c-\x1e\x85\u2028\u2029](?:(?<=\r)\n)?")
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
 )
+_ODD = re.compile(
+    "[\ud800-\udfff\x00-\x08\v-\x1f\x7f-\x9f\u00ad\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
+)
+"""The characters that the two patterns above and half a character are made of: one search for all three."""
 _IS_HAN = re.compile(f"[{_HAN}]")
 _ONE_NOTE = "[(（] ?[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹɡɑ]{1,6} ?[)）]"
 _NOTES = re.compile(f"{_ONE_NOTE}(?:{_ONE_NOTE})*")
@@ -37,8 +41,9 @@ def to_main(text: str) -> str:
     Line ends become newline, invisible characters go, pinyin notes behind characters go, characters broken by a
     converter are mended where only one fits, traditional characters become simplified. Nothing else is altered.
     """
-    text = SURROGATE.sub("\ufffd", text)
-    text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text))
+    if _ODD.search(text) is not None:
+        text = SURROGATE.sub("\ufffd", text)
+        text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text))
     # Compatibility ideographs become the characters OpenCC would make of them too.
     text = unicodedata.normalize("NFC", text)
     simple = _simplified(text) == text

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from parsers.ahead import NO_MONTH
 from parsers.headings import (
     ABOUT,
+    ABOUT_CUE,
     ALONE,
     GROUPED,
     LEVELS,
@@ -156,7 +157,7 @@ def _opens(stripped: str, heading: str, own: Tense | None, level: int | None, st
 def _tell_about(text: str, span: tuple[int, int, int], level: int | None, state: State) -> None:
     """Note the piece of work that a line and those below it are about. `span`: line, words behind the number, end."""
     start, number_end, end = span
-    named = ABOUT.match(text[start:end].strip())
+    named = ABOUT.match(text[start:end].strip()) if ABOUT_CUE.search(text, start, min(end, start + _OPENING)) else None
     if named is None and level is None and state.headed:
         return
     if named is not None and GROUPED.fullmatch(named["name"]):
@@ -172,6 +173,8 @@ def _tell_about(text: str, span: tuple[int, int, int], level: int | None, state:
         state.about, state.headed = alone["name"], True  # the lines below it tell of it
 
 
+_OPENING = 64
+"""Characters in which the name of a work that a line opens with ends."""
 _OPENINGS = (PLEDGED_WORK, TOLD_OF, SIZED)
 
 
@@ -216,7 +219,7 @@ _YEAR_IS = re.compile(r"(20\d\d)年(?:是|，是)")
 
 def _opens_year(stripped: str, state: State) -> bool:
     """Whether a paragraph turns from review to a later year: 2026年是…关键之年."""
-    opened = _YEAR_IS.match(stripped)
+    opened = _YEAR_IS.match(stripped) if stripped.startswith("20") else None
     if opened is None:
         return False
     headings = [heading for heading in state.path if not heading.endswith("会议上")]

@@ -91,8 +91,7 @@ def scan(text: str) -> Iterator[Quantity]:
         if match.re is _ELIDED:
             yield from _elided(text, match)
             continue
-        told = {_FRACTION: _fraction, _PERCENT: _percent}.get(match.re, _read)
-        found = told(text, match)
+        found = _read(text, match) if match.re is _CANDIDATE else _share(text, match)
         if found is not None:
             yield found
 
@@ -130,6 +129,10 @@ _FRACTION = re.compile(
 _PERCENT = re.compile(
     r"百分之(?P<b>[一二三四五六七八九十百]{1,4}(?!分之)|\d{1,3}(?:\.\d{1,2})?)(?P<more>)(?P<more2>)(?P<more3>)(?P<more4>)"
 )
+
+
+def _share(text: str, match: re.Match[str]) -> Quantity | None:
+    return _fraction(text, match) if match.re is _FRACTION else _percent(text, match)
 
 
 def _percent(text: str, match: re.Match[str]) -> Quantity | None:
@@ -220,7 +223,7 @@ def _comparator(text: str, match: re.Match[str], unit: str, *, is_range: bool) -
         cmp = cmp if is_range else kind
         if word.rstrip("了") not in _ACTION_COMPARATORS:
             start = before.start()
-    elif cmp is Comparator.EQUAL and _LEAST_VERB.search(text, max(0, start - 7), start):
+    elif cmp is Comparator.EQUAL and text.find("至少", max(0, start - 7), start) >= 0 and _at_least(text, start):
         cmp = Comparator.AT_LEAST  # 至少完成1个
     elif unit in ("倍", "%") and text[start - 1 : start] == "的":
         measured = _MEASURED_BY.search(text, max(0, start - 32), start)
@@ -234,6 +237,10 @@ def _comparator(text: str, match: re.Match[str], unit: str, *, is_range: bool) -
             cmp = _kind(after)
         end = after.end() if text[after.start()] == "(" or after.group()[-1] != ")" else after.end() - 1
     return cmp, start, end
+
+
+def _at_least(text: str, start: int) -> bool:
+    return _LEAST_VERB.search(text, max(0, start - 7), start) is not None
 
 
 def _kind(match: re.Match[str]) -> Comparator:
