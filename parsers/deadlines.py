@@ -34,11 +34,17 @@ Deadlines = list[re.Match[str]]
 
 def named(text: str, sentence: Sentence) -> Deadlines:
     """The deadlines a sentence names, those of its first 400 characters."""
-    stop = min(sentence.end, sentence.start + 400)
+    stop, line = min(sentence.end, sentence.start + 400), sentence.line
+    limit = _LIMIT.search(text, line.start, line.end) if text.find("时限", line.start, line.end) >= 0 else None
     if _CUE.search(text, sentence.start, stop) is None:
-        return []
+        return [limit] if limit else []
     found = _DEADLINE.finditer(text, sentence.start, stop)
-    return [m for m in found if not _AS_OF.search(text, max(sentence.start, m.start() - 8), m.start())]
+    own = [m for m in found if not _AS_OF.search(text, max(sentence.start, m.start() - 8), m.start())]
+    return [*own, limit] if limit else own
+
+
+_LIMIT = re.compile(rf"(?:完成|办结|建设|整改)?时限(?:为|是)?：?(?:{_DEADLINE.pattern})")
+"""新建渔民食堂12家。…完成时限：10月底前: of the whole item."""
 
 
 _TRAILING = re.compile(
@@ -58,11 +64,14 @@ def deadline(said: Deadlines, before: int, year: int | None, *, past: bool = Fal
         return None
     if past:
         said = [m for m in said if m["since"]]
+    limit = said[-1] if said and said[-1].re is _LIMIT else None
+    said = said[:-1] if limit else said
     last = next((m for m in reversed(said) if _holds(m, before)), None)
     if last is None:
         trailing = [m for m in said if _trails(m)]
         finishing = [m for m in trailing if not _BEGINS.match(m.string, m.end())]
         last = finishing[-1] if finishing else trailing[0] if trailing else None
+    last = last or limit
     return _written(last, year) if last else None
 
 
@@ -92,7 +101,7 @@ def _trails(match: re.Match[str]) -> bool:
     clause = 1 + max(text.rfind(sign, max(0, start - _LONGEST_LEAD), start) for sign in "，。；：、（(\n")
     if not clause or _LEADS_IN.fullmatch(text, clause, start) is None:
         return False  # 剩余9公里预计11月底前完工: of that rest
-    return _TRAILING.match(text, match.end()) is not None
+    return _TRAILING.match(text, match.end()) is not None or text.startswith(")", match.end())
 
 
 def _written(match: re.Match[str], year: int | None) -> str | None:
