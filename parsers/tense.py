@@ -107,6 +107,11 @@ _ONLY_WHEN = re.compile(
 )
 """预计9月底前，完成投资2亿元: when, and nothing else."""
 _THIS_YEAR = re.compile(r"[ 　]*而?(?:今年|新的一年)(?!以来|上半年|[一二三]季度|\d|已)")
+_YEAR_BEFORE = re.compile(
+    r"[ 　]*(?:20\d\d年(?!底|末|前|初|\d|起)|上年度?|(?:刚刚)?过去的?一年，)"
+    r"[^，。；\n]{2,24}\d[^，。；\n]{0,8}[，。](?=今年|新的一年|本年)"
+)
+"""2030年建成渔园12个，今年建设15个: of the year before."""
 _ON_TOP = re.compile(r"(?:基础上|之后|后)$")
 """在去年改造120座的基础上: told of the past, and nothing behind it is."""
 _ONCE = re.compile(r"(?:建成|投用|投产|达产|竣工|完工|启用|投入使用|完成)后$")
@@ -227,6 +232,8 @@ class _Told:
                 self.now = Tense.REVIEW  # 计划改造学校38所，完成投资9亿元
         if section is Tense.PLAN and _THIS_YEAR.match(text, start, end) is not None:
             self.now = section  # 去年新建渔园9个，今年再建6个
+        if section is Tense.PLAN and _YEAR_BEFORE.match(text, start) is not None:
+            self.now = Tense.REVIEW
         if self._add_up:
             self.now, self._add_up = section, False
         if self._once and (
