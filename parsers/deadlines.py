@@ -6,13 +6,19 @@ import calendar
 import re
 
 from parsers.clauses import Sentence
+from parsers.outlinestate import Line
 
+_VERBS = (
+    "可?(?:基本|全面|正式|全部|主体|进场)*(?:建成|竣工|完工|投[用入产运]|交[付房]|完成(?!情况|率|的)|开[工园馆诊放学业街]|动工|通[车水]|封顶|启[用动]|"
+    "供水|招生|揭牌|合龙|试运|施工)"
+)
 _DEADLINE = re.compile(
     r"(?P<since>自|从)?(?:(?P<year>20\d\d)年|(?P<this>今年|本年)|"
     r"(?P<next>明年))?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|"
-    r"(?P<end>底|末)|(?P<mid>中旬|上旬|下旬|份)?)?(?:之前|以前|前|起|(?=(?:基本|全面|正式|全部|主体)?(?:建成|竣工|完工|投[用入产运]|交付|完成(?!情况|率|的)|开[园馆诊放学业街]|通车|封顶|启用)))"
-    r"|(?:(?P<year2>20\d\d)年|(?P<this2>今年|本年)|(?P<next2>明年))?(?P<yearend>(?<!月)年?底(?:之前|以前|前)?|年末前?|年内|"
-    r"[上下]半年|[一二三四]季度(?:末)?(?:前|(?=(?:基本|全面|正式|全部|主体)?(?:建成|竣工|完工|投[用入产运]|交付|完成(?!情况|率|的)|开[园馆诊放学业街]|通车|封顶|启用)))|"
+    rf"(?P<end>底|末)|(?P<mid>中旬|上旬|下旬|份)?)?(?:之前|以前|前|起|(?={_VERBS}))"
+    rf"|(?P<only>20\d\d)年(?={_VERBS})"
+    r"|(?:(?P<year2>20\d\d)年|(?P<this2>今年|本年)|(?P<next2>明年))?(?P<yearend>年底(?:之前|以前|前)?|(?<![月一-鿿])底前|年末前?|年内|"
+    rf"[上下]半年|第?[一二三四]季度(?:末)?(?:前|(?={_VERBS}))|"
     r"三季度末|春节前|汛期前|入冬前|[供采][暖热][期季]前)"
     r"|到(?P<until>20\d\d)年(?:底|末)?"
     r"|(?P<term>全年|今年|20\d\d年)(?=[新改扩建完开培发增减达继再])"
@@ -33,9 +39,9 @@ Deadlines = list[re.Match[str]]
 
 
 def named(text: str, sentence: Sentence) -> Deadlines:
-    """The deadlines a sentence names, those of its first 400 characters."""
-    stop, line = min(sentence.end, sentence.start + 400), sentence.line
-    limit = _LIMIT.search(text, line.start, line.end) if text.find("时限", line.start, line.end) >= 0 else None
+    """The deadlines a sentence names, those of its first 400 characters, and last the one its item or row names."""
+    stop = min(sentence.end, sentence.start + 400)
+    limit = _limit(text, sentence.line)
     if _CUE.search(text, sentence.start, stop) is None:
         return [limit] if limit else []
     found = _DEADLINE.finditer(text, sentence.start, stop)
@@ -43,13 +49,40 @@ def named(text: str, sentence: Sentence) -> Deadlines:
     return [*own, limit] if limit else own
 
 
-_LIMIT = re.compile(rf"(?:完成|办结|建设|整改)?时限(?:为|是)?：?(?:{_DEADLINE.pattern})")
+_ALONE = (
+    r"(?P<since>)(?P<until>)(?P<term>)(?P<only>)(?P<this2>)(?P<next2>)"
+    r"(?:(?:(?P<year>20\d\d)年|(?P<this>今年|本年)|(?P<next>明年))?(?P<month>\d{1,2})月"
+    r"(?:(?P<day>\d{1,2})日|(?P<end>底|末)|(?P<mid>中旬|上旬|下旬|份)?)?|"
+    r"(?:(?P<year2>20\d\d)年)?(?P<yearend>年?底|年内|[上下]半年|第?[一二三四]季度末?))(?:之前|以前|前|完成)?"
+)
+"""A date that is all a label or a cell says."""
+_LIMIT = re.compile(
+    r"(?:(?:完成|办结|建设|整改|竣工|实施)?(?:时限|期限)|(?:完成|竣工|完工|建成|交付)时间|时间要求)(?:要求)?(?:为|是)?：?"
+    rf"{_ALONE}(?=[。；，)\s|]|$)"
+)
 """新建渔民食堂12家。…完成时限：10月底前: of the whole item."""
+_DATED_CELL = re.compile(_ALONE)
+_LIMIT_CUE = re.compile("时限|期限|时间")
+_LABELLED = re.compile(r"\n[ 　]*[(]?[一-鿿]{2,8}：[^\n]{0,60}")
+_MOST_LABELLED = 5
+
+
+def _limit(text: str, line: Line) -> re.Match[str] | None:
+    """The date by which all of an item or of a table's row is to be done."""
+    if line.due is not None:
+        return _DATED_CELL.fullmatch(text, *line.due)
+    end = line.end
+    for _ in range(_MOST_LABELLED):  # 责任单位：…, 完成时限：… on lines of their own below the item
+        below = _LABELLED.match(text, end)
+        if below is None:
+            break
+        end = below.end()
+    return _LIMIT.search(text, line.start, end) if _LIMIT_CUE.search(text, line.start, end) else None
 
 
 _TRAILING = re.compile(
     r"(?:全部|全面|基本|正式)?(?:完成|建成|竣工|投用|开工|完工|到位|启用|投入使用|交付|落实|实施)"
-    r"(?:使用|运营|建设|任务|投用)?(?=[，。；)\n]|$)"
+    r"(?:使用|运营|建设|任务|投用)?(?=[，。；)\n]|$)|(?:[一-鿿]{2})?(?:到位|完毕|结束)(?=[，。；)\n]|$)"
 )
 _BREAK = re.compile("[，；。、]")
 
@@ -64,7 +97,7 @@ def deadline(said: Deadlines, before: int, year: int | None, *, past: bool = Fal
         return None
     if past:
         said = [m for m in said if m["since"]]
-    limit = said[-1] if said and said[-1].re is _LIMIT else None
+    limit = said[-1] if said and said[-1].re in (_LIMIT, _DATED_CELL) else None
     said = said[:-1] if limit else said
     last = next((m for m in reversed(said) if _holds(m, before)), None)
     if last is None:
@@ -107,6 +140,8 @@ def _trails(match: re.Match[str]) -> bool:
 def _written(match: re.Match[str], year: int | None) -> str | None:
     if match["term"]:
         return None  # 上半年完成9公里，全年完成30公里: of the year, by no day of it
+    if match["only"]:
+        return f"{match['only']}-12-31"
     if match["until"]:
         return f"{match['until']}-12-31"
     if match["month"]:
@@ -128,7 +163,7 @@ def _written(match: re.Match[str], year: int | None) -> str | None:
     known = int(match["year2"]) if match["year2"] else year + bool(match["next2"]) if year else None
     word = match["yearend"]
     term = next(
-        (t for name, t in _TERMS.items() if word.startswith(name)),
+        (t for name, t in _TERMS.items() if word.removeprefix("第").startswith(name)),
         (12, 31) if "年" in word or word.startswith("底") else None,
     )
     if known is None or term is None:

@@ -41,6 +41,8 @@ class Line:
     """A table's cell that holds nothing but a value."""
     ahead: float = NO_MONTH
     """The first month that the document can only look ahead to."""
+    due: tuple[int, int] | None = None
+    """Where a table's row says by when all of it is to be done."""
     measured: tuple[int, str] | None = None
     """For a table's cell with a bare number: where its row's name starts, and the unit."""
 
