@@ -140,7 +140,7 @@ _SET_UP = re.compile("设(?=[床学泊车座席岗]位|教学班|班级)")
 """设床位120张."""
 
 
-_OTHER_WORDS = {"增建": "设档筑成材", "增发": "明电光展"}
+_OTHER_WORDS = {"建立": "体", "增建": "设档筑成材", "增发": "明电光展"}
 """What follows where the second character belongs to the next word: 新增建设用地, 新增发明专利."""
 
 

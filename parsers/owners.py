@@ -89,7 +89,7 @@ _OFFICE_WILL = re.compile(
     r"(?:今年|一季度|上半年|前三季度)(?=[新完开改建组发]|城镇))"
 )
 """县教育局计划改造: whose plan it is."""
-_PLACE_HEAD = re.compile(r"[一-鿿]{2,4}?[省市县区州盟旗]")
+_PLACE_HEAD = re.compile(r"[一-鿿]{2,4}?[省市县区州盟旗](?!域)")
 
 _PLACE_WILL = re.compile(r"[一-鿿]{2,4}?(?=将|已|拟|计划|正在)")
 

@@ -50,7 +50,7 @@ _CANDIDATE = re.compile(
     rf"参保){{0,2}}(?:{units.PEOPLE}))|(?<=[万亿])(?=[，。；、]|新?台阶|大关|关口))"
 )
 _BEFORE = re.compile(
-    r"(?P<most>不超过|不高于|不多于|不大于|少于(?<!不少于)|低于(?<!不低于)|小于|最多)|"
+    r"(?P<most>不超过|不足|不高于|不多于|不大于|少于(?<!不少于)|低于(?<!不低于)|小于|最多)|"
     r"(?P<least>不少于|不低于|不小于|不下于|至少|大于|多于|高于|优于|逾|超(?:过)?|突破|高达|最低)|(?P<about>大约|"
     r"约为|(?<![签预节制条])约|近|将近|接近|大概|左右)"
 )
@@ -60,6 +60,7 @@ _COUNT_BEFORE = re.compile(
     r"(?:(?P<unit>人次)|(?<=参保)人数|(?<=参与)人数)(?:累计|共)?(?:达到?|为|突破|超过?|约|近){0,2}$"
 )
 _PEOPLE_BEFORE = re.compile(r"(?:老年人|老人|人口|居民|学生|儿童|残疾人|农民工|劳动力|党员|群众)(?:达|约|近|有|共)?$")
+_NEGATIVE = re.compile(r"(?:增长|增速|增幅|增长率|下降|为|达|约|、|和)[-－−]$")
 _UPWARDS = re.compile("(?<![以之网线路马迈跨登跃])上$")
 _STEPS = re.compile("新?(?:台阶|大关|关口)")
 _BEFORE_LAST = last_characters(_BEFORE_END.pattern)
@@ -190,6 +191,8 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     left = text[max(0, start - 40) : start].rpartition("\n")[2]
     right = text[stop : stop + 40].partition("\n")[0]
     context = Context(text, start, end, stop, first, named, first[0].isascii(), bool(magnitude), left, right)
+    if _NEGATIVE.search(text, max(0, start - 8), start):  # 增长-3%
+        low, high, begin = -low, -high, min(begin, start - 1)
     if named == "成":  # 三成 is 30%
         low, high, named = low * 10, high * 10, "%"
     return Quantity(

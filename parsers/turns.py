@@ -78,7 +78,7 @@ _CUE = re.compile(
 """A part of whatever `_MARK` matches; each word begins plainly, so that the search can skip to it."""
 _MOST_BEFORE_CUE = 4
 """Characters of a mark that can stand before its cue: 目标 in 目标任务：, 项目完成 in 项目完成情况：."""
-_HEAD = re.compile(r"[一-鿿“”《》【\[●•]{0,8}")
+_HEAD = re.compile(r"(?:\d{1,2}月份?)?[一-鿿“”《》【\[●•]{0,8}")
 _GOVERNED = re.compile(r"[对在将把按照据落实施完成与及和]|包括|纳入|列入|根据")
 
 

@@ -139,6 +139,9 @@ _DONE_OF = re.compile(
     rf"\(?(?:其中)?(?:目前|现)?(?:已经?|累计|实际)?{_DONE_VERB}|"
     rf"，(?:目前|现|截[至止][^，。；()]{{2,8}}?)?，?已经?{_DONE_VERB}|，(?:目前|截[至止][^，。；()]{{2,8}}?[底日])，?{_DONE_VERB}"
 )
+_AMONG = re.compile(r"，(?:目前|其中|现)(?:已有)?(?=\d)")
+_FINISHED = re.compile("已?(?:完成|建成|完工|竣工|投用)")
+"""改造渔屋18户，目前12户已完工."""
 _PROMISED = (
     "建", "改造", "新增", "建设", "安装", "更新", "打造", "提升", "筛查", "配备", "增设", "整治", "治理", "更换",
     "资助",
@@ -165,10 +168,12 @@ def _set(text: str, row: Row, quantities: tuple[Quantity, ...]) -> bool:
     if _SET_ASIDE.search(text, max(0, quantity.start - 16), quantity.start) is not None:
         return True
     match = _DONE_OF.match(text, quantity.end)
-    if match is None:
+    among = _AMONG.match(text, quantity.end) if match is None else None
+    if match is None and among is None:
         return False
-    done = next((q for q in quantities if q.number == match.end()), None)
-    if done is None or done.unit != quantity.unit:
+    at = match.end() if match is not None else among.end() if among is not None else 0
+    done = next((q for q in quantities if q.number == at), None)
+    if done is None or done.unit != quantity.unit or (among and not _FINISHED.match(text, done.unit_end)):
         return False
     aside = text.startswith("，", quantity.end) and not row.action.endswith(_PROMISED)
     return done.low < quantity.low and of_verb(row.action) is None and not aside
