@@ -48,6 +48,9 @@ def rows_in(
         if not here:
             if skip_times(masked, start, end) == end:
                 continue  # 其中，
+            if said and said[-1].carried and is_label(folded[start:end].strip()):
+                topic = None
+                continue  # 进展情况：已完工13户: of what the line before counts
             labelled = topic is not None and (topic == lead or masked.startswith("：", topic[1]))
             kept = labelled and (_PREDICATE.match(masked, start, end) or _WORK_LABEL.search(masked, *topic or (0, 0)))
             if not kept or _OWN_WORK.match(masked, start, end):

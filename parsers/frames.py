@@ -138,6 +138,7 @@ def _row(scope: Scope, index: int) -> Row | None:
     if (
         not post
         or _some_of(scope, index)
+        or _share_follows(scope, index)
         or _anew(scope, quantity, right)
         or post[0] in "、)并且"
         or post.startswith(("对", "用于", "支持"))
@@ -156,6 +157,21 @@ def _some_of(scope: Scope, index: int) -> bool:
     quantity, following = scope.quantities[index], scope.quantities[index + 1]
     fewer = quantity.unit == following.unit and quantity.low > following.low
     return fewer and SO_FAR.fullmatch(scope.masked, quantity.end, following.start) is not None
+
+
+_SHARE_DONE = re.compile(r"(?:已|目前|累计)*(?:完成|达到?)约?")
+_STEP_DONE = re.compile(r"(?:已|目前|仅)*完成[一-鿿]{2,8}")
+
+
+def _share_follows(scope: Scope, index: int) -> bool:
+    """右岸2.8公里完成65%: how long it is, and then how much of it is done."""
+    if index + 1 >= len(scope.quantities):
+        return False
+    quantity, following = scope.quantities[index], scope.quantities[index + 1]
+    if following.unit == "%":
+        return _SHARE_DONE.fullmatch(scope.masked, quantity.end, following.start) is not None
+    part = quantity.unit == following.unit and quantity.low > following.low
+    return part and _STEP_DONE.fullmatch(scope.masked, quantity.end, following.start) is not None
 
 
 def _anew(scope: Scope, quantity: Quantity, right: int) -> bool:

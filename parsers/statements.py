@@ -84,6 +84,8 @@ class _Seen:
         self.cues = milestones.cues(masked, facts.kind)
         self.carried: list[Row] = []
         """The rows before a semicolon or in the cell before."""
+        self._last: list[Row] = []
+        """The last row of the line before."""
         self._counted: dict[str, str] = {}
         self._here: dict[str, str] = {}
         self._cell: tuple[int | None, str] = (None, "")
@@ -98,7 +100,12 @@ class _Seen:
     def begin(self, line: Line) -> None:
         """Go on to the next line."""
         beside = (line.item, line.lead) == self._cell != (None, "")  # the cells of a row share its number and name
-        self.carried = self.carried if beside else []
+        told = self._facts.kind is DocumentKind.BULLETIN and _TOLD_BELOW.fullmatch(line.lead) is not None
+        same = told and {q.unit for q in self.numbers_in(line.start, line.end)[:1]} == {
+            r.quantity.unit for r in self._last
+        }
+        self.carried = self.carried if beside else self._last if same else []
+        self._last = []
         self._cell = (line.item, line.lead)
         self._context, self._item, self._lead = line.lead if len(line.lead) <= 24 else "", line.item, None
         self._counted = self._counted if self._facts.kind is DocumentKind.BULLETIN else {}
@@ -134,6 +141,7 @@ class _Seen:
             _name_by_lead(masked, rows, line, start, facts.place or "", self._pledged)
         goes_on = said.end == line.end or folded.startswith(_GOING_ON, said.end)
         self.carried = [row.lent(carried=True) for row in rows[-_MOST_CARRIED:]] if goes_on else []
+        self._last = [row.lent(carried=True) for row in rows[-1:]] or self._last
         taken = sorted([(max(r.start, said.clause_start(r.quantity.number)), r.end) for r in rows])
         known = line.about or known_work(rows, self._context)
         found = list(milestones.find(folded, masked, said, facts.kind, taken, self.cues, known))
@@ -141,6 +149,8 @@ class _Seen:
         return Read(said, tuple(rows), tuple(found), tuple(inside), self._context)
 
 
+_TOLD_BELOW = re.compile("(?:目前|工作|项目|最新)?(?:进展|进度|完成|落实|推进)(?:情况)?")
+"""改造渔屋20户。 Below it: 进展情况：已完工13户。"""
 _GOING_ON = ("；", "。其中", "。其余", "，其余", " | ", "\t")
 
 

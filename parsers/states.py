@@ -35,8 +35,10 @@ _A_PART = re.compile(
 _SHORT_NAME = 3
 """体育场 in an item about a sports centre: one of its parts."""
 _THIS = re.compile(r"[该本](?:项目|工程)")
-_PHASE = re.compile(r"[一二三四五六]期(?:工程|项目)?")
-_PHASED = re.compile(rf"(?P<work>[^，。；]{{2,30}}?){_PHASE.pattern}")
+_PHASE = re.compile(
+    r"[一二三四五六]期(?:工程|项目)?|[A-Z\d一二三四五六、—-]{1,8}[#号]?(?:楼|栋|标段|地块|厂房)|[东西南北中]片区|[主附裙配]楼"
+)
+_PHASED = re.compile(rf"(?P<work>[^，。；\d#]{{3,30}}?)(?:{_PHASE.pattern})")
 """渔港水厂一期已投运，二期正在施工: each phase is a work of its own."""
 _MOST_OF_PART = 14
 """Characters of a part's name that the name of the work before the colon completes."""
@@ -119,6 +121,10 @@ class _Reader:
             if match is not None:
                 yield from self._marked(match, start, end, after_count=before)
                 continue
+            if reviewed and self.found is not None and (part := self._part_reached(start, end)) is not None:
+                yield self.found
+                self.found = part
+                continue
             if self.found is None and end - start < 60:
                 for found in unmarked(self.text, self.masked, start, end):
                     yield replace(found, subject=self._labelled(found.subject))
@@ -133,6 +139,15 @@ class _Reader:
         """已 or 正在 in a clause: 正在推进的渔港隧道已贯通 has it in 已贯通."""
         marks = list(_STATE.finditer(self.masked, start, end))
         return next((m for m in marks if not _RELATIVE.match(self.masked, m.end(), end)), marks[0] if marks else None)
+
+    def _part_reached(self, start: int, end: int) -> Found | None:
+        """1号楼已封顶，2号楼施工至8层: how far another part of the same work has come."""
+        found = next(unmarked(self.text, self.masked, start, end), None)
+        head = _PHASE.match(found.subject) if found is not None else None
+        phased = _PHASED.match(self.found.subject) if self.found is not None else None
+        if found is None or head is None or phased is None:
+            return None
+        return replace(found, subject=phased["work"] + found.subject)
 
     def _stands(self, match: re.Match[str]) -> Found:
         """建设状态：在建: how the work of the item stands, in a word."""
