@@ -1,4 +1,4 @@
 """Pure functions: page bytes -> main text -> document -> statements. No files, network, clock or database."""
 
-VERSION = "6"
+VERSION = "7"
 """Changes whenever the same text may give other statements; stored with every document."""

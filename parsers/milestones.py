@@ -15,21 +15,18 @@ from parsers.headingtense import is_label
 from parsers.milestoneclauses import (
     BEFORE_FINISH,
     LEADS,
-    TIMED,
-    TIMES,
-    VAGUE,
     VERB_OBJECT,
     clause,
     ending,
-    row_of,
     verb_object,
 )
+from parsers.milestoneends import PHASE, about_work, finishing, only_ends, phase_of, rest_of
 from parsers.parts import is_part
 from parsers.records import DocumentKind
-from parsers.stateforms import BAD_SUBJECT, Found, overlaps
+from parsers.stateforms import Found, overlaps
 from parsers.states import states
 from parsers.tense import Tense
-from parsers.works import behind_office, opening_place, opening_work, title_of, work_of_clause
+from parsers.works import opening_place, opening_work, title_of, work_of_clause
 
 _NEGATIVE = re.compile(r"尚未|未能|不够|不足|亟待|有待|没有|还需|问题")
 
@@ -115,7 +112,7 @@ def _names_nothing(masked: str, start: int, end: int) -> bool:
     """Whether a clause tells only how, how large or when: those behind it are about the work named before it."""
     if _MANNER.match(masked, start, end) or _SIZE.fullmatch(masked, start, end):
         return True
-    ends = _only_ends(masked, start, end)
+    ends = only_ends(masked, start, end)
     return ends is not None and not tidy(BEFORE_FINISH.sub("", masked[start : ends.start()]))
 
 
@@ -159,15 +156,15 @@ def _label(text: str, masked: str, start: int, end: int) -> str:
 def _of_member(around: _Around, above: tuple[int, int] | None, span: tuple[int, int], tense: Tense) -> Found | None:
     """The row of a clause or of one of its members; `above`: the clause before."""
     text, masked = around.text, around.masked
-    found = clause(text, masked, *span, tense) or _finishing(text, masked, above, span, tense)
+    found = clause(text, masked, *span, tense) or finishing(text, masked, above, span, tense)
     if found is None:
-        ends = _only_ends(masked, *span)
-        rest = _rest(text, span[0], ends) if ends is not None else ""
-        if ends is None or (rest and not _PHASE.fullmatch(rest)):
+        ends = only_ends(masked, *span)
+        rest = rest_of(text, span[0], ends) if ends is not None else ""
+        if ends is None or (rest and not PHASE.fullmatch(rest)):
             return None
         known = around.work(above, tense)
-        known = _phase(text, above, rest, known) if rest else known
-        return _about(text, span, ends, tense, known) if known else None
+        known = phase_of(text, above, rest, known) if rest else known
+        return about_work(text, span, ends, tense, known) if known else None
     if not (_ONLY_PART.fullmatch(found.subject) or is_part(found.subject, around.sentence.line.about)):
         return found
     whole = _whole(text, masked, above, found)
@@ -203,43 +200,6 @@ def _whole(text: str, masked: str, above: tuple[int, int] | None, found: Found) 
     return replace(found, start=start, subject=name + found.subject)
 
 
-_AND_ALSO = re.compile(r"(?<=[一-鿿]{2})并(?:已|将|正式)?[一-鿿]{2,8}$")
-
-
-def _only_ends(masked: str, start: int, end: int) -> re.Match[str] | None:
-    """The finishing verb at the end of a clause, or the first of two there."""
-    also = _AND_ALSO.search(masked, start, end) if masked.find("并", start, end) >= 0 else None
-    stop = also.start() if also else end
-    match = ending(masked, start, stop)
-    return match if match is not None and match.end() == stop else None
-
-
-def _rest(text: str, start: int, ends: re.Match[str]) -> str:
-    """What stands before the finishing verb besides when: nothing in 于9月全面完工. `ends`: `_only_ends`."""
-    lead = LEADS.sub("", _AWAITS.sub("", text[start : ends.start()]), count=1)
-    return tidy(re.sub(r"^[该本](?:项目|工程)", "", tidy(BEFORE_FINISH.sub("", lead))))
-
-
-def _about(text: str, clause: tuple[int, int], ends: re.Match[str], tense: Tense, about: str) -> Found:
-    """于9月全面完工并投入使用: only when it was finished; what, the words before it name."""
-    start, end = clause
-    begin = end - len(text[start:end].lstrip(" 　"))  # with when: 预计3月开馆
-    return row_of("subject-verb", (begin, end), ends["v"], about, tense)
-
-
-def _phase(text: str, above: tuple[int, int] | None, rest: str, work: str) -> str:
-    """渔港公园一期5月开放，二期年底开工: the phase with the name of its work."""
-    named = _PHASED.match(text, *above) if above is not None else None
-    whole = without_verb(tidy(named["work"])) if named is not None else _PHASE_OF.sub("", work)
-    return whole + rest if whole else ""
-
-
-_PHASE = re.compile(r"[一二三四五六]期(?:工程|项目)?")
-_PHASED = re.compile(rf"[ 　]*(?P<work>[^，。；：\d]{{3,28}}?)(?={_PHASE.pattern})")
-_PHASE_OF = re.compile(rf"(?:{_PHASE.pattern}|建设|项目)$")
-"""云岭科技园建设，一期上半年投用: the phase of what."""
-_AWAITS = re.compile(r"^[ 　]*待[^，。；]{2,16}后(?:即|便)?")
-"""待附属设施完工后即可通车: what comes first."""
 _WORK_NAMED = re.compile(r"[^，：]{4,50}(?:项目|工程|建设|改造|迁建|扩建)$")
 _JOINT = re.compile(r"(?:、|以及|[和及与])(?:新建|建设|改造|完成|建成)?(?:约|不少于|超过)?$")
 
@@ -273,42 +233,3 @@ def _behind(masked: str, taken: list[tuple[int, int]], start: int, end: int) -> 
     index = bisect_left(taken, (end, 0))
     stops = [e for s, e in taken[max(0, index - 12) : index] if start <= e < end and masked.startswith("、", e)]
     return max(stops) + 1 if stops else start
-
-
-_PURSUED = re.compile(
-    r"(?:在[^，\d]{2,8}(?=[新改扩建]))?(?:(?:规划建设|规划|谋划|全力|加快|抓好|协调|推进|推动|做好|实施|加速|扎实|积极|有序|抓紧|统筹|持续|继续|大力|进一步|"
-    r"高标准|高质量|新建改建|新建|改建|扩建|改扩建|新改扩建|续建|迁建|建设(?![东西南北中]?路|街|大道)|改造提升|提升改造|改造|打造)+)(?=[^，]{4})|"
-    r"(?!作为|随着|依托|围绕)(?=[^，]{4,40}(?:项目|工程|建设|改造)(?:建设)?(?:工作)?$)"
-)
-
-
-_NUMBER = re.compile(r"[ 　]*[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．] ?(?=[^\d])")
-_LED = re.compile(rf"并?(?:(?:{LEADS.pattern})|(?:{TIMES}))")
-
-
-def _finishing(
-    text: str, masked: str, before: tuple[int, int] | None, span: tuple[int, int], tense: Tense
-) -> Found | None:
-    """推进甲建设，确保年底前竣工: the finishing verb's subject is the object of the clause before."""
-    start, end = span
-    match = ending(masked, start, end)
-    numbered = _NUMBER.match(masked, *before) if before else None
-    before = (numbered.end(), before[1]) if before and numbered else before
-    before = (behind_office(masked, skip_times(masked, *before), before[1]), before[1]) if before else before
-    pursued = _PURSUED.match(masked, *before) if before else None
-    if before is not None and ending(masked, *before) is not None:
-        return None  # 计划4月开工，11月完工: no work is named
-    if match is None or before is None or pursued is None or not _LED.match(masked, start, end):
-        return None
-    lead = LEADS.sub("", text[start : match.start()].removeprefix("并"), count=1)
-    if len(tidy(BEFORE_FINISH.sub("", lead))) > 2:
-        return None
-    subject = without_verb(
-        tidy(re.sub(r"(?<=项目|工程)建设工作$|(?<=建设|改造|项目|工程)工作$", "", text[pursued.end() : before[1]]))
-    )
-    bad = BAD_SUBJECT.match(subject) or VAGUE.search(subject) or subject.endswith("%")
-    if len(subject) < 4 or bad or end - before[0] > 120:
-        return None
-    if TIMED.match(masked, *before):
-        return None  # 渔港9月底前完成主体建设，10月开工: a step of a work and when
-    return row_of("subject-verb", (before[0], match.end()), match["v"], subject, tense)
