@@ -213,7 +213,7 @@ _A_WORK = re.compile(r"(?:改造|整治|治理|修复|维修|养护|建设|提�
 SO_FAR = re.compile(r"(?:目前|现)?(?:已经?|现已)?(?:开工|完工|完成|建成|竣工|投用|开业|启用|交付|通车|进场)")
 """新建渔校4所已开工3所: nothing but a verb between what was set and how many of them there are so far."""
 PREPARATIONS = ("前期工作", "前期手续", "前期准备", "前期准备工作")
-ALSO_BUILT = r"\((?:新建|改建|扩建|改扩建|含改造|改造|续建|重建)\)"
+ALSO_BUILT = r"\((?:新建|改建|扩建|改扩建|含改造|改造|续建|重建|启动|复工)\)"
 """新建(改建)8家渔民食堂: how else it came about."""
 MAIN_DONE = frozenset(("主体完工", "主体封顶"))
 """5座水库主体完工: the verb is of the main part of what is counted."""

@@ -160,6 +160,7 @@ class _Reader:
     def _labelled(self, subject: str) -> str:
         """With the work named before the colon: 甲医院：门诊楼施工至地上五层, 某幼儿园：配套设备已启动招标."""
         apart = self.label and self.label not in subject and len(subject) <= _MOST_OF_PART
+        apart = apart and subject[-2:] != self.label[-2:]  # 渔村幼儿园：东港幼儿园正在装修: one of that kind
         return self.label + subject if apart else subject
 
     def _names(self, start: int, end: int) -> None:
