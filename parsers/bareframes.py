@@ -45,6 +45,9 @@ def bare(scope: Scope, quantity: Quantity, left: int, mild: int, stop: int) -> R
         return Row(quantity, "name-number", action, name, mild, quantity.end)
     name = "" if name in _SIDES else _HAVING.sub("", name)
     name += "均" if name in _PER and scope.masked.startswith("均", stop) else ""  # 日均300人次
+    stands = _STANDS.match(name)
+    if stands is not None:  # 完成项目9个，在建项目6个
+        return Row(quantity, "name-number", stands["v"], name[stands.end() :], mild, quantity.end)
     previous = scope.rows[-1] if scope.rows else None
     if previous is not None and CAPACITY.match(name) and not scope.facility():  # 新建处理站6座，日处理能力1800吨
         return Row(quantity, "name-number", "", joined(previous.subject, name), previous.start, quantity.end)
@@ -89,6 +92,7 @@ def _beside(scope: Scope, quantity: Quantity, previous: Row, name: str, span: tu
 
 
 _PER = frozenset("日月年人户")
+_STANDS = re.compile("(?P<v>在建|未开工)(?=项目|工程|小区|学校)")
 _HAVING = re.compile(r"^有(?![线机轨色害效关序])(?=[一-鿿]{2})")
 """已有渔民食堂46家."""
 _OPEN_TO_ALL = re.compile("公共|公办|普惠")

@@ -112,13 +112,17 @@ _NEAR = 12
 _ENDS_IN = "前起底末内年"
 """How a deadline ends that what follows in the sentence may share."""
 _LONGEST_LEAD = 30
+_OWN_VERB = re.compile(_VERBS)
 
 
 def _holds(match: re.Match[str], before: int) -> bool:
     """Whether the deadline stands before, or shortly behind in the same clause: 新建渔园5个，年底前完成渔道9公里."""
     if match.start() <= before:
         ends = match.group()[-1] in _ENDS_IN or match["term"] is not None
-        return ends or _BREAK.search(match.string, match.end(), before) is None  # 9月投用 is of its own clause
+        bound = match.group()[-1] not in "前起" and _OWN_VERB.match(match.string, match.end()) is not None
+        return (ends and not bound) or _BREAK.search(
+            match.string, match.end(), before
+        ) is None  # 9月投用 is of its own clause
     return match.start() <= before + _NEAR and _BREAK.search(match.string, before, match.start()) is None
 
 

@@ -57,6 +57,8 @@ _PURSUED = re.compile(
 )
 
 
+_RELATIVE = re.compile(r"^(?:开工|启动|完工|竣工|投用|通车|交付)的(?=[^，]{4})")
+"""原计划6月完工的渔路改造工程: which one."""
 _NUMBER = re.compile(r"[ 　]*[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．] ?(?=[^\d])")
 _LED = re.compile(rf"并?(?:(?:{LEADS.pattern})|(?:{TIMES}))")
 
@@ -81,6 +83,7 @@ def finishing(
     subject = without_verb(
         tidy(re.sub(r"(?<=项目|工程)建设工作$|(?<=建设|改造|项目|工程)工作$", "", text[pursued.end() : before[1]]))
     )
+    subject = _RELATIVE.sub("", subject)
     bad = BAD_SUBJECT.match(subject) or VAGUE.search(subject) or subject.endswith("%")
     if len(subject) < 4 or bad or end - before[0] > 120:
         return None

@@ -85,7 +85,8 @@ def find(
     if stating and Tense.REVIEW in sentence.tenses:
         stated = list(states(text, masked, sentence, taken))
         yield from stated
-        taken = sorted([*taken, *((s.start, s.end) for s in stated)])
+        told = ((s.start, s.end) for s in stated)
+        taken = sorted([*taken, *(span for start, end in told for span in _told_in(sentence, start, end))])
     around = _Around(text, masked, sentence, about)
     before: tuple[int, int] | None = None
     for start, end in sentence.clauses:
@@ -102,15 +103,27 @@ def find(
                 yield found
 
 
+def _told_in(sentence: Sentence, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The clauses of a state's quote that tell it: not 渔馆预计3月开馆 in 渔馆预计3月开馆，目前正在装修."""
+    for begin, stop in sentence.clauses:
+        if begin < end and stop > start and sentence.tense_at(begin) is Tense.REVIEW:
+            yield max(begin, start), min(stop, end)
+
+
 _SIZE = re.compile(
     r"[ 　]*(?:总?建筑面积|总?占地|用地|(?:估算)?总?投资|设置?(?:床|座|泊|学|车)位|全长|总长|路宽|桥长|规模|提供|新增)"
     r"[^，\d]{0,8}\d[\d.]*[万亿]*[一-鿿]{1,4}"
 )
 
 
+_PART_STEP = re.compile("完成(?:主体|桩基|基础|土建|室内|内部|设备)(?:结构)?(?:工程|施工|建设|封顶|装修|安装)?")
+
+
 def _names_nothing(masked: str, start: int, end: int) -> bool:
     """Whether a clause tells only how, how large or when: those behind it are about the work named before it."""
     if _MANNER.match(masked, start, end) or _SIZE.fullmatch(masked, start, end):
+        return True
+    if _PART_STEP.fullmatch(masked, skip_times(masked, start, end), end):
         return True
     ends = only_ends(masked, start, end)
     return ends is not None and not tidy(BEFORE_FINISH.sub("", masked[start : ends.start()]))

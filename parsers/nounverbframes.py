@@ -66,6 +66,7 @@ def number_noun_verb(scope: Scope, quantity: Quantity, begin: int, right: int, v
     ):  # 改造完成: the work belongs to the noun
         verb = Token(verb.end - 2, verb.end, "完成", verb.kinds)
     noun = _ALL_OF.sub("", ADVERBS.sub("", drop_comparison(ADVERBS.sub("", scope.words(quantity.end, verb.start)))))
+    noun = _WHY.sub("", noun)
     finished = _FINISHED.search(noun)
     if finished is not None and scope.text.startswith(finished.group(), verb.start - len(finished.group())):
         noun = noun[: finished.start()]
@@ -97,6 +98,8 @@ def number_noun_verb(scope: Scope, quantity: Quantity, begin: int, right: int, v
     )  # fmt: skip
 
 
+_WHY = re.compile(r"^(?:因[^，]{2,16}|受[^，]{2,14}影响)$")
+"""2户因资金问题尚未开工: why, not what."""
 _NOT_LEADING = re.compile(
     r"^(?:共|现|已|还|尚|仍)?有$|^(?:加快|抓紧|推进|完成)+(?:剩余|余下|其余)?$|^约$|^这$|^将?(?:确保|力争)$|^以上$|^.{0,6}共有$|^(?:选择|选取|选定|遴选)$|.{0,12}承诺$"
 )

@@ -25,7 +25,7 @@ _OWNER = re.compile(r"(?:(?<![校院园片景库开病厂小])区|[县市旗州�
 _HOPED = re.compile(r"(?<=[一-鿿]{4})(?:预计|计划|基本|力争|拟|将)+$")
 """渔馆项目预计6月竣工，目前主体已封顶: no part of the name."""
 _BEGUN = re.compile(
-    r"(?:于|在)?(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日|份|底|初)?(?:主体)?(?:全面|正式|如期)?(?:开工建设|开工|完工|竣工|封顶|启动|复工|动工|投用|投入使用|建成|通车|开业|开学)$"
+    r"(?:原?计划|预计|拟|定)?(?:于|在)?(?:20\d\d年|今年|明年|去年)?(?:\d{1,2}月)?(?:\d{1,2}日|份|底|初)?前?(?:主体)?(?:全面|正式|如期)?(?:开工建设|开工|完工|竣工|封顶|启动|复工|动工|投用|投入使用|建成|通车|开业|开学)$"
 )
 _A_PART = re.compile(
     r"(?:溢洪道|导流洞|泄洪洞|大坝|坝体|渠首|闸室|引桥|匝道|连接线|左幅|右幅|左洞|右洞|泵房|机房|车库|围墙|大门|运动场|操场|食堂|报告厅|"
@@ -62,6 +62,8 @@ _WHY = re.compile(
 _ORDINAL = re.compile(r"\(第[一二三四五六七八九十]{1,3}[项件]\)$")
 _PURSUED = re.compile(r"^(?:实施|推进)(?=[^，]{4,}(?:项目|工程|改造|建设|试点)(?:\([^()]*\))?$)")
 _MEANT = re.compile(r"^(?:正在|已)[一-鿿]{1,5}的(?=[^，]{3})")
+_ALL_DONE = re.compile("(?:全部|全面|均|都|基本)*(?:完成|完工|竣工|建成|投用)")
+"""改造管网18公里，已全部完成: of what was counted, not of all the label names."""
 _HOW_LONG = re.compile(r"[ 　]*(?:本项目|该项目|项目)?(?:计划|建设|合同|施工|总)*(?:工期|周期)")
 """计划工期240天: how long it takes, no name."""
 _ALL = re.compile(r"(?<=[一-鿿]{2})[均都也]$")
@@ -186,7 +188,7 @@ class _Reader:
             if self.topic is None and not self.label and not self.sentence.line.about:
                 yield from own_work(self.text, match, end)
                 return
-            if after_count and not self.label and self.topic is None:
+            if after_count and self.topic is None and (not self.label or _ALL_DONE.fullmatch(said)):
                 return  # 150户改造完成评估，正在招标: of what was counted, not of the heading
             begin, subject = self._earlier_subject(start)
         if self.found is not None:
