@@ -197,7 +197,7 @@ def tenses_of(
     for span in clauses:
         told.arrive(section(span[0]), before, span)
         told.turn(*span)
-        out.append(told.now)
+        out.append(told.tense)
         before = span
     return tuple(out)
 
@@ -207,7 +207,7 @@ class _Told:
 
     def __init__(self, text: str, ahead: float, *, achieved: bool) -> None:
         self._text, self._ahead, self._achieved = text, ahead, achieved
-        self.now = Tense.PLAN
+        self.tense = Tense.PLAN
         self._section: Tense | None = None
         self._planned = False
         """A clause so far speaks of plans."""
@@ -224,22 +224,22 @@ class _Told:
         """Begin a clause: what its section and the clause before it say of its tense."""
         text, (start, end) = self._text, span
         if section is not self._section:
-            self._section, self.now = section, Tense.REVIEW if self._achieved else section
+            self._section, self.tense = section, Tense.REVIEW if self._achieved else section
         waits = before is not None and _ONLY_WHEN.fullmatch(text, *before) is not None
-        if self.now is Tense.PLAN and self._section is Tense.REVIEW and not waits:
+        if self.tense is Tense.PLAN and self._section is Tense.REVIEW and not waits:
             done = _FINISHED.match(text, start, end) or (self._was_set and _FINISHED_OF.match(text, start, end))
             if done or (before is not None and _part_of(text, before, span)):
-                self.now = Tense.REVIEW  # 计划改造学校38所，完成投资9亿元
+                self.tense = Tense.REVIEW  # 计划改造学校38所，完成投资9亿元
         if section is Tense.PLAN and _THIS_YEAR.match(text, start, end) is not None:
-            self.now = section  # 去年新建渔园9个，今年再建6个
+            self.tense = section  # 去年新建渔园9个，今年再建6个
         if section is Tense.PLAN and _YEAR_BEFORE.match(text, start) is not None:
-            self.now = Tense.REVIEW
+            self.tense = Tense.REVIEW
         if self._add_up:
-            self.now, self._add_up = section, False
+            self.tense, self._add_up = section, False
         if self._once and (
             _CAN.search(text, start, end) or _READY_BY.match(text, start, end) or _ADDS.match(text, start - 3)
         ):
-            self.now = Tense.PLAN  # 项目建成后，日处理能力可达2万吨; 正在装修，国庆前开放
+            self.tense = Tense.PLAN  # 项目建成后，日处理能力可达2万吨; 正在装修，国庆前开放
         self._once = _may_come(text, start, end)
 
     def turn(self, start: int, end: int) -> None:
@@ -261,8 +261,8 @@ class _Told:
             and (_SET_HERE.search(text, start, end) or _TASK_OF.match(text, start, end)) is not None
         )
         if not (review and reported) and (coming or self._was_set):
-            self.now = Tense.PLAN
+            self.tense = Tense.PLAN
         elif review or ((reported or not self._planned) and told.search(text, start, end)):
             bound = not (review or reported) and _BOUND.search(text, start, end)
-            self.now = self.now if bound else Tense.REVIEW
+            self.tense = self.tense if bound else Tense.REVIEW
         self._add_up = review is not None and not reported and _ON_TOP.search(text, start, end) is not None
