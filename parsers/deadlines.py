@@ -9,7 +9,7 @@ from parsers.clauses import Sentence
 from parsers.outlinestate import Line
 
 _VERBS = (
-    "可?(?:基本|全面|正式|全部|主体|进场)*(?:建成|竣工|完工|投[用入产运]|交[付房]|完成(?!情况|率|的)|开[工园馆诊放学业街]|动工|通[车水]|封顶|启[用动]|"
+    "可?(?:基本|全面|正式|全部|主体|进场|对外|整体|试)*(?:运营|建成|竣工|完工|投[用入产运]|交[付房]|完成(?!情况|率|的)|开[工园馆诊放学业街]|动工|通[车水]|封顶|启[用动]|"
     "供水|招生|揭牌|合龙|试运|施工)"
 )
 _DEADLINE = re.compile(
@@ -113,16 +113,18 @@ _ENDS_IN = "前起底末内年"
 """How a deadline ends that what follows in the sentence may share."""
 _LONGEST_LEAD = 30
 _OWN_VERB = re.compile(_VERBS)
+_CLOSES = re.compile("(?:使用|运营|运行|开放|通车|投用|建设)?[，；。]")
 
 
 def _holds(match: re.Match[str], before: int) -> bool:
     """Whether the deadline stands before, or shortly behind in the same clause: 新建渔园5个，年底前完成渔道9公里."""
     if match.start() <= before:
         ends = match.group()[-1] in _ENDS_IN or match["term"] is not None
-        bound = match.group()[-1] not in "前起" and _OWN_VERB.match(match.string, match.end()) is not None
-        return (ends and not bound) or _BREAK.search(
-            match.string, match.end(), before
-        ) is None  # 9月投用 is of its own clause
+        own = _OWN_VERB.match(match.string, match.end())
+        closed = own is not None and _CLOSES.match(match.string, own.end()) is not None
+        bound = closed or (own is not None and match.group()[-1] not in "前起")
+        alone = _BREAK.search(match.string, match.end(), before) is None
+        return alone or (ends and not bound)  # 9月投用 is of its own clause
     return match.start() <= before + _NEAR and _BREAK.search(match.string, before, match.start()) is None
 
 

@@ -149,7 +149,7 @@ class _Seen:
         return Read(said, tuple(rows), tuple(found), tuple(inside), self._context)
 
 
-_TOLD_BELOW = re.compile("(?:目前|工作|项目|最新)?(?:进展|进度|完成|落实|推进)(?:情况)?")
+_TOLD_BELOW = re.compile("(?:目前|工作|项目|最新|实际)?(?:进展|进度|完成|落实|推进)(?:情况)?")
 """改造渔屋20户。 Below it: 进展情况：已完工13户。"""
 _GOING_ON = ("；", "。其中", "。其余", "，其余", " | ", "\t")
 

@@ -26,7 +26,7 @@ _PREPARING = re.compile(
     r"需求登记|入户(?:调查|评估|摸底)|用地预审|图纸|征[地迁拆收](?!安置)|拆迁(?!安置)|施工准备|准备工作|设计方案|列入[^，]*(?:计划|清单|项目库)"
 )
 _PART_ONLY = re.compile(
-    r"(?:主体(?:结构|工程)?|桩基|地下[一二三四]?[层室]?(?:结构)?(?=工程|施工|结构|$)|路基|基坑(?:支护|开挖)?|支护|承台|上部结构|下部结构|二次结构|土地平整|场地平整|"
+    r"(?:消防验收|专项验收|节能验收|主体(?:结构|工程)?|桩基|地下[一二三四]?[层室]?(?:结构)?(?=工程|施工|结构|$)|路基|基坑(?:支护|开挖)?|支护|承台|上部结构|下部结构|二次结构|土地平整|场地平整|"
     r"基础(?=施工|浇筑|开挖|工程)|土方(?=工程|开挖)|土建|钢结构(?=吊装|安装)|设备(?=安装|调试|单机)|(?:室内|内部|内外|精)?(?=装修|装饰)|内外(?=装|墙)|管[道网](?=铺设)|桥面(?=铺装)|[一二三四五]层(?=浇筑|楼面)|幕墙(?=安装))"
     r"(?:工程|建设)?(?:施工|浇筑|吊装|安装|铺装|铺设|开挖|砌筑|验收|封顶|部分|装修|装饰|墙?粉刷|楼面|单机调试|调试)?(?:工程|工作)?$"
 )
@@ -62,7 +62,7 @@ def of_work(verb: str, subject: str) -> WorkStatus:
 
 _COMPLETED = re.compile(r"完成|建成|竣工|投用|投入使用|完工|投产|通车|收官|开诊|运营$|开放$|交付|入住")
 _CARRIED_ON = frozenset(("推进", "建设", "施工", "装修", "收尾", "调试", "征拆"))
-_RATE_OF_DONE = re.compile(r"(?:完成|办结|竣工|完工|建成|投用|签约)率$|(?:形象|工程|总体|整体|建设|施工)进度$")
+_RATE_OF_DONE = re.compile(r"(?:完成|办结|竣工|完工|建成|投用)率$|(?:形象|工程|总体|整体|建设|施工)进度$")
 _RATE_OF_BEGUN = re.compile(r"(?:开工|动工|启动|复工|开复工)率$")
 _OF_WHAT_WAS_SET = re.compile(r"(?:任务|目标|计划)数?$")
 
@@ -85,7 +85,7 @@ def of_verb(verb: str) -> WorkStatus | None:
 
 def of_counted(verb: str, subject: str, *, going_on: bool) -> WorkStatus | None:
     """How far counted things are. `going_on`: the text says that it is being done (正在, 在)."""
-    if verb and PREPARED.search(verb if going_on and verb not in _DOING else subject):
+    if verb and not _CLEARED.search(subject) and PREPARED.search(verb if going_on and verb not in _DOING else subject):
         return WorkStatus.PREPARING if going_on or verb in _DOING else of_verb(verb)
     if _MAIN_PART.search(subject):
         done = of_verb(verb)
@@ -95,6 +95,8 @@ def of_counted(verb: str, subject: str, *, going_on: bool) -> WorkStatus | None:
     return of_verb(verb) or (WorkStatus.UNDER_WAY if verb == "在建" else None)
 
 
+_CLEARED = re.compile("(?:征[地迁拆收]|拆迁|征收)$")
+"""完成征地12亩: so much land is taken."""
 _MAIN_PART = re.compile(r"主体$|(?:桩基|基础)施工$")
 _DOING = frozenset(("完成", "开展", "进行", "办理", "推进", "做", "编制", "取得", "通过", "落实", "签订", "确定"))
 
