@@ -6,11 +6,10 @@ import calendar
 import re
 
 from parsers.clauses import Sentence
-from parsers.outlinestate import Line
 
 _VERBS = (
     "可?(?:基本|全面|正式|全部|主体|进场|对外|整体|试)*(?:运营|建成|竣工|完工|投[用入产运]|交[付房]|完成(?!情况|率|的)|开[工园馆诊放学业街]|动工|通[车水]|封顶|启[用动]|"
-    "供水|招生|揭牌|合龙|试运|施工)"
+    "供水|招生|揭牌|合龙|贯通|试运|施工)"
 )
 _DEADLINE = re.compile(
     r"(?P<since>自|从)?(?:(?P<year>20\d\d)年|(?P<this>今年|本年)|"
@@ -41,7 +40,7 @@ Deadlines = list[re.Match[str]]
 def named(text: str, sentence: Sentence) -> Deadlines:
     """The deadlines a sentence names, those of its first 400 characters, and last the one its item or row names."""
     stop = min(sentence.end, sentence.start + 400)
-    limit = _limit(text, sentence.line)
+    limit = _limit(text, sentence)
     if _CUE.search(text, sentence.start, stop) is None:
         return [limit] if limit else []
     found = _DEADLINE.finditer(text, sentence.start, stop)
@@ -65,19 +64,21 @@ _DATED_CELL = re.compile(_ALONE)
 _LIMIT_CUE = re.compile("时限|期限|时间")
 _LABELLED = re.compile(r"\n[ 　]*[(]?[一-鿿]{2,8}：[^\n]{0,60}")
 _MOST_LABELLED = 5
+_FURTHEST_LIMIT = 400
 
 
-def _limit(text: str, line: Line) -> re.Match[str] | None:
+def _limit(text: str, sentence: Sentence) -> re.Match[str] | None:
     """The date by which all of an item or of a table's row is to be done."""
+    line = sentence.line
     if line.due is not None:
         return _DATED_CELL.fullmatch(text, *line.due)
-    end = line.end
+    end = min(line.end, sentence.end + _FURTHEST_LIMIT)
     for _ in range(_MOST_LABELLED):  # 责任单位：…, 完成时限：… on lines of their own below the item
         below = _LABELLED.match(text, end)
         if below is None:
             break
         end = below.end()
-    return _LIMIT.search(text, line.start, end) if _LIMIT_CUE.search(text, line.start, end) else None
+    return _LIMIT.search(text, sentence.start, end) if _LIMIT_CUE.search(text, sentence.start, end) else None
 
 
 _TRAILING = re.compile(

@@ -33,6 +33,7 @@ _LISTED = re.compile(
 )
 _KEY_YEAR = re.compile(rf"{_Y}年，?是[^。]{{0,60}}(?:之年|周年|一年|第[一二三四五]年|关键年)")
 _WORK_YEAR = re.compile(rf"{_Y}年(?:的)?(?:政府工作|经济社会发展|主要预期目标|工作的总体|全[市区县省])")
+_NOW_TOLD = re.compile(rf"现将{_Y}年(?=[^。\n]{{2,40}}(?:情况|进展)[^。\n]{{0,16}}(?:通报|公布|公示|报告|汇报|通告))")
 _SINCE = re.compile(rf"{_Y}年(?:以来|上半年|[前第]?[一二三四]季度|[1-4]季度|前三季度)")
 _OPENING = re.compile(rf"(?:^|[。\n]){_Y}年，|召开(?:了)?{_Y}年(?=第|[上下]半年|[一二三四]季度)")
 _THIS_YEAR = re.compile(r"今年|本年度|一季度|上半年|前三季度|全年")
@@ -82,7 +83,7 @@ def year_of(frame: Frame, title: str | None, kind: DocumentKind, published: date
         found = planned_year(head, None, kind, Tense.PLAN)
         if found:
             return found
-    for pattern in (_LISTED, _KEY_YEAR, _WORK_YEAR, _SINCE, _OPENING):
+    for pattern in (_LISTED, _NOW_TOLD, _KEY_YEAR, _WORK_YEAR, _SINCE, _OPENING):
         years = [_number(m) for m in pattern.finditer(head)]
         if years:
             return years[0]

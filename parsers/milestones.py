@@ -105,8 +105,10 @@ def find(
 
 def _told_in(sentence: Sentence, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The clauses of a state's quote that tell it: not 渔馆预计3月开馆 in 渔馆预计3月开馆，目前正在装修."""
-    for begin, stop in sentence.clauses:
-        if begin < end and stop > start and sentence.tense_at(begin) is Tense.REVIEW:
+    clauses = sentence.clauses
+    first = max(0, bisect_left(clauses, (start, 0)) - 1)
+    for begin, stop in clauses[first : bisect_left(clauses, (end, 0))]:
+        if stop > start and sentence.tense_at(begin) is Tense.REVIEW:
             yield max(begin, start), min(stop, end)
 
 

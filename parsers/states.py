@@ -179,7 +179,7 @@ class _Reader:
         if _RELATIVE.match(self.masked, match.end(), end) or _STOPPED.match(self.masked, match.end(), end):
             return
         begin = skip_times(self.masked, start, match.start())
-        subject = self._own_subject(begin, match)
+        subject, own = self._own_subject(begin, match), tidy(self.text[begin : match.start()])
         said = self.text[match.end() : end].strip()
         if not _names_a_work(subject) and not (len(subject) > 2 and _OWNER.search(subject)):
             if self.found is not None:
@@ -199,7 +199,7 @@ class _Reader:
         if agreed or not _names_a_work(subject) or BAD_SUBJECT.match(subject) or len(said) < 2:
             return
         self.found = Found(
-            begin, end, first_verb(said), subject, "state-marked", of_words(match["mark"], said, subject)
+            begin, end, first_verb(said), subject, "state-marked", of_words(match["mark"], said, own or subject)
         )
 
     def _merged(self, mark: str, said: str) -> WorkStatus:

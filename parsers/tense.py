@@ -78,7 +78,7 @@ DONE_CELL = r"(?<=[^\s，。；、：] )(?=(?:已|基本|全部|超额|累计)*�
 """What stands around the blank before a table's last cell, which tells what became of the target beside it."""
 _DONE_CELL = re.compile(f" {DONE_CELL}")
 _CUE = re.compile(
-    "明年|目前|现有|现在|指标|仅|剩|年底|规划|余下|其余|后可|后能|将|拟|争取|力争|确保|到20|到现在|到目前|今后|未来|下一步|下半年|下月|下个月|预计|计划|下阶段|下一阶段|有望|成后|用后|产后|已|要|正在|截至|截止|去年|上年|今年|过去一年|实际|实发|实拨|实收|实建|实签|"
+    "明年|前再|目前|现有|现在|指标|仅|剩|年底|规划|余下|其余|后可|后能|将|拟|争取|力争|确保|到20|到现在|到目前|今后|未来|下一步|下半年|下月|下个月|预计|计划|下阶段|下一阶段|有望|成后|用后|产后|已|要|正在|截至|截止|去年|上年|今年|过去一年|实际|实发|实拨|实收|实建|实签|"
     "全年|年度|年内|年初|季度|上半年|月|完成率|完成数|完成进度|同比增|同期|安排|预期|目标|任务|应|需|待|承诺|要求|确定"
 )
 """A part of whatever the six patterns above match: one quick search instead of theirs. Each word begins plainly, so

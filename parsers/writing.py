@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
+from operator import attrgetter
 
 from parsers.clauses import Sentence
 from parsers.deadlines import Deadlines, deadline
@@ -172,7 +174,8 @@ def _set(text: str, row: Row, quantities: tuple[Quantity, ...]) -> bool:
     if match is None and among is None:
         return False
     at = match.end() if match is not None else among.end() if among is not None else 0
-    done = next((q for q in quantities if q.number == at), None)
+    index = bisect_left(quantities, at, key=attrgetter("number"))
+    done = quantities[index] if index < len(quantities) and quantities[index].number == at else None
     if done is None or done.unit != quantity.unit or (among and not _FINISHED.match(text, done.unit_end)):
         return False
     aside = text.startswith("，", quantity.end) and not row.action.endswith(_PROMISED)
