@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from functools import lru_cache
 
 from parsers.clauses import Sentence
 
@@ -67,11 +68,18 @@ _MOST_LABELLED = 5
 _FURTHEST_LIMIT = 400
 
 
+@lru_cache(maxsize=1)  # asked for every sentence of a text
+def _may_limit(text: str) -> bool:
+    return _LIMIT_CUE.search(text) is not None
+
+
 def _limit(text: str, sentence: Sentence) -> re.Match[str] | None:
     """The date by which all of an item or of a table's row is to be done."""
     line = sentence.line
     if line.due is not None:
         return _DATED_CELL.fullmatch(text, *line.due)
+    if not _may_limit(text):
+        return None
     end = min(line.end, sentence.end + _FURTHEST_LIMIT)
     for _ in range(_MOST_LABELLED):  # 责任单位：…, 完成时限：… on lines of their own below the item
         below = _LABELLED.match(text, end)

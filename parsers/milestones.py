@@ -88,15 +88,14 @@ def find(
         told = ((s.start, s.end) for s in stated)
         taken = sorted([*taken, *(span for start, end in told for span in _told_in(sentence, start, end))])
     around = _Around(text, masked, sentence, about)
-    before: tuple[int, int] | None = None
-    for start, end in sentence.clauses:
+    for index, (start, end) in enumerate(sentence.clauses):
         around.label = _label(text, masked, start, end) or around.label
-        above, before = before, before if before and _names_nothing(masked, start, end) else (start, end)
         if not holds(cues, start, end):
             continue
         start = _behind(masked, taken, start, end)
         if not holds(cues, start, end) or _NOT_YET.search(masked, start, end) or overlaps(taken, start, end):
             continue
+        above = _above(masked, sentence.clauses, index)
         for span in _members(masked, start, end):
             found = _of_member(around, above, span, sentence.tense_at(start))
             if found is not None:
@@ -119,6 +118,15 @@ _SIZE = re.compile(
 
 
 _PART_STEP = re.compile("完成(?:主体|桩基|基础|土建|室内|内部|设备)(?:结构)?(?:工程|施工|建设|封顶|装修|安装)?")
+
+
+def _above(masked: str, clauses: tuple[tuple[int, int], ...], index: int) -> tuple[int, int] | None:
+    """The clause before that names what this one may be about."""
+    before = clauses[max(0, index - _MOST_PASSED) : index]
+    return next((c for c in reversed(before) if not _names_nothing(masked, *c)), before[0] if before else None)
+
+
+_MOST_PASSED = 8
 
 
 def _names_nothing(masked: str, start: int, end: int) -> bool:
