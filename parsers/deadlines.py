@@ -61,7 +61,8 @@ _LIMIT = re.compile(
     rf"{_ALONE}(?=[。；，)\s|]|$)"
 )
 """新建渔民食堂12家。…完成时限：10月底前: of the whole item."""
-_DATED_CELL = re.compile(_ALONE)
+DATED_CELL = re.compile(_ALONE)
+"""A cell that is nothing but a date."""
 _LIMIT_CUE = re.compile("时限|期限|时间")
 _LABELLED = re.compile(r"\n[ 　]*[(]?[一-鿿]{2,8}：[^\n]{0,60}")
 _MOST_LABELLED = 5
@@ -77,7 +78,7 @@ def _limit(text: str, sentence: Sentence) -> re.Match[str] | None:
     """The date by which all of an item or of a table's row is to be done."""
     line = sentence.line
     if line.due is not None:
-        return _DATED_CELL.fullmatch(text, *line.due)
+        return DATED_CELL.fullmatch(text, *line.due)
     if not _may_limit(text):
         return None
     end = min(line.end, sentence.end + _FURTHEST_LIMIT)
@@ -106,7 +107,7 @@ def deadline(said: Deadlines, before: int, year: int | None, *, past: bool = Fal
         return None
     if past:
         said = [m for m in said if m["since"]]
-    limit = said[-1] if said and said[-1].re in (_LIMIT, _DATED_CELL) else None
+    limit = said[-1] if said and said[-1].re in (_LIMIT, DATED_CELL) else None
     said = said[:-1] if limit else said
     last = next((m for m in reversed(said) if _holds(m, before)), None)
     if last is None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from parsers.clauses import Sentence, skip_times, tidy
 from parsers.headingtense import is_label
+from parsers.milestoneends import PHASE
 from parsers.parts import is_group, is_part
 from parsers.records import WorkStatus
 from parsers.stateforms import BAD_SUBJECT, Found, first_verb, object_of, overlaps, own_work, unmarked
@@ -36,7 +37,7 @@ _SHORT_NAME = 3
 """体育场 in an item about a sports centre: one of its parts."""
 _THIS = re.compile(r"[该本](?:项目|工程)")
 _PHASE = re.compile(
-    r"[一二三四五六]期(?:工程|项目)?|[A-Z\d一二三四五六、—-]{1,8}[#号]?(?:楼|栋|标段|地块|厂房)|[东西南北中]片区|[主附裙配]楼"
+    PHASE.pattern + r"|[A-Z\d一二三四五六、—-]{1,8}[#号]?(?:楼|栋|标段|地块|厂房)|[东西南北中]片区|[主附裙配]楼"
 )
 _PHASED = re.compile(rf"(?P<work>[^，。；\d#]{{3,30}}?)(?:{_PHASE.pattern})")
 """渔港水厂一期已投运，二期正在施工: each phase is a work of its own."""

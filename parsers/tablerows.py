@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from parsers.deadlines import DATED_CELL
 from parsers.headings import ABOUT
 from parsers.outlinestate import Line, State
 from parsers.records import DocumentKind
@@ -29,7 +30,7 @@ def table_row(cells: list[Cell], state: State) -> Iterator[Line]:
     unit = measure_of(cells, state.columns)
     named = _ITEM_MARK.sub("", name)
     named_at = next((c.start for c in cells if c.words == name), 0) if name else 0
-    due = next(((c.start, c.end) for c in cells if _DATED.fullmatch(c.words)), None)
+    due = next(((c.start, c.end) for c in cells if DATED_CELL.fullmatch(c.words)), None)
     for cell in cells:
         role = columns.get(cell.index)
         measured = (named_at, unit) if unit and name and is_bare(cell.words) and role in _VALUES else None
@@ -83,10 +84,6 @@ _DUE = re.compile(
     r"[^，。；、\d]{4,20}\d{1,2}月(?:底|份|上旬|中旬|下旬)?前?(?:竣工|完工|投入使用|投用|开工|通车|完成[^，。]{3,})"
 )
 """青石小学8月底前竣工: a remark on when that is a pledge of its own."""
-_DATED = re.compile(
-    r"(?:20\d\d年|今年|明年)?(?:\d{1,2}月(?:\d{1,2}日|底|末|份|[上中下]旬)?|年?底|年内|[上下]半年|第?[一二三四]季度末?)(?:之?前|完成)?"
-)
-"""A cell that is nothing but a date."""
 _VALUES = (Column.TARGET, Column.PROGRESS)
 _PLEDGES = re.compile(r"\d|^(?:完成|建成|启动|开工)[^，。；]{5}")
 _VALUE = re.compile(r"(?:不少于|不低于|不超过|控制在|达到?|增长|提升|提高|约|近|超过?)*-?\d[\d.,万亿]*[^\d，。；]{0,6}")
