@@ -61,7 +61,6 @@ def of_work(verb: str, subject: str) -> WorkStatus:
 
 
 _COMPLETED = re.compile(r"完成|建成|竣工|投用|投入使用|完工|投产|通车|收官|开诊|运营$|开放$|交付|入住")
-_CARRIED_ON = frozenset(("推进", "建设", "施工", "装修", "收尾", "调试", "征拆"))
 _RATE_OF_DONE = re.compile(r"(?:完成|办结|竣工|完工|建成|投用)率$|(?:形象|工程|总体|整体|建设|施工)进度$")
 _RATE_OF_BEGUN = re.compile(r"(?:开工|动工|启动|复工|开复工)率$")
 _OF_WHAT_WAS_SET = re.compile(r"(?:任务|目标|计划)数?$")

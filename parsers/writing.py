@@ -171,9 +171,10 @@ def _set(text: str, row: Row, quantities: tuple[Quantity, ...]) -> bool:
         return True
     match = _DONE_OF.match(text, quantity.end)
     among = _AMONG.match(text, quantity.end) if match is None else None
-    if match is None and among is None:
+    told = match or among
+    if told is None:
         return False
-    at = match.end() if match is not None else among.end() if among is not None else 0
+    at = told.end()
     index = bisect_left(quantities, at, key=attrgetter("number"))
     done = quantities[index] if index < len(quantities) and quantities[index].number == at else None
     if done is None or done.unit != quantity.unit or (among and not _FINISHED.match(text, done.unit_end)):
