@@ -169,21 +169,9 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
             low = numerals.value(first, magnitude2)
     if low is None or high is None:
         return None
-    named = units.canonical(unit)
-    if implied and _STEPS.match(text, match.end()):
-        named = "元"  # 迈上千亿台阶
-    elif implied and match.end() < len(text) and text[match.end()] in "，。；、":
-        counted = _COUNT_BEFORE.search(text, max(0, match.start() - 8), match.start())
-        people = _PEOPLE_BEFORE.search(text, max(0, match.start() - 6), match.start())
-        if (
-            counted is None
-            and people is None
-            and not _MONEY_BEFORE.search(text, max(0, match.start() - 8), match.start())
-        ):
-            return None
-        named = (
-            (counted["unit"] or "人") if counted is not None else "人" if people is not None else "元"
-        )  # 参保人次达1052万，投入资金7572万，
+    named = _implied(text, *match.span()) if implied else units.canonical(unit)
+    if named is None:
+        return None
     if unit_between and units.canonical(unit_between) != named:
         return None
     start, end = match.span()
@@ -199,6 +187,20 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
         begin, stop, start, end, min(low, high), max(low, high), cmp,
         named or "人", match[0], _excluded(context), implied,
     )  # fmt: skip
+
+
+def _implied(text: str, start: int, end: int) -> str | None:
+    """The unit of a number that names none: empty where a word for people follows, None where nothing tells."""
+    if _STEPS.match(text, end):
+        return "元"  # 迈上千亿台阶
+    if text[end : end + 1] not in tuple("，。；、"):
+        return ""
+    counted = _COUNT_BEFORE.search(text, max(0, start - 8), start)
+    if counted is not None:
+        return counted["unit"] or "人"  # 参保人次达1052万
+    if _PEOPLE_BEFORE.search(text, max(0, start - 6), start):
+        return "人"
+    return "元" if _MONEY_BEFORE.search(text, max(0, start - 8), start) else None  # 投入资金7572万，
 
 
 def _excluded(context: Context) -> str | None:
